@@ -1,0 +1,116 @@
+// Pure: the validated topology, with every default filled in. Lists are sorted by name; prefixes and addresses are
+// canonical text, so that the whole value is JSON.
+
+import type { FlowRequirement } from '../routing/backbone';
+import type { Policy } from '../routing/policy';
+
+export interface Topology {
+  readonly version: 1;
+  /** Name of the backbone; also the default of `prefix`. */
+  readonly name: string;
+  /** Prefix of stack names and of named resources, so that several deployments fit in one account. */
+  readonly prefix: string;
+  readonly sites: readonly Site[];
+  readonly links: readonly Link[];
+  /** Every flow that must survive something, the refinements of the file applied to the default. */
+  readonly flows: readonly FlowRequirement[];
+  readonly services: readonly Service[];
+  readonly policy: Policy;
+  readonly notify: Notify;
+  readonly shareWith: readonly string[];
+}
+
+export type Site = AwsSite | OnPremSite;
+
+export interface AwsSite {
+  readonly kind: 'aws';
+  readonly name: string;
+  readonly region: string;
+  /** Absent: stacks bind to the region only. */
+  readonly account?: string;
+  readonly asn: number;
+  /** The aggregate. */
+  readonly cidr: string;
+  readonly vpcs: readonly Vpc[];
+  /** An existing gateway to use. */
+  readonly transitGatewayId?: string;
+  /** A /20 whose /28 number `index` belongs to that link; absent: carved from the first VPC. */
+  readonly probeCidr?: string;
+}
+
+export interface OnPremSite {
+  readonly kind: 'on-prem';
+  readonly name: string;
+  readonly asn: number;
+  readonly cidr: string;
+  /** What the site announces: the specifics. */
+  readonly announces: readonly string[];
+}
+
+export interface Vpc {
+  readonly name: string;
+  readonly cidr: string;
+  /** Number of zones that get subnets, 2 to 4. */
+  readonly azs: number;
+  /** An existing VPC to attach; its subnets and route tables are then named too. */
+  readonly existing?: { readonly vpcId: string; readonly subnetIds: readonly string[]; readonly routeTableIds: readonly string[] };
+}
+
+export type Link = PeeringLink | DirectConnectLink | VpnLink;
+
+interface LinkBase {
+  readonly name: string;
+  /** Two different site names, in the order of the file. */
+  readonly between: readonly [string, string];
+  /** 1 to 255, unique at each of its sites; fixes everything derived from the link. */
+  readonly index: number;
+  /** 1 to 65535. */
+  readonly cost: number;
+  readonly sharedRisks: readonly string[];
+  readonly circuitIds: readonly string[];
+  readonly capacityGbps?: number;
+  /** Bytes; absent: what the kind gives. */
+  readonly mtu?: number;
+  readonly mssClamp: boolean;
+  /** An address on premises that answers TCP. */
+  readonly probe?: { readonly target: string; readonly port: number };
+}
+
+export interface PeeringLink extends LinkBase {
+  readonly kind: 'transit-gateway-peering';
+}
+
+export interface DirectConnectLink extends LinkBase {
+  readonly kind: 'direct-connect';
+  /** `dxcon-…`, with a VLAN; or an existing virtual interface. */
+  readonly connection?: string;
+  readonly vlan?: number;
+  readonly virtualInterface?: string;
+  readonly bgp?: { readonly amazonAddress?: string; readonly customerAddress?: string; readonly authKeySecret?: string };
+}
+
+export interface VpnLink extends LinkBase {
+  readonly kind: 'site-to-site-vpn';
+  readonly customerGateway: { readonly ip?: string; readonly certificateArn?: string };
+  readonly acceleration: boolean;
+}
+
+export interface Service {
+  readonly name: string;
+  readonly zone: string;
+  readonly primary: ServiceEndpoint;
+  readonly secondary: ServiceEndpoint;
+  readonly tertiary?: ServiceEndpoint;
+  /** Seconds, at most 60. */
+  readonly ttl: number;
+}
+
+export interface ServiceEndpoint {
+  readonly site: string;
+  /** An IP address, or a host name for a CNAME. */
+  readonly address: string;
+}
+
+export interface Notify {
+  readonly email?: string;
+}
