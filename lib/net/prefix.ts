@@ -38,7 +38,10 @@ function toBytes(family: Family, bits: bigint): number[] {
 
 /** Strict dotted quad or RFC 4291 text; leading zeros, shortened forms and zone ids are refused. */
 export function parseAddress(text: string): Result<Address, string> {
-  if (!ipaddr.IPv4.isValidFourPartDecimal(text) && (!text.includes(':') || text.includes('%') || !ipaddr.IPv6.isValid(text)))
+  if (
+    !ipaddr.IPv4.isValidFourPartDecimal(text) &&
+    (!text.includes(':') || text.includes('%') || !ipaddr.IPv6.isValid(text))
+  )
     return err('not an IP address');
   const parsed = ipaddr.parse(text);
   return ok({ family: parsed.kind() === 'ipv4' ? 4 : 6, bits: toBits(parsed.toByteArray()) });

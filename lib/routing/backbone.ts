@@ -7,6 +7,7 @@ export interface Backbone {
   readonly name: string;
   readonly sites: readonly BackboneSite[];
   readonly links: readonly BackboneLink[];
+  /** Every flow, in the order of (from, to). */
   readonly flows: readonly FlowRequirement[];
   readonly policy: Policy;
 }
@@ -44,4 +45,45 @@ export interface FlowRequirement extends Flow {
     /** Any so many shared risks at once, 0 or 1. */
     readonly risks: number;
   };
+}
+
+/**
+ * One stack's part of the backbone, under METADATA_KEY of its template. A site stack carries its own site and what holds
+ * for the whole backbone, a link stack its link and the on-prem site it leads to. Parts may repeat each other; they may
+ * not contradict each other.
+ */
+export interface BackboneFragment {
+  readonly version: 1;
+  readonly backbone?: {
+    readonly name: string;
+    readonly policy: Policy;
+    /** Only the flows whose requirement is not the default. */
+    readonly flows: readonly FlowRequirement[];
+  };
+  readonly sites?: readonly BackboneSite[];
+  readonly links?: readonly BackboneLink[];
+}
+
+const DEFAULT_SURVIVE = { links: 1, risks: 1 } as const;
+
+/** Every ordered pair with at least one AWS site survives any one link and any one shared risk, unless refined. */
+export function allFlows(
+  sites: readonly BackboneSite[],
+  refinements: readonly FlowRequirement[],
+): readonly FlowRequirement[] {
+  const refined = new Map(refinements.map((flow) => [`${flow.from} ${flow.to}`, flow]));
+  return sites.flatMap((from) =>
+    sites
+      .filter((to) => to.name !== from.name && (from.kind === 'aws' || to.kind === 'aws'))
+      .map(
+        (to) => refined.get(`${from.name} ${to.name}`) ?? { from: from.name, to: to.name, survive: DEFAULT_SURVIVE },
+      ),
+  );
+}
+
+/** The inverse of allFlows: the flows whose requirement is not the default. */
+export function refinedFlows(flows: readonly FlowRequirement[]): readonly FlowRequirement[] {
+  return flows.filter(
+    ({ survive }) => survive.links !== DEFAULT_SURVIVE.links || survive.risks !== DEFAULT_SURVIVE.risks,
+  );
 }

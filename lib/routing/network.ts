@@ -81,6 +81,18 @@ export interface LinkEnd {
   readonly attachment: string;
 }
 
+/** A managed prefix list of a remote site's steering prefixes, as it stands at one site. */
+export interface PrefixList {
+  readonly id: string;
+  /** Where it lives. */
+  readonly site: string;
+  /** The remote site whose prefixes it holds. */
+  readonly steers: string;
+  /** Absent for the list of the whole site. */
+  readonly vpc?: string;
+  readonly entries: readonly Prefix[];
+}
+
 /** All lists are sorted by id or name; ids are unique within their kind (attachments: within their gateway). */
 export interface Network {
   readonly gateways: readonly Gateway[];
@@ -89,6 +101,7 @@ export interface Network {
   readonly vpcs: readonly Vpc[];
   readonly vpcTables: readonly VpcTable[];
   readonly links: readonly NetworkLink[];
+  readonly prefixLists: readonly PrefixList[];
 }
 
 /**

@@ -53,7 +53,11 @@ export interface Vpc {
   /** Number of zones that get subnets, 2 to 4. */
   readonly azs: number;
   /** An existing VPC to attach; its subnets and route tables are then named too. */
-  readonly existing?: { readonly vpcId: string; readonly subnetIds: readonly string[]; readonly routeTableIds: readonly string[] };
+  readonly existing?: {
+    readonly vpcId: string;
+    readonly subnetIds: readonly string[];
+    readonly routeTableIds: readonly string[];
+  };
 }
 
 export type Link = PeeringLink | DirectConnectLink | VpnLink;
@@ -86,7 +90,11 @@ export interface DirectConnectLink extends LinkBase {
   readonly connection?: string;
   readonly vlan?: number;
   readonly virtualInterface?: string;
-  readonly bgp?: { readonly amazonAddress?: string; readonly customerAddress?: string; readonly authKeySecret?: string };
+  readonly bgp?: {
+    readonly amazonAddress?: string;
+    readonly customerAddress?: string;
+    readonly authKeySecret?: string;
+  };
 }
 
 export interface VpnLink extends LinkBase {

@@ -1,0 +1,3 @@
+import { appFromContext } from '../lib/stacks/app';
+
+appFromContext().synth();

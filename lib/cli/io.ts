@@ -1,0 +1,25 @@
+// What a command may say, and how: standard output for results, standard error for progress and complaints.
+
+import { createColors } from 'picocolors';
+
+export interface Io {
+  out(text: string): void;
+  err(text: string): void;
+  /** Colours for standard output; the identity when it is not a terminal or NO_COLOR is set. */
+  readonly colors: ReturnType<typeof createColors>;
+  /** True when progress may be animated. */
+  readonly interactive: boolean;
+}
+
+/** Exit codes of every command. */
+export const EXIT = { ok: 0, problem: 1, usage: 2 } as const;
+
+export function terminalIo(): Io {
+  const colour = process.stdout.isTTY === true && process.env.NO_COLOR === undefined && process.env.TERM !== 'dumb';
+  return {
+    out: (text) => void process.stdout.write(`${text}\n`),
+    err: (text) => void process.stderr.write(`${text}\n`),
+    colors: createColors(colour || Boolean(process.env.FORCE_COLOR)),
+    interactive: process.stderr.isTTY === true && process.env.CI === undefined,
+  };
+}

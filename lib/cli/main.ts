@@ -1,0 +1,75 @@
+// The command line: what can be said. Each command's module is loaded when it is called, so that `--help` is quick and
+// only the commands that synthesize load the CDK.
+
+import { Command } from 'commander';
+import { version } from '../../package.json';
+import { EXIT, type Io, terminalIo } from './io';
+
+const EXAMPLE = 'examples/backbone.yaml';
+const SCENARIO = 'examples/scenarios/2025-10-01.yaml';
+
+function addReadingCommands(program: Command, io: Io): void {
+  program
+    .command('validate')
+    .description('check topology files and print every problem with its place')
+    .argument('<file...>', 'topology files')
+    .option('--json', 'print machine-readable problems')
+    .action(async (files: string[], options: { json?: boolean }) => {
+      process.exitCode = (await import('./validate')).validate(files, options, io);
+    });
+  program
+    .command('verify')
+    .description('fail links in synthesized templates and print which flows survive')
+    .argument('[dir]', 'a cloud assembly', 'cdk.out')
+    .option('--json', 'print machine-readable results')
+    .option('--trace', 'print every hop with the matched route')
+    .action(async (dir: string, options: { json?: boolean; trace?: boolean }) => {
+      process.exitCode = (await import('./verify')).verify(dir, options, io);
+    });
+}
+
+function addSynthesizingCommands(program: Command, io: Io): void {
+  program
+    .command('synth')
+    .description('synthesize the CDK app of a topology file, offline')
+    .argument('<file>', 'a topology file')
+    .option('-o, --output <dir>', 'where the cloud assembly goes', 'cdk.out')
+    .action(async (file: string, options: { output: string }) => {
+      process.exitCode = (await import('./synth')).synth(file, options, io);
+    });
+  program
+    .command('rehearse')
+    .description('synthesize, prove, and replay an outage on the digital twin, with and without Detour')
+    .argument('[topology]', 'a topology file', EXAMPLE)
+    .argument('[scenario]', 'a scenario file', SCENARIO)
+    .option('-o, --output <dir>', 'where the cloud assembly goes', 'cdk.out')
+    .option('--json', 'print machine-readable facts')
+    .action(async (topology: string, scenario: string, options: { output: string; json?: boolean }) => {
+      process.exitCode = await (await import('./rehearse')).rehearse(topology, scenario, options, io);
+    });
+}
+
+/** Runs one command and sets the exit code: 0 done, 1 the input or the network has a problem, 2 the call was wrong. */
+export async function main(argv: readonly string[], io: Io = terminalIo()): Promise<void> {
+  const program = new Command('detour')
+    .description('routing between datacenters that survives maintenance: declare, prove, steer, rehearse')
+    .version(version)
+    .showHelpAfterError()
+    .configureOutput({ writeOut: (text) => io.out(text.trimEnd()), writeErr: (text) => io.err(text.trimEnd()) })
+    .exitOverride((error) => {
+      throw error;
+    });
+  addReadingCommands(program, io);
+  addSynthesizingCommands(program, io);
+  try {
+    await program.parseAsync(argv);
+  } catch (error) {
+    process.exitCode = exitCodeOf(error, io);
+  }
+}
+
+function exitCodeOf(error: unknown, io: Io): number {
+  if (error instanceof Error && 'exitCode' in error) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  io.err(error instanceof Error ? `error: ${error.message}` : String(error));
+  return EXIT.problem;
+}
