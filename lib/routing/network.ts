@@ -60,6 +60,8 @@ export interface VpcRoute {
 export interface VpcTable {
   readonly id: string;
   readonly vpc: string;
+  /** False when its subnets hold nothing but gateway attachments, so that no traffic starts there. */
+  readonly workload: boolean;
   readonly routes: readonly VpcRoute[];
 }
 
