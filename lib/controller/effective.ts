@@ -1,0 +1,49 @@
+// Pure: what a site's tables do now, read back through the forwarding model rather than remembered.
+
+import type { Prefix } from '../net/prefix';
+import { addressClasses } from '../routing/flow-trace';
+import { matchGatewayRoute } from '../routing/lookup';
+import type { GatewayRoute, GatewayTable } from '../routing/network';
+import type { SiteRouting } from './site-routing';
+
+/**
+ * Where a table sends a site's traffic. `split` means that some of its prefixes go elsewhere, as a longer route that
+ * was leaked would make them; `links` then names all links in use, sorted.
+ */
+export type Effective =
+  | { readonly kind: 'link'; readonly link: string }
+  | { readonly kind: 'split'; readonly links: readonly string[] }
+  | { readonly kind: 'none' };
+
+function linkOfRoute(route: GatewayRoute | undefined, routing: SiteRouting): string | undefined {
+  return route?.target.kind === 'attachment' ? routing.linkOf.get(route.target.attachment) : undefined;
+}
+
+/** Where `table` sends these specifics, every class of address looked up. */
+export function effectiveLink(
+  table: Pick<GatewayTable, 'routes'>,
+  specifics: readonly Prefix[],
+  routing: SiteRouting,
+): Effective {
+  const prefixes = table.routes.map((route) => route.prefix);
+  const links = new Set<string | undefined>();
+  for (const specific of specifics)
+    for (const address of addressClasses(specific, prefixes))
+      links.add(linkOfRoute(matchGatewayRoute(table.routes, address), routing));
+  const named = [...links].filter((link) => link !== undefined).sort();
+  const [first] = named;
+  if (first === undefined) return { kind: 'none' };
+  return links.size === 1 ? { kind: 'link', link: first } : { kind: 'split', links: named };
+}
+
+/** True when the table sends all of it to this link. */
+export function goesTo(effective: Effective, link: string): boolean {
+  return effective.kind === 'link' && effective.link === link;
+}
+
+/** The table without the prefix-list routes of the lists the controller owns: the baseline, as it stands beneath. */
+export function withoutOverrides(table: GatewayTable, routing: SiteRouting): Pick<GatewayTable, 'routes'> {
+  const owned = new Set([...routing.listOf.values()].map((list) => list.id));
+  const routes = table.routes.filter((route) => !(route.origin === 'prefix-list' && owned.has(route.source)));
+  return routes.length === table.routes.length ? table : { routes };
+}

@@ -1,0 +1,89 @@
+// Pure: desired overrides, from scratch. Where the shortest path and the baseline agree there is none, so in the steady
+// state the controller owns nothing.
+
+import { prefix } from '../net/prefix';
+import type { Backbone } from '../routing/backbone';
+import type { GatewayRoute, GatewayTable, Network, PrefixList } from '../routing/network';
+import { nextHops, type Standings } from '../routing/shortest-paths';
+import { effectiveLink, goesTo, withoutOverrides } from './effective';
+import { type SiteRouting, STEERED_TABLES, type SteeredTable, siteRouting } from './site-routing';
+
+/** One reference to a prefix list of a remote site's steering prefixes, from one table to one link. */
+export interface Override {
+  readonly site: string;
+  readonly table: SteeredTable;
+  readonly remote: string;
+  readonly link: string;
+}
+
+/** The overrides a site should hold, given its tables as they are. Sorted by remote site, then `transit` first. */
+export function overridesFor(
+  routing: SiteRouting,
+  tables: Readonly<Record<SteeredTable, GatewayTable>>,
+  backbone: Backbone,
+  standings: Standings,
+): readonly Override[] {
+  const hops = nextHops(backbone, routing.site, standings);
+  const beneath = STEERED_TABLES.map((name) => ({ name, table: withoutOverrides(tables[name], routing) }));
+  return backbone.sites.flatMap((remote) => {
+    const link = hops.get(remote.name)?.name;
+    if (link === undefined || !routing.listOf.has(remote.name)) return [];
+    const specifics = remote.specifics.map(prefix);
+    return beneath
+      .filter(({ table }) => !goesTo(effectiveLink(table, specifics, routing), link))
+      .map(({ name }): Override => ({ site: routing.site, table: name, remote: remote.name, link }));
+  });
+}
+
+/** The site's two steered tables as the network holds them, or undefined when one is missing. */
+export function steeredTables(
+  network: Network,
+  routing: SiteRouting,
+): Readonly<Record<SteeredTable, GatewayTable>> | undefined {
+  const transit = network.tables.find((table) => table.id === routing.tables.transit);
+  const spokes = network.tables.find((table) => table.id === routing.tables.spokes);
+  return transit && spokes ? { transit, spokes } : undefined;
+}
+
+/** The overrides that a site's controller would hold in this network when all sites see these standings. */
+export function desiredOverrides(
+  network: Network,
+  backbone: Backbone,
+  standings: Standings,
+  site: string,
+): readonly Override[] {
+  const routing = siteRouting(network, site);
+  const tables = routing && steeredTables(network, routing);
+  return routing && tables ? overridesFor(routing, tables, backbone, standings) : [];
+}
+
+/** The routes that a prefix-list reference puts into a table. */
+export function referencedRoutes(list: PrefixList, attachment: string): readonly GatewayRoute[] {
+  return list.entries.map((entry) => ({
+    prefix: entry,
+    origin: 'prefix-list',
+    target: { kind: 'attachment', attachment },
+    source: list.id,
+  }));
+}
+
+/** The network with these overrides in place. */
+export function applyOverrides(network: Network, overrides: readonly Override[]): Network {
+  if (overrides.length === 0) return network;
+  const added = new Map<string, GatewayRoute[]>();
+  for (const site of new Set(overrides.map((override) => override.site))) {
+    const routing = siteRouting(network, site);
+    for (const override of overrides.filter((o) => o.site === site)) {
+      const list = routing?.listOf.get(override.remote);
+      const attachment = routing?.attachmentOf.get(override.link);
+      if (!routing || !list || attachment === undefined) continue;
+      const table = routing.tables[override.table];
+      added.set(table, [...(added.get(table) ?? []), ...referencedRoutes(list, attachment)]);
+    }
+  }
+  const tables = network.tables.map((table) => {
+    const routes = added.get(table.id);
+    return routes ? { ...table, routes: [...table.routes, ...routes] } : table;
+  });
+  return { ...network, tables };
+}
