@@ -1,5 +1,7 @@
 // Pure: one mistake in an input, said so that its author can mend it without reading our code.
 
+import type { Code } from './codes';
+
 /** Where in a file something stands; line and column count from 1. */
 export interface Position {
   readonly file: string;
@@ -13,7 +15,7 @@ export interface Position {
  */
 export interface Issue {
   /** Stable code of the rule that was broken, from the code registry. */
-  readonly code: string;
+  readonly code: Code;
   /** Where in the document, as keys and indexes: `['links', 'iad-pdx', 'cost']`. */
   readonly path: readonly (string | number)[];
   /** What is wrong, in the user's words. */

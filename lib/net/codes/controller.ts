@@ -1,0 +1,51 @@
+// Pure: the codes of what the controller decides, does and refuses to do.
+
+const info = <M extends string>(meaning: M) => ({ severity: 'info', meaning }) as const;
+const warning = <M extends string, R extends string>(meaning: M, runbook: R) =>
+  ({ severity: 'warning', meaning, runbook }) as const;
+
+export const CONTROLLER_CODES = {
+  // Why a link is in the state it is in.
+  'link-healthy': info('probes are answered and nobody wants the link empty'),
+  'link-frozen': info('an operator froze the link, so its state is held'),
+  'link-forced-up': info('an operator forced the link up'),
+  'link-probes-lost': warning(
+    'an end of the link measures that it does not carry data',
+    'ask the provider what is wrong',
+  ),
+  'link-unobserved': warning('no end measures the link, so its state is held', 'look at the probers of both ends'),
+  'link-drain-ordered': info('an operator wants the link empty'),
+  'link-maintenance': info('a confirmed maintenance window of the link, lead time included, is open'),
+  'link-drain-waits': info('somebody wants the link empty and the drain is not admitted yet'),
+  'link-hold-down': info('the link is good again, but not yet for long enough to be trusted'),
+  // What the controller did.
+  'drain-admitted': info('the admission site lets a voluntary drain begin'),
+  'drain-ended': info('nobody wants the link empty any more'),
+  'drain-complete': info('no site sends anything over the link any more'),
+  'override-created': info('steering prefixes of a site were drawn to another link'),
+  'override-moved': info('steering prefixes of a site were moved on to another link'),
+  'override-removed': info('an override was taken back and the baseline is in force again'),
+  'write-failed': warning('a routing change was refused or not answered, and is tried again', 'read the error text'),
+  'residual-route': warning(
+    'a longer route than the steering prefixes still sends traffic elsewhere',
+    'find who made the route and remove it',
+  ),
+  // Why a change is held back.
+  'held-not-owned': warning(
+    'the change would touch something the controller does not own',
+    'report it: this is a defect',
+  ),
+  'held-frozen': info('an operator froze all changes'),
+  'held-worse-link': info('the change would move working traffic onto a link in a worse state'),
+  'held-too-many-drains': warning('more links are drained than may be at once', 'end one of the drains'),
+  'held-order': info('the next site is not known to deliver without sending the traffic back'),
+  'held-unannounced': info('not every site has acknowledged the announced change'),
+  'held-isolated': warning(
+    'the admission site does not hear this site, so it moves no working traffic',
+    'look at the replication of the link state database',
+  ),
+  'held-loses-path': warning(
+    'the change would take the path of a flow that has one',
+    'read which flow, and look at the next site',
+  ),
+} as const;

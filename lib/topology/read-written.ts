@@ -1,0 +1,72 @@
+// Pure: a plain value as a written topology. What does not fit the schema is reported, and its entry is left out, so that
+// the rules can look at the rest in the same run.
+
+import type { z } from 'zod';
+import type { Draft, Path } from './draft';
+import { explain } from './schema/explain';
+import { WRITTEN, type Written } from './written';
+
+export interface ReadWritten {
+  readonly drafts: readonly Draft[];
+  /** Without the entries that do not fit the schema; absent when nothing sensible is left. */
+  readonly written?: Written;
+  readonly left: LeftOut;
+}
+
+/** Names that stand in the file but not in `written`: nothing may be concluded from their absence. */
+export interface LeftOut {
+  readonly sites: ReadonlySet<string>;
+  readonly links: ReadonlySet<string>;
+}
+
+const NONE: LeftOut = { sites: new Set(), links: new Set() };
+
+export function readWritten(value: unknown): ReadWritten {
+  const first = WRITTEN.safeParse(value);
+  if (first.success) return { drafts: [], written: first.data, left: NONE };
+  const { issues } = first.error;
+  const drafts = explain(WRITTEN, value, issues);
+  const pruned = prune(value, issues);
+  const second = WRITTEN.safeParse(pruned.value);
+  return second.success ? { drafts, written: second.data, left: pruned.left } : { drafts, left: pruned.left };
+}
+
+type Tree = Record<string, unknown>;
+
+function isTree(value: unknown): value is Tree {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Takes out unknown keys, and the entries or sections that hold other mistakes. */
+function prune(value: unknown, issues: readonly z.core.$ZodIssue[]): { value: unknown; left: LeftOut } {
+  const left = { sites: new Set<string>(), links: new Set<string>() };
+  if (!isTree(value)) return { value, left };
+  const root = structuredClone(value);
+  const flows = new Set<number>();
+  for (const issue of issues) {
+    const path = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
+    if (issue.code === 'unrecognized_keys') for (const key of issue.keys) remove(root, [...path, key]);
+    else if (path[0] === 'flows' && typeof path[1] === 'number') flows.add(path[1]);
+    else leaveOut(root, path, left);
+  }
+  if (Array.isArray(root.flows)) root.flows = root.flows.filter((_, i) => !flows.has(i));
+  return { value: root, left };
+}
+
+/** Stand-ins for what the whole document needs and no rule looks at. */
+const STAND_INS: Tree = { version: 1, name: 'unnamed', prefix: 'unnamed' };
+
+function leaveOut(root: Tree, path: Path, left: { sites: Set<string>; links: Set<string> }): void {
+  const [section, entry] = path;
+  if (typeof section !== 'string') return;
+  if (typeof entry === 'string' && (section === 'sites' || section === 'links' || section === 'services')) {
+    remove(root, [section, entry]);
+    if (section !== 'services') left[section].add(entry);
+  } else if (Object.hasOwn(STAND_INS, section)) root[section] = STAND_INS[section];
+  else if (section !== 'sites' && section !== 'links') delete root[section];
+}
+
+function remove(root: Tree, path: Path): void {
+  const parent = path.slice(0, -1).reduce<unknown>((at, step) => (at as Tree | undefined)?.[step], root);
+  if (typeof parent === 'object' && parent !== null) delete (parent as Tree)[path.at(-1) ?? ''];
+}

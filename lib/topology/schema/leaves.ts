@@ -1,0 +1,171 @@
+// Pure: the scalar values of a topology file.
+
+import { z } from 'zod';
+import { parseAddress, parsePrefix } from '../../net/prefix';
+import { type Hint, told } from './hint';
+
+const LABEL = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+const LABEL_TEXT = 'lower-case letters, digits and single hyphens, beginning with a letter';
+
+export const DURATION = /^(0|[1-9]\d{0,8})(ms|s|m|h|d)$/;
+const IPV4 = /^\d{1,3}(\.\d{1,3}){3}$/;
+const IPV4_PREFIX = /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/;
+export const HOST_NAME = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$/;
+
+export function label(what: string, longest: number, description: string) {
+  return told(z.string().max(longest).regex(LABEL), description, {
+    code: 'topology-bad-name',
+    what,
+    allowed: `at most ${longest} characters: ${LABEL_TEXT}`,
+    example: 'east-1',
+    explain: (got) => ({ fix: suggestLabel(String(got), longest) }),
+  });
+}
+
+function suggestLabel(got: string, longest: number): string {
+  const words =
+    got
+      .slice(0, 100)
+      .toLowerCase()
+      .match(/[a-z0-9]+/g) ?? [];
+  const name = words
+    .join('-')
+    .replace(/^[0-9-]+/, '')
+    .slice(0, longest)
+    .replace(/-$/, '');
+  return LABEL.test(name) ? `rename it, for example to ${name}, everywhere it is used` : 'choose another name';
+}
+
+/** The name of something that is defined elsewhere in the file; a rule checks that it exists. */
+export function reference(what: string, description: string) {
+  return told(z.string(), description, { code: 'topology-bad-name', what, allowed: what, example: 'iad' });
+}
+
+export function integer(min: number, max: number, description: string, written?: number) {
+  const allowed = `an integer from ${min} to ${max}`;
+  const fix = 'choose a number in this range';
+  const hint: Hint = { code: 'topology-out-of-range', what: allowed, allowed, example: String(written ?? min), fix };
+  return told(z.int().min(min).max(max), description, hint, written);
+}
+
+export function flag(description: string, written: boolean) {
+  const hint: Hint = { code: 'topology-wrong-type', what: 'true or false', allowed: 'true or false', example: 'true' };
+  return told(z.boolean(), description, hint, written);
+}
+
+export function choice<const T extends readonly [string, ...string[]]>(
+  values: T,
+  description: string,
+  written?: string,
+) {
+  const allowed = values.join(' or ');
+  const hint: Hint = { code: 'topology-bad-value', what: allowed, allowed, example: written ?? values[0] };
+  return told(z.enum(values), description, hint, written);
+}
+
+/** Text of a form that a pattern says. */
+export function text(pattern: RegExp, description: string, hint: Hint) {
+  return told(z.string().regex(pattern), description, hint);
+}
+
+/** An AWS resource id such as `vpc-0a1b2c3d4e5f60718`. */
+export function awsId(prefix: string, description: string, body = '([0-9a-f]{8}|[0-9a-f]{17})') {
+  const example = `${prefix}-0a1b2c3d${body.startsWith('(') ? '4e5f60718' : ''}`;
+  return text(new RegExp(`^${prefix}-${body}$`), description, {
+    code: 'topology-bad-id',
+    what: `an id of the form ${prefix}-…`,
+    allowed: `an id of the form ${example}`,
+    example,
+  });
+}
+
+export function duration(description: string, written: string) {
+  const allowed = 'a whole number with a unit: ms, s, m, h or d';
+  const hint: Hint = { code: 'topology-bad-duration', what: 'a duration', allowed, example: written };
+  return told(z.string().regex(DURATION), description, hint, written);
+}
+
+const IPV6_ANSWER = {
+  code: 'topology-ipv6',
+  problem: 'IPv6 is not supported yet',
+  fix: 'use an IPv4 prefix or address',
+} as const;
+
+function explainPrefix(got: unknown) {
+  if (typeof got !== 'string') return undefined;
+  const parsed = parsePrefix(got);
+  if (parsed.ok) return parsed.value.family === 6 ? IPV6_ANSWER : undefined;
+  if (got.includes(':')) return IPV6_ANSWER;
+  const meant = /did you mean (.*)$/.exec(parsed.error)?.[1];
+  if (meant === undefined) return undefined;
+  const problem = `${got} has bits set beyond its length`;
+  return { code: 'topology-host-bits', problem, fix: `write ${meant}` } as const;
+}
+
+/** An IPv4 prefix without host bits. */
+export function cidr(description: string) {
+  const isPrefix = (value: string) => parsePrefix(value).ok;
+  return told(z.string().regex(IPV4_PREFIX).refine(isPrefix), description, {
+    code: 'topology-bad-prefix',
+    what: 'an IPv4 prefix',
+    allowed: 'an IPv4 prefix as address/length, with all bits beyond the length zero',
+    example: '10.10.0.0/16',
+    explain: explainPrefix,
+  });
+}
+
+function explainAddress(got: unknown) {
+  return typeof got === 'string' && got.includes(':') ? IPV6_ANSWER : undefined;
+}
+
+export function ipv4(description: string) {
+  return told(
+    z
+      .string()
+      .regex(IPV4)
+      .refine((value) => parseAddress(value).ok),
+    description,
+    {
+      code: 'topology-bad-address',
+      what: 'an IPv4 address',
+      allowed: 'an IPv4 address in dotted decimal form',
+      example: '10.40.255.4',
+      explain: explainAddress,
+    },
+  );
+}
+
+/** An address with the length of its subnet, as BGP peers are written: `169.254.255.1/30`. */
+export function interfaceAddress(description: string) {
+  const fits = (value: string) => parseAddress(value.split('/')[0] ?? '').ok && Number(value.split('/')[1]) <= 32;
+  return told(z.string().regex(IPV4_PREFIX).refine(fits), description, {
+    code: 'topology-bad-address',
+    what: 'an IPv4 address with its prefix length',
+    allowed: 'an IPv4 address and the length of its subnet',
+    example: '169.254.255.1/30',
+    explain: explainAddress,
+  });
+}
+
+/** An IP address or a host name. */
+export function endpointAddress(description: string) {
+  const fits = (value: string) => (IPV4.test(value) ? parseAddress(value).ok : HOST_NAME.test(value));
+  const either = new RegExp(`${IPV4.source}|${HOST_NAME.source}`);
+  return told(z.string().regex(either).refine(fits), description, {
+    code: 'topology-bad-address',
+    what: 'an IPv4 address or a host name',
+    allowed: 'an IPv4 address, or a fully qualified host name in lower case',
+    example: '10.10.1.10',
+    explain: explainAddress,
+  });
+}
+
+export function account(description: string) {
+  return text(/^\d{12}$/, description, {
+    code: 'topology-bad-account',
+    what: 'an AWS account id',
+    allowed: 'twelve digits in quotes, because YAML drops leading zeros of numbers',
+    example: '"123456789012"',
+    explain: (got) => (typeof got === 'number' ? { code: 'topology-bad-account', fix: 'put it in quotes' } : undefined),
+  });
+}

@@ -1,0 +1,134 @@
+// Pure: a link as it is written.
+
+import { z } from 'zod';
+import { DEFAULTS } from '../defaults';
+import { told } from './hint';
+import { awsId, flag, integer, interfaceAddress, ipv4, label, reference, text } from './leaves';
+
+const common = {
+  between: told(
+    z.tuple([reference('the name of a site', 'A site.'), reference('the name of a site', 'Another site.')]),
+    'The two sites that the link joins.',
+    {
+      code: 'topology-bad-value',
+      what: 'a pair of sites',
+      allowed: 'exactly two names of sites',
+      example: '[iad, pdx]',
+    },
+  ),
+  index: integer(
+    1,
+    255,
+    'Number of the link, unique at each of its sites. It fixes everything derived from the link, so never change it.',
+  ),
+  cost: integer(1, 65535, 'Cost of the link; traffic takes the path with the smallest sum.'),
+  sharedRisks: z
+    .array(label('the name of a shared risk', 40, 'Name of a shared risk.'))
+    .describe(
+      'Facilities, carriers, devices and cables whose loss takes this link and all others that list them. Default: none.',
+    )
+    .optional(),
+  circuitIds: z
+    .array(text(/^\S(.{0,98}\S)?$/, 'A circuit id.', circuitHint()))
+    .describe('Circuit ids of the provider, matched against maintenance notices. Default: none.')
+    .optional(),
+  capacityGbps: told(z.number().gt(0).max(100_000), 'Capacity in gigabits per second. Default: not considered.', {
+    code: 'topology-out-of-range',
+    what: 'a capacity',
+    allowed: 'a number above 0, at most 100000',
+    example: '10',
+  }).optional(),
+  mtu: integer(
+    576,
+    9001,
+    'Largest packet in bytes that the link is known to carry. Default: what the kind gives.',
+  ).optional(),
+  mssClamp: flag('The sites clamp TCP segments to what the link carries.', DEFAULTS.mssClamp).optional(),
+};
+
+function circuitHint() {
+  return {
+    code: 'topology-bad-value',
+    what: 'a circuit id',
+    allowed: 'up to 100 characters of text; put numbers in quotes',
+    example: '"DX/12345"',
+  } as const;
+}
+
+const probe = z
+  .strictObject({
+    target: ipv4('Address inside the on-prem site that answers TCP; each link has its own.'),
+    port: integer(1, 65535, 'TCP port that answers.', DEFAULTS.probePort).optional(),
+  })
+  .describe('What the path-pinned probe of the link connects to. Default: the link is not probed end to end.')
+  .optional();
+
+export const peeringLink = z
+  .strictObject({
+    kind: z.literal('transit-gateway-peering').describe('A peering between the transit gateways of two AWS sites.'),
+    ...common,
+  })
+  .describe('A peering of transit gateways.');
+
+const bgp = z
+  .strictObject({
+    amazonAddress: interfaceAddress('Address of the AWS end with its length, for example 169.254.255.2/30.').optional(),
+    customerAddress: interfaceAddress('Address of the on-prem end with its length.').optional(),
+    authKeySecret: text(/^[A-Za-z0-9/_+=.@:-]{1,512}$/, 'Name or ARN of the Secrets Manager secret with the MD5 key.', {
+      code: 'topology-bad-value',
+      what: 'the name or ARN of a secret',
+      allowed: 'letters, digits and /_+=.@:-',
+      example: 'detour/ord-iad-dx',
+    }).optional(),
+  })
+  .describe('The BGP session of the virtual interface. Default: AWS chooses the addresses and the key.')
+  .optional();
+
+export const directConnectLink = z
+  .strictObject({
+    kind: z.literal('direct-connect').describe('A Direct Connect gateway with one transit virtual interface.'),
+    ...common,
+    connection: awsId(
+      'dxcon',
+      'The connection on which a transit virtual interface is made; vlan is then needed.',
+      '[a-z0-9]{8}',
+    ).optional(),
+    vlan: integer(1, 4094, 'VLAN of the transit virtual interface.').optional(),
+    virtualInterface: awsId(
+      'dxvif',
+      'An existing transit virtual interface, instead of connection and vlan.',
+      '[a-z0-9]{8}',
+    ).optional(),
+    bgp,
+    probe,
+  })
+  .describe('A Direct Connect link.');
+
+const customerGateway = z
+  .strictObject({
+    ip: ipv4('Public address of the on-prem gateway.').optional(),
+    certificateArn: text(
+      /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9A-Za-z-]+$/,
+      'Certificate of a gateway without a fixed address.',
+      {
+        code: 'topology-bad-id',
+        what: 'the ARN of a certificate',
+        allowed: 'the ARN of an ACM certificate',
+        example: 'arn:aws:acm:us-east-1:123456789012:certificate/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9',
+      },
+    ).optional(),
+  })
+  .describe('The on-prem end of the VPN: exactly one of ip and certificateArn.');
+
+export const vpnLink = z
+  .strictObject({
+    kind: z.literal('site-to-site-vpn').describe('A site-to-site VPN with two tunnels and BGP.'),
+    ...common,
+    customerGateway,
+    acceleration: flag('Carry the tunnels over Global Accelerator.', DEFAULTS.acceleration).optional(),
+    probe,
+  })
+  .describe('A site-to-site VPN.');
+
+export const link = z.discriminatedUnion('kind', [peeringLink, directConnectLink, vpnLink]);
+export const linkName = label('the name of a link', 30, 'Name of a link.');

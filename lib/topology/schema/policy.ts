@@ -1,0 +1,109 @@
+// Pure: flows, services, policy and notices as they are written.
+
+import { z } from 'zod';
+import { DEFAULTS } from '../defaults';
+import { told } from './hint';
+import { choice, duration, endpointAddress, HOST_NAME, integer, reference, text } from './leaves';
+
+export const flow = z
+  .strictObject({
+    between: told(
+      z.tuple([reference('the name of a site', 'A site.'), reference('the name of a site', 'Another site.')]),
+      'The pair of sites; both directions are meant.',
+      {
+        code: 'topology-bad-value',
+        what: 'a pair of sites',
+        allowed: 'exactly two names of sites',
+        example: '[ord, iad]',
+      },
+    ),
+    survive: z
+      .strictObject({
+        links: integer(
+          0,
+          2,
+          'Any so many links at once; 0 opts out of shared risks too.',
+          DEFAULTS.survive.links,
+        ).optional(),
+        risks: integer(0, 1, 'Any so many shared risks at once. Default: 1, or 0 when links is 0.').optional(),
+      })
+      .describe('What the flow must survive.'),
+  })
+  .describe('A pair of sites whose requirement is not the default.');
+
+const endpoint = z.strictObject({
+  site: reference('the name of an AWS site', 'The AWS site that serves.'),
+  address: endpointAddress('IPv4 address inside a VPC of the site, or a host name for a CNAME.'),
+});
+
+export const service = z
+  .strictObject({
+    zone: text(HOST_NAME, 'Private hosted zone of the records.', {
+      code: 'topology-bad-value',
+      what: 'a domain name',
+      allowed: 'a domain name in lower case with at least two labels, without a dot at its end',
+      example: 'acme.internal',
+    }),
+    primary: endpoint.describe('Where the service is, when its site can be reached.'),
+    secondary: endpoint.describe('Where it is otherwise.'),
+    tertiary: endpoint.describe('Where it is when neither can be reached. Default: none.').optional(),
+    ttl: integer(1, 60, 'Time to live of the records, in seconds.', DEFAULTS.ttl).optional(),
+  })
+  .describe('A health-checked failover record.');
+
+const probePolicy = z
+  .strictObject({
+    interval: duration('Time between two probes of a link.', DEFAULTS.interval).optional(),
+    timeout: duration('How long a probe waits for an answer; at most the interval.', DEFAULTS.timeout).optional(),
+    fall: integer(1, 100, 'Misses in a row that make a link bad.', DEFAULTS.fall).optional(),
+    rise: integer(1, 1000, 'Answers in a row that make it good again.', DEFAULTS.rise).optional(),
+    loss: told(
+      z.number().gt(0).max(1),
+      'Share of the probes of 30 s that may be lost before a link is bad.',
+      { code: 'topology-out-of-range', what: 'a share', allowed: 'a number above 0, at most 1', example: '0.2' },
+      DEFAULTS.loss,
+    ).optional(),
+  })
+  .describe('How links are measured.');
+
+export const policy = z
+  .strictObject({
+    admission: reference(
+      'the name of an AWS site',
+      'Site whose controller admits voluntary drains. Default: the first AWS site of the file.',
+    ).optional(),
+    maintenance: z
+      .strictObject({
+        lead: duration('How long before an announced window a link is drained.', DEFAULTS.lead).optional(),
+      })
+      .describe('What is done about announced maintenance.')
+      .optional(),
+    probe: probePolicy.optional(),
+    holdDown: duration(
+      'How long a link must have been good before traffic is given back to it.',
+      DEFAULTS.holdDown,
+    ).optional(),
+    maxConcurrentDrains: integer(
+      1,
+      100,
+      'Number of voluntary drains at once.',
+      DEFAULTS.maxConcurrentDrains,
+    ).optional(),
+    greyDx: choice(
+      ['wait', 'bgp-down'],
+      'A Direct Connect link that drops data outside any maintenance: wait for the announcement elsewhere to take effect, or take its BGP session down.',
+      DEFAULTS.greyDx,
+    ).optional(),
+  })
+  .describe('How the controller behaves.');
+
+export const notify = z
+  .strictObject({
+    email: told(z.email(), 'Address that gets alarms and notices.', {
+      code: 'topology-bad-value',
+      what: 'a mail address',
+      allowed: 'a mail address',
+      example: 'network-oncall@example.com',
+    }).optional(),
+  })
+  .describe('Who is told. Default: nobody.');
