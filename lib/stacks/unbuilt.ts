@@ -1,0 +1,113 @@
+// Pure: what a valid topology may ask for and no stack builds yet. It is refused by name rather than left out, because a
+// link or a site that silently is not there looks like redundancy that is.
+
+import { zonesThatFit } from '../constructs/subnet-plan';
+import type { Issue } from '../net/issue';
+import { prefix } from '../net/prefix';
+import type { AwsSite, Link, Site, Topology, Vpc } from '../topology/topology';
+
+type Path = Issue['path'];
+
+/** The topology is valid, but the stacks cannot build all of it. */
+export class UnbuiltError extends Error {
+  constructor(readonly issues: readonly Issue[]) {
+    super(
+      [
+        `the stacks cannot build ${issues.length === 1 ? 'one thing' : `${issues.length} things`} that the topology asks for`,
+        ...issues.map(({ path, problem, fix }) => `  ${path.join('.')}: ${problem}; ${fix}`),
+      ].join('\n'),
+    );
+    this.name = 'UnbuiltError';
+  }
+}
+
+/** Throws UnbuiltError with everything that is not built yet. */
+export function refuseUnbuilt(topology: Topology): void {
+  const issues = unbuilt(topology);
+  if (issues.length > 0) throw new UnbuiltError(issues);
+}
+
+/** Everything in the topology that no stack builds yet, in the order of the file format. */
+export function unbuilt(topology: Topology): readonly Issue[] {
+  return [
+    ...topology.sites.flatMap(unbuiltSite),
+    ...unbuiltAccounts(topology.sites.filter((site) => site.kind === 'aws')),
+    ...topology.links.flatMap(unbuiltLink),
+    ...topology.services.map(({ name }) => notYet(['services', name], 'failover records', name, 'remove the service')),
+    ...given(['notify', 'email'], topology.notify.email, 'alarms by mail'),
+    ...(topology.shareWith.length > 0
+      ? [notYet(['shareWith'], 'sharing of gateways', topology.shareWith.join(', '), 'remove shareWith')]
+      : []),
+  ];
+}
+
+function notYet(path: Path, what: string, got: string, fix: string): Issue {
+  return {
+    code: 'stacks-not-built-yet',
+    path,
+    problem: `${what} cannot be built yet`,
+    got,
+    allowed: 'nothing yet',
+    fix,
+  };
+}
+
+function given(path: Path, value: string | undefined, what: string): readonly Issue[] {
+  return value === undefined ? [] : [notYet(path, what, value, `remove ${path.at(-1)}`)];
+}
+
+function unbuiltSite(site: Site): readonly Issue[] {
+  const path = ['sites', site.name];
+  if (site.kind === 'on-prem')
+    return [notYet(path, 'an on-prem site', site.kind, 'remove the site, its links and its flows')];
+  return [
+    ...given([...path, 'transitGatewayId'], site.transitGatewayId, 'a site on an existing transit gateway'),
+    ...given([...path, 'probeCidr'], site.probeCidr, 'probe subnets'),
+    ...site.vpcs.flatMap((vpc) => unbuiltVpc([...path, 'vpcs', vpc.name], vpc)),
+  ];
+}
+
+function unbuiltVpc(path: Path, vpc: Vpc): readonly Issue[] {
+  if (vpc.existing) return given([...path, 'vpcId'], vpc.existing.vpcId, 'an attachment of an existing VPC');
+  const most = zonesThatFit(prefix(vpc.cidr));
+  if (vpc.azs <= most) return [];
+  return [
+    {
+      code: 'topology-vpc-too-small',
+      path: [...path, 'azs'],
+      problem: `${vpc.cidr} has room for ${most} zones, not ${vpc.azs}`,
+      got: String(vpc.azs),
+      allowed: most < 2 ? 'a cidr from /16 to /26' : `at most ${most} with this cidr`,
+      fix: 'take fewer zones, or a cidr from /16 to /24, which has room for 4',
+    },
+  ];
+}
+
+/** Gateways of different accounts can peer, but their stacks could not read each other's outputs without a role. */
+function unbuiltAccounts(sites: readonly AwsSite[]): readonly Issue[] {
+  const [first] = sites;
+  return sites
+    .filter((site) => site.account !== first?.account)
+    .map((site) =>
+      notYet(
+        ['sites', site.name, 'account'],
+        `a backbone in several accounts`,
+        site.account ?? 'none',
+        first?.account === undefined ? 'remove account' : `give it account ${first.account}, as site ${first.name} has`,
+      ),
+    );
+}
+
+function unbuiltLink(link: Link): readonly Issue[] {
+  const path = ['links', link.name];
+  if (link.kind !== 'transit-gateway-peering')
+    return [
+      notYet(
+        [...path, 'kind'],
+        `a link of kind ${link.kind}`,
+        link.kind,
+        'remove it, or make it a transit-gateway-peering',
+      ),
+    ];
+  return given([...path, 'probe'], link.probe?.target, 'probes');
+}
