@@ -6,9 +6,12 @@ import { matchGatewayRoute } from '../routing/lookup';
 import type { GatewayRoute, GatewayTable } from '../routing/network';
 import type { SiteRouting } from './site-routing';
 
+/** Stands among the links of a `split` for the part that goes over no link at all. */
+export const NO_LINK = '(none)';
+
 /**
  * Where a table sends a site's traffic. `split` means that some of its prefixes go elsewhere, as a longer route that
- * was leaked would make them; `links` then names all links in use, sorted.
+ * was leaked would make them; `links` then names all links in use, and NO_LINK if part of it goes nowhere, sorted.
  */
 export type Effective =
   | { readonly kind: 'link'; readonly link: string }
@@ -30,10 +33,9 @@ export function effectiveLink(
   for (const specific of specifics)
     for (const address of addressClasses(specific, prefixes))
       links.add(linkOfRoute(matchGatewayRoute(table.routes, address), routing));
-  const named = [...links].filter((link) => link !== undefined).sort();
-  const [first] = named;
-  if (first === undefined) return { kind: 'none' };
-  return links.size === 1 ? { kind: 'link', link: first } : { kind: 'split', links: named };
+  if (links.size > 1) return { kind: 'split', links: [...links].map((link) => link ?? NO_LINK).sort() };
+  const [link] = links;
+  return link === undefined ? { kind: 'none' } : { kind: 'link', link };
 }
 
 /** True when the table sends all of it to this link. */

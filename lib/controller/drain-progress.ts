@@ -1,0 +1,35 @@
+// Pure: when a drain is complete. Both ends, and every site between, must have said that they send nothing over the link
+// any more, and what was in flight when they said so must have left it.
+
+import type { Backbone } from '../routing/backbone';
+import type { PublishedHops } from './database';
+import type { LinkState } from './link-state/link-states';
+import { membersBeside, type Publications } from './order';
+
+/** Longer than any round trip between two datacenters on Earth. */
+export const ROUND_TRIP_MS = 1_000;
+
+function uses({ transit, spokes }: PublishedHops, link: string): boolean {
+  return transit.includes(link) || spokes.includes(link);
+}
+
+/** The drained links that no site sends anything over, sorted. */
+export function emptiedLinks(
+  backbone: Backbone,
+  states: readonly LinkState[],
+  publications: Publications,
+  nowMs: number,
+): readonly string[] {
+  const { admission } = backbone.policy;
+  const words = [admission, ...membersBeside(backbone, admission, publications, nowMs)].map((s) => publications.get(s));
+  const isEmpty = (link: string): boolean =>
+    words.every(
+      (word) =>
+        word !== undefined &&
+        word.links[link]?.standing === 'drained' &&
+        nowMs - word.atMs >= ROUND_TRIP_MS &&
+        !Object.values(word.hops).some((hops) => uses(hops, link)),
+    );
+  const drained = states.filter((state) => state.wanted && state.standing === 'drained').map((state) => state.link);
+  return drained.filter(isEmpty).sort();
+}

@@ -1,0 +1,67 @@
+// Carries out the changes that all guards let pass, one write each, and reads back what came of them. A write that fails
+// changes nothing here: the next reconcile finds what really stands and plans again.
+
+import type { AuditEntry } from './audit';
+import type { Change, SteeredTables } from './plan';
+import type { Ports, Reference } from './ports';
+import { residuals } from './read-back';
+import type { SiteRouting } from './site-routing';
+
+function referenceFor(change: Change, routing: SiteRouting): Reference {
+  const list = routing.listOf.get(change.remote);
+  const attachment = change.after === null ? '' : routing.attachmentOf.get(change.after);
+  if (!list || attachment === undefined) throw new Error(`no prefix list or attachment for ${change.remote}`);
+  return { table: routing.tables[change.table], list: list.id, attachment };
+}
+
+async function write(change: Change, routing: SiteRouting, ports: Ports): Promise<AuditEntry['code']> {
+  const reference = referenceFor(change, routing);
+  if (change.after === null) {
+    await ports.routing.deleteReference(reference);
+    return 'override-removed';
+  }
+  if (change.before === null) {
+    await ports.routing.createReference(reference);
+    return 'override-created';
+  }
+  await ports.routing.modifyReference(reference);
+  return 'override-moved';
+}
+
+function changeEntry(
+  change: Change,
+  code: AuditEntry['code'],
+  because: string,
+  site: string,
+  atMs: number,
+): AuditEntry {
+  const { table, remote, before, after } = change;
+  return { atMs, site, code, because, change: { table, remote, before, after } };
+}
+
+function reasonOf(change: Change): string {
+  const going = change.to.kind === 'link' ? `over ${change.to.link}` : 'nowhere known';
+  return `traffic to ${change.remote} in ${change.table} now goes ${going}`;
+}
+
+/** Writes the changes in order and gives the tables as they are afterwards; nothing to write costs no call. */
+export async function execute(
+  changes: readonly Change[],
+  routing: SiteRouting,
+  tables: SteeredTables,
+  ports: Ports,
+): Promise<SteeredTables> {
+  if (changes.length === 0) return tables;
+  for (const change of changes) {
+    try {
+      const code = await write(change, routing, ports);
+      await ports.audit.record(changeEntry(change, code, reasonOf(change), routing.site, ports.clock.now()));
+    } catch (error) {
+      const because = error instanceof Error ? error.message : String(error);
+      await ports.audit.record(changeEntry(change, 'write-failed', because, routing.site, ports.clock.now()));
+    }
+  }
+  const after = await ports.routing.readTables();
+  for (const entry of residuals(changes, routing, after, ports.clock.now())) await ports.audit.record(entry);
+  return after;
+}

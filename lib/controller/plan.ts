@@ -1,0 +1,60 @@
+// Pure: the difference between the overrides that stand and those that should, as changes.
+
+import { prefix } from '../net/prefix';
+import type { Backbone } from '../routing/backbone';
+import type { GatewayTable } from '../routing/network';
+import { type Effective, effectiveLink, withoutOverrides } from './effective';
+import type { Override } from './overrides';
+import { type SiteRouting, STEERED_TABLES, type SteeredTable } from './site-routing';
+
+export type SteeredTables = Readonly<Record<SteeredTable, GatewayTable>>;
+
+/** One write: the override of one remote site's steering prefixes in one table. */
+export interface Change {
+  readonly table: SteeredTable;
+  readonly remote: string;
+  /** Link of the override before and after; null: there is none. */
+  readonly before: string | null;
+  readonly after: string | null;
+  /** Where the remote's traffic goes before and after the write. */
+  readonly from: Effective;
+  readonly to: Effective;
+}
+
+/** The link that a table's own override for a list points at; null when there is none. */
+function standingOverride(table: GatewayTable, list: string, routing: SiteRouting): string | null {
+  const route = table.routes.find((r) => r.origin === 'prefix-list' && r.source === list);
+  if (!route) return null;
+  return route.target.kind === 'attachment'
+    ? (routing.linkOf.get(route.target.attachment) ?? UNKNOWN_LINK)
+    : UNKNOWN_LINK;
+}
+
+/** An override that points at nothing we know still has to be replaced or removed. */
+const UNKNOWN_LINK = '(unknown)';
+
+/** Changes that add or move come first, removals last, so that nothing is taken away before its successor stands. */
+export function planChanges(
+  routing: SiteRouting,
+  tables: SteeredTables,
+  backbone: Backbone,
+  desired: readonly Override[],
+): readonly Change[] {
+  const wanted = new Map(desired.map((override) => [`${override.table} ${override.remote}`, override.link]));
+  const changes = backbone.sites.flatMap((remote) => {
+    const list = routing.listOf.get(remote.name);
+    if (!list) return [];
+    const specifics = remote.specifics.map(prefix);
+    return STEERED_TABLES.flatMap((name): Change[] => {
+      const table = tables[name];
+      const before = standingOverride(table, list.id, routing);
+      const after = wanted.get(`${name} ${remote.name}`) ?? null;
+      if (before === after) return [];
+      const beneath = effectiveLink(withoutOverrides(table, routing), specifics, routing);
+      const from = effectiveLink(table, specifics, routing);
+      const to: Effective = after === null ? beneath : { kind: 'link', link: after };
+      return [{ table: name, remote: remote.name, before, after, from, to }];
+    });
+  });
+  return [...changes.filter((c) => c.after !== null), ...changes.filter((c) => c.after === null)];
+}

@@ -1,0 +1,78 @@
+// Pure: how the answers to one link end's probes become an observation.
+//
+//   verdict now   after this result                                              verdict next
+//   good          `fall` misses in a row, or too much of 30 s lost               bad
+//   bad           `rise` answers in a row                                        good, the 30 s begin anew
+//   either        anything else                                                  as it was
+
+import type { Policy } from '../routing/policy';
+import type { Observation } from './database';
+
+/** Over how long loss is counted. */
+export const LOSS_WINDOW_MS = 30_000;
+/** An observation says nothing any more when two starts of its prober were missed. */
+export const OBSERVATION_LIFE_MS = 150_000;
+/** An unchanged verdict is written again this often. */
+export const OBSERVATION_HEARTBEAT_MS = 10_000;
+
+/** The prober's memory; a value, so that one result makes the next. */
+export interface Prober {
+  readonly verdict: 'good' | 'bad';
+  readonly sinceMs: number;
+  readonly wasBad: boolean;
+  readonly missesInRow: number;
+  readonly answersInRow: number;
+  /** Times of the misses within the loss window, oldest first. */
+  readonly missedMs: readonly number[];
+  /** When an observation was last written; absent: never. */
+  readonly writtenMs?: number;
+}
+
+/** A link is taken for good until it is seen to be bad. */
+export function newProber(nowMs: number): Prober {
+  return { verdict: 'good', sinceMs: nowMs, wasBad: false, missesInRow: 0, answersInRow: 0, missedMs: [] };
+}
+
+function lossTooHigh(missed: readonly number[], { intervalMs, lossThreshold }: Policy['probe']): boolean {
+  return missed.length / (LOSS_WINDOW_MS / intervalMs) > lossThreshold;
+}
+
+/** Counts one result. `atMs` is when it became known: the answer's arrival, or the end of the timeout. */
+export function afterProbe(prober: Prober, answered: boolean, atMs: number, policy: Policy['probe']): Prober {
+  const recent = prober.missedMs.filter((ms) => ms > atMs - LOSS_WINDOW_MS);
+  const missedMs = answered ? recent : [...recent, atMs];
+  const counted = {
+    ...prober,
+    missedMs,
+    missesInRow: answered ? 0 : prober.missesInRow + 1,
+    answersInRow: answered ? prober.answersInRow + 1 : 0,
+  };
+  if (prober.verdict === 'good' && (counted.missesInRow >= policy.fall || lossTooHigh(missedMs, policy)))
+    return { ...counted, verdict: 'bad', sinceMs: atMs, wasBad: true };
+  if (prober.verdict === 'bad' && counted.answersInRow >= policy.rise)
+    return { ...counted, verdict: 'good', sinceMs: atMs, missedMs: [] };
+  return counted;
+}
+
+/** The observation to write now: at once when the verdict changed, else as a heartbeat; undefined when none is due. */
+export function dueObservation(
+  before: Prober,
+  after: Prober,
+  link: string,
+  site: string,
+  nowMs: number,
+): Observation | undefined {
+  const due = after.writtenMs === undefined || nowMs - after.writtenMs >= OBSERVATION_HEARTBEAT_MS;
+  if (before.verdict === after.verdict && !due) return undefined;
+  const { verdict, sinceMs, wasBad } = after;
+  return {
+    kind: 'observation',
+    link,
+    site,
+    verdict,
+    sinceMs,
+    wasBad,
+    atMs: nowMs,
+    expiresMs: nowMs + OBSERVATION_LIFE_MS,
+  };
+}

@@ -1,0 +1,118 @@
+// Pure: what a site publishes about itself, and when saying it again is worth a write.
+
+import { type Prefix, prefix } from '../net/prefix';
+import type { Backbone } from '../routing/backbone';
+import type { GatewayTable } from '../routing/network';
+import { nextHops, type Standings } from '../routing/shortest-paths';
+import type { Publication, PublishedHops, Snapshot } from './database';
+import { effectiveLink } from './effective';
+import { type LinkState, viewId } from './link-state/link-states';
+import type { SteeredTables } from './plan';
+import type { SiteRouting } from './site-routing';
+
+/** A site that has nothing new to say says so this often. */
+export const HEARTBEAT_MS = 30_000;
+
+/** The links a table uses for these prefixes, sorted; empty when it has none for any of them. */
+export function publishedLinks(
+  table: Pick<GatewayTable, 'routes'>,
+  specifics: readonly Prefix[],
+  routing: SiteRouting,
+): readonly string[] {
+  const effective = effectiveLink(table, specifics, routing);
+  switch (effective.kind) {
+    case 'link':
+      return [effective.link];
+    case 'split':
+      return effective.links;
+    case 'none':
+      return [];
+  }
+}
+
+/** A site's next hops, read from its tables, beside those it wants. Sites it has no prefix list for are left out. */
+export function publishedHops(
+  backbone: Backbone,
+  routing: SiteRouting,
+  tables: SteeredTables,
+  standings: Standings,
+): Readonly<Record<string, PublishedHops>> {
+  const wanted = nextHops(backbone, routing.site, standings);
+  const remotes = backbone.sites.filter((remote) => routing.listOf.has(remote.name));
+  return Object.fromEntries(
+    remotes.map((remote): [string, PublishedHops] => {
+      const specifics = remote.specifics.map(prefix);
+      const transit = publishedLinks(tables.transit, specifics, routing);
+      const spokes = publishedLinks(tables.spokes, specifics, routing);
+      const link = wanted.get(remote.name)?.name;
+      return [remote.name, link === undefined ? { transit, spokes } : { transit, spokes, wanted: link }];
+    }),
+  );
+}
+
+/** True when the tables do not do yet what the site wants for this destination. */
+export function isPending({ transit, spokes, wanted }: PublishedHops): boolean {
+  return wanted !== undefined && [transit, spokes].some((links) => links.length !== 1 || links[0] !== wanted);
+}
+
+/** When the present intent was first published: unchanged as long as nothing new is wanted. */
+function intentTime(hops: Publication['hops'], previous: Publication | undefined, nowMs: number): number | undefined {
+  const pending = Object.entries(hops).filter(([, hop]) => isPending(hop));
+  if (pending.length === 0) return undefined;
+  const known = pending.every(([remote, hop]) => {
+    const before = previous?.hops[remote];
+    return before !== undefined && isPending(before) && before.wanted === hop.wanted;
+  });
+  return known ? (previous?.intentMs ?? nowMs) : nowMs;
+}
+
+/** What a publication says besides the site's hops: what was decided, and what only the admission site knows. */
+export interface PublishedDecision {
+  readonly states: readonly LinkState[];
+  readonly standings: Standings;
+  readonly held: Publication['held'];
+  readonly emptied: readonly string[];
+  readonly silent: Publication['silent'];
+}
+
+export function makePublication(
+  backbone: Backbone,
+  routing: SiteRouting,
+  tables: SteeredTables,
+  decision: PublishedDecision,
+  snapshot: Snapshot,
+  nowMs: number,
+): Publication {
+  const { standings, held, emptied, silent } = decision;
+  const previous = snapshot.publications.find((p) => p.site === routing.site);
+  const hops = publishedHops(backbone, routing, tables, standings);
+  const intentMs = intentTime(hops, previous, nowMs);
+  const others = snapshot.publications.filter((p) => p.site !== routing.site);
+  const unhealthy = decision.states.filter((state) => state.code !== 'link-healthy');
+  return {
+    kind: 'publication',
+    site: routing.site,
+    atMs: nowMs,
+    view: viewId(standings),
+    links: Object.fromEntries(unhealthy.map(({ link, standing, code }) => [link, { standing, code }])),
+    hops,
+    ...(intentMs === undefined ? {} : { intentMs }),
+    heard: Object.fromEntries(others.map((p) => [p.site, p.atMs])),
+    held,
+    emptied,
+    ...(silent ? { silent } : {}),
+  };
+}
+
+/** The publication without what changes at every moment. */
+function lasting({ atMs: _, heard: __, ...rest }: Publication): string {
+  return JSON.stringify(rest);
+}
+
+/** True when others wait for this: it says something new, acknowledges an intent, or is due as a sign of life. */
+export function worthPublishing(next: Publication, previous: Publication | undefined, snapshot: Snapshot): boolean {
+  if (!previous || next.atMs - previous.atMs >= HEARTBEAT_MS || lasting(next) !== lasting(previous)) return true;
+  return snapshot.publications.some(
+    (p) => p.site !== next.site && p.intentMs !== undefined && (previous.heard[p.site] ?? 0) < p.intentMs,
+  );
+}
