@@ -31,6 +31,7 @@ export function refuseUnbuilt(topology: Topology): void {
 export function unbuilt(topology: Topology): readonly Issue[] {
   return [
     ...topology.sites.flatMap(unbuiltSite),
+    ...clashingStacks(topology),
     ...unbuiltAccounts(topology.sites.filter((site) => site.kind === 'aws')),
     ...topology.links.flatMap(unbuiltLink),
     ...topology.services.map(({ name }) => notYet(['services', name], 'failover records', name, 'remove the service')),
@@ -39,6 +40,23 @@ export function unbuilt(topology: Topology): readonly Issue[] {
       ? [notYet(['shareWith'], 'sharing of gateways', topology.shareWith.join(', '), 'remove shareWith')]
       : []),
   ];
+}
+
+/** A site's two stacks and a link's one must not come by the same name. */
+function clashingStacks({ sites, links }: Topology): readonly Issue[] {
+  const taken = new Map(sites.map(({ name }) => [name, `sites.${name}`]));
+  const rest = [
+    ...sites.map(({ name }) => ({ stack: `${name}-routes`, path: ['sites', name] })),
+    ...links.map(({ name }) => ({ stack: `link-${name}`, path: ['links', name] })),
+  ];
+  return rest.flatMap(({ stack, path }) => {
+    const other = taken.get(stack);
+    taken.set(stack, path.join('.'));
+    if (other === undefined) return [];
+    const problem = `its stack ${stack} has the name of a stack of ${other}`;
+    const fix = 'rename one of the two';
+    return [{ code: 'stacks-name-clash', path, problem, got: stack, allowed: 'a stack name of its own', fix }];
+  });
 }
 
 function notYet(path: Path, what: string, got: string, fix: string): Issue {

@@ -5,4 +5,8 @@ export const STACKS_CODES = {
     severity: 'error',
     meaning: 'the topology asks for something that no stack builds yet',
   },
+  'stacks-name-clash': {
+    severity: 'error',
+    meaning: 'two stacks would have the same name',
+  },
 } as const;
