@@ -1,0 +1,141 @@
+// Synthesized stacks as plain values, read back from the files that the CDK wrote: tests judge what is deployed.
+
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { buildSync } from 'esbuild';
+import { synthesize } from '../../lib/stacks/synthesize';
+import type { Topology } from '../../lib/topology/topology';
+
+export interface Resource {
+  readonly Type: string;
+  readonly Properties?: Readonly<Record<string, unknown>>;
+  readonly DependsOn?: readonly string[];
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
+  readonly Metadata?: Readonly<Record<string, unknown>>;
+}
+
+export interface Template {
+  readonly Description?: string;
+  readonly Metadata?: Readonly<Record<string, unknown>>;
+  readonly Resources: Readonly<Record<string, Resource>>;
+  readonly Outputs?: Readonly<Record<string, unknown>>;
+}
+
+export interface DeployedStack {
+  readonly name: string;
+  readonly region: string;
+  readonly account: string;
+  readonly terminationProtection: boolean;
+  /** Names of the stacks that are deployed before it, as the manifest says, direct ones only. */
+  readonly dependencies: readonly string[];
+  readonly template: Template;
+}
+
+/** By name, in the order of deployment. */
+export type Assembly = ReadonlyMap<string, DeployedStack>;
+
+const ROOT = path.join(__dirname, '../..');
+const HANDLER = 'handlers/peering-acceptance';
+
+/** Stacks name the built handler; a checkout that was never built gets it here. */
+function buildHandler(): void {
+  const outfile = path.join(ROOT, 'dist', HANDLER, 'index.js');
+  if (existsSync(outfile)) return;
+  buildSync({
+    entryPoints: [path.join(ROOT, 'lib/controller', `${HANDLER}.ts`)],
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    outfile,
+  });
+}
+
+export function temporaryFolder(): string {
+  return mkdtempSync(path.join(tmpdir(), 'detour-test-'));
+}
+
+function readJson(file: string) {
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+interface Artifact {
+  readonly type: string;
+  readonly environment: string;
+  readonly dependencies?: readonly string[];
+  readonly properties: { readonly templateFile: string; readonly terminationProtection?: boolean };
+}
+
+/** Reads a folder that the CDK wrote. */
+export function readAssembly(folder: string): Assembly {
+  const artifacts = Object.entries<Artifact>(readJson(path.join(folder, 'manifest.json')).artifacts);
+  const stacks = new Map(
+    artifacts
+      .filter(([, artifact]) => artifact.type === 'aws:cloudformation:stack')
+      .map(([name, artifact]): [string, DeployedStack] => {
+        const [, account = '', region = ''] = /^aws:\/\/([^/]*)\/(.*)$/.exec(artifact.environment) ?? [];
+        const { templateFile, terminationProtection = false } = artifact.properties;
+        const dependencies = (artifact.dependencies ?? []).filter((dependency) => !dependency.endsWith('.assets'));
+        const template: Template = readJson(path.join(folder, templateFile));
+        return [name, { name, region, account, terminationProtection, dependencies, template }];
+      }),
+  );
+  return new Map(deployOrder(stacks).map((stack) => [stack.name, stack]));
+}
+
+/** Dependencies first; among the stacks that could go next, the order of names. Throws when there is a cycle. */
+function deployOrder(stacks: ReadonlyMap<string, DeployedStack>): readonly DeployedStack[] {
+  const waiting = new Map([...stacks].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const order: DeployedStack[] = [];
+  while (waiting.size > 0) {
+    const next = [...waiting.values()].find(({ dependencies }) => !dependencies.some((name) => waiting.has(name)));
+    if (!next) throw new Error(`the stacks ${[...waiting.keys()].join(', ')} depend on each other`);
+    waiting.delete(next.name);
+    order.push(next);
+  }
+  return order;
+}
+
+export function assemblyOf(topology: Topology): Assembly {
+  buildHandler();
+  const folder = temporaryFolder();
+  synthesize(topology, folder);
+  return readAssembly(folder);
+}
+
+/** The stack, which must be there. */
+export function stackOf(assembly: Assembly, name: string): DeployedStack {
+  const stack = assembly.get(name);
+  if (!stack) throw new Error(`no stack ${name} among ${[...assembly.keys()].join(', ')}`);
+  return stack;
+}
+
+/** A value as one stack reads it from another. */
+export interface Read {
+  readonly StackName: string;
+  readonly Region: string;
+  readonly OutputName: string;
+}
+
+/** Everything that the template reads from other stacks. Throws on an export that would lock its producer. */
+export function readsOf(value: unknown): readonly Read[] {
+  if (Array.isArray(value)) return value.flatMap(readsOf);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    if (key === 'Fn::ImportValue') throw new Error('the template imports an export');
+    return key === 'Fn::GetStackOutput' ? [inner as Read] : readsOf(inner);
+  });
+}
+
+/** Resources of a type, by their construct path below the stack. */
+export function byPath(template: Template, type: string): Readonly<Record<string, Resource>> {
+  const found = Object.values(template.Resources).filter((resource) => resource.Type === type);
+  return Object.fromEntries(found.map((resource) => [pathOf(resource), resource]));
+}
+
+export function pathOf(resource: Resource): string {
+  return String(resource.Metadata?.['aws:cdk:path'])
+    .replace(/^[^/]+\//, '')
+    .replace(/\/(Resource|Default)$/, '');
+}
