@@ -1,6 +1,6 @@
 // Pure: written -> normalized: every default filled in, every list sorted, so that the order of the file does not matter.
 
-import { comparePrefixes, halves, prefix } from '../net/prefix';
+import { comparePrefixes, halves, prefix, width } from '../net/prefix';
 import { allFlows, type FlowRequirement } from '../routing/backbone';
 import type { Policy } from '../routing/policy';
 import { backboneSite } from './backbone';
@@ -45,9 +45,10 @@ function sortedPrefixes(texts: readonly string[]): string[] {
     .map(({ text }) => text);
 }
 
-/** The specifics of an on-prem site that does not list any. */
+/** The specifics of an on-prem site that does not list any. A rule refuses aggregates too long to be halved usefully. */
 export function defaultAnnouncements(cidr: string): string[] {
-  return halves(prefix(cidr)).map(({ text }) => text);
+  const aggregate = prefix(cidr);
+  return aggregate.length < width(aggregate.family) ? halves(aggregate).map(({ text }) => text) : [cidr];
 }
 
 function normalizeSite(name: string, site: WrittenSite): Site {

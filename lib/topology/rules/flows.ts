@@ -1,0 +1,59 @@
+// Pure: refinements of flows.
+
+import { type Draft, type Path, pairKey, type Rule, repeated, type Subject, siteNamed } from './subject';
+
+type Pair = readonly [string, string];
+
+function pairs({ written }: Subject): { path: Path; between: Pair }[] {
+  return (written.flows ?? []).map(({ between }, i) => ({ path: ['flows', i, 'between'], between }));
+}
+
+const twoEnds: Rule = (subject) =>
+  pairs(subject)
+    .filter(({ between }) => between[0] === between[1])
+    .map(({ path }) => ({
+      code: 'topology-flow-self',
+      path: [...path, 1],
+      problem: 'a flow joins a site with itself',
+      allowed: 'two different sites',
+      fix: 'name the other site, or remove the flow',
+    }));
+
+const anAwsEnd: Rule = (subject) =>
+  pairs(subject)
+    .filter(({ between: [a, b] }) => a !== b && [a, b].every((site) => siteNamed(subject, site)?.kind === 'on-prem'))
+    .map(({ path, between }) => ({
+      code: 'topology-flow-on-prem',
+      path,
+      problem: `${between.join(' and ')} are both on premises`,
+      allowed: 'pairs with at least one AWS site: transit gateways do not carry traffic between premises dependably',
+      fix: 'remove the flow, and join the premises directly',
+    }));
+
+const oncePerPair: Rule = (subject) =>
+  repeated(pairs(subject), ({ between }) => pairKey(between)).map(({ again: { path, between } }) => ({
+    code: 'topology-flow-duplicate',
+    path,
+    problem: `${between.join(' and ')} are refined twice`,
+    allowed: 'one refinement per pair; it holds in both directions',
+    fix: 'merge the two entries',
+  }));
+
+/** A flow that need not survive a link cannot be asked to survive a risk, which takes links with it. */
+const meaningfulSurvival: Rule = ({ written }) =>
+  (written.flows ?? []).flatMap(({ survive }, i): Draft[] =>
+    survive.links === 0 && survive.risks === 1
+      ? [
+          {
+            code: 'topology-survive',
+            path: ['flows', i, 'survive', 'risks'],
+            problem: 'a flow cannot survive shared risks without surviving links',
+            got: 'links: 0, risks: 1',
+            allowed: 'risks: 1 together with links: 1 or 2',
+            fix: 'remove risks to opt out of both, or write links: 1',
+          },
+        ]
+      : [],
+  );
+
+export const FLOW_RULES: readonly Rule[] = [twoEnds, anAwsEnd, oncePerPair, meaningfulSurvival];

@@ -1,0 +1,72 @@
+// Pure: the policy must fit itself and the topology.
+
+import { durationMs } from '../duration';
+import { type Draft, type Rule, siteNamed } from './subject';
+
+const admissionInAws: Rule = (subject) => {
+  const site = subject.written.policy?.admission;
+  if (site === undefined || siteNamed(subject, site)?.kind !== 'on-prem') return [];
+  return [
+    {
+      code: 'topology-policy-admission',
+      path: ['policy', 'admission'],
+      problem: `${site} is on premises, where no controller runs`,
+      allowed: 'an AWS site',
+      fix: 'name an AWS site, or leave admission out to use the first one',
+    },
+  ];
+};
+
+const LEAST_INTERVAL = '100ms';
+const MOST_INTERVAL = '60s';
+
+const probeInterval: Rule = ({ written, topology }) => {
+  const interval = written.policy?.probe?.interval;
+  const { intervalMs } = topology.policy.probe;
+  if (interval === undefined || (durationMs(LEAST_INTERVAL) <= intervalMs && intervalMs <= durationMs(MOST_INTERVAL)))
+    return [];
+  return [
+    {
+      code: 'topology-policy-probe',
+      path: ['policy', 'probe', 'interval'],
+      problem: `a probe every ${interval} is too ${intervalMs < durationMs(LEAST_INTERVAL) ? 'often' : 'seldom'}`,
+      allowed: `${LEAST_INTERVAL} to ${MOST_INTERVAL}`,
+      fix: 'write for example 1s',
+    },
+  ];
+};
+
+/** A probe that outlives its interval would overlap the next one. */
+const probeTimeout: Rule = ({ written, topology }): Draft[] => {
+  const { intervalMs, timeoutMs } = topology.policy.probe;
+  if (0 < timeoutMs && timeoutMs <= intervalMs) return [];
+  const key = written.policy?.probe?.timeout === undefined ? 'interval' : 'timeout';
+  return [
+    {
+      code: 'topology-policy-probe',
+      path: ['policy', 'probe', key],
+      problem:
+        timeoutMs === 0 ? 'the timeout of a probe is zero' : 'the timeout of a probe is longer than its interval',
+      got: `a timeout of ${timeoutMs}ms at an interval of ${intervalMs}ms`,
+      allowed: 'a timeout above zero, at most the interval',
+      fix: `write a timeout of at most ${intervalMs}ms, or a longer interval`,
+    },
+  ];
+};
+
+const drainsWithinLinks: Rule = ({ topology, left }) => {
+  const { maxConcurrentDrains } = topology.policy;
+  const links = topology.links.length;
+  if (left.links.size > 0 || links === 0 || maxConcurrentDrains <= links) return [];
+  return [
+    {
+      code: 'topology-policy-drains',
+      path: ['policy', 'maxConcurrentDrains'],
+      problem: 'more drains at once are allowed than there are links',
+      allowed: `1 to ${links}, the number of links`,
+      fix: 'write 1, so that one maintenance at a time is taken on',
+    },
+  ];
+};
+
+export const POLICY_RULES: readonly Rule[] = [admissionInAws, probeInterval, probeTimeout, drainsWithinLinks];
