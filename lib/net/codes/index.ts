@@ -4,6 +4,7 @@
 import { CONTROLLER_CODES } from './controller';
 import { STACKS_CODES } from './stacks';
 import { TOPOLOGY_CODES } from './topology';
+import { VERIFY_CODES } from './verify';
 
 export interface CodeEntry {
   readonly severity: 'error' | 'warning' | 'info';
@@ -13,8 +14,11 @@ export interface CodeEntry {
   readonly runbook?: string;
 }
 
-export const CODES = { ...STACKS_CODES, ...TOPOLOGY_CODES, ...CONTROLLER_CODES } as const satisfies Readonly<
-  Record<string, CodeEntry>
->;
+export const CODES = {
+  ...STACKS_CODES,
+  ...TOPOLOGY_CODES,
+  ...CONTROLLER_CODES,
+  ...VERIFY_CODES,
+} as const satisfies Readonly<Record<string, CodeEntry>>;
 
 export type Code = keyof typeof CODES;

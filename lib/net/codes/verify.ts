@@ -1,0 +1,34 @@
+// Pure: the codes of what verification finds in templates.
+
+const error = <M extends string>(meaning: M) => ({ severity: 'error', meaning }) as const;
+const warning = <M extends string>(meaning: M) => ({ severity: 'warning', meaning }) as const;
+const info = <M extends string>(meaning: M) => ({ severity: 'info', meaning }) as const;
+
+export const VERIFY_CODES = {
+  'verify-not-an-assembly': error('the directory is not a cloud assembly that can be read'),
+  // What the templates say about the backbone.
+  'verify-metadata-invalid': error("a stack's part of the backbone does not have the required form"),
+  'verify-metadata-contradiction': error('two stacks describe the same part of the backbone differently'),
+  'verify-metadata-missing': error('a part of the backbone is not described by any stack'),
+  'verify-no-metadata': warning('no stack describes the backbone, so only a network without failures is checked'),
+  'verify-unknown-value': warning('a value that routing depends on is known only at deployment'),
+  // What the templates build.
+  'verify-site-without-gateway': error('a site of the backbone has no transit gateway in the templates'),
+  'verify-site-tables': error('a site lacks a table that overrides go into'),
+  'verify-site-prefixes': error("a site's VPCs are not what the backbone says they are"),
+  'verify-site-split': error('the VPCs of one site cannot reach each other'),
+  'verify-vpc-overlap': error('two VPCs use the same addresses'),
+  'verify-vpc-not-propagated': warning('a gateway table does not lead to a VPC of its own gateway'),
+  'verify-link-without-attachments': error('a link of the backbone does not join its sites in the templates'),
+  'verify-link-not-accepted': error('nothing in the templates accepts a peering'),
+  'verify-prefix-list-missing': error('a site has no prefix list with which to steer traffic to another site'),
+  'verify-prefix-list-differs': error("a prefix list does not hold exactly a site's steering prefixes"),
+  // What becomes of flows.
+  'verify-flow-broken': error('a flow is not delivered although nothing has failed'),
+  'verify-flow-not-surviving': error('a flow is not delivered after a failure that it must survive'),
+  'verify-loop': error('packets of a flow go round in a loop'),
+  'verify-single-point-of-failure': error('flows that must survive one link have no path without this one'),
+  'verify-baseline-not-shortest': error('the baseline disagrees with the shortest path, so overrides would never end'),
+  'verify-baseline-loses-flow': info('without the controller a flow would be lost after a failure'),
+  'verify-loss-accepted': info('a flow is not delivered after a failure that it does not have to survive'),
+} as const;

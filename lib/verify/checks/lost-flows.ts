@@ -1,0 +1,75 @@
+// Pure: flows that are not delivered, and what that means.
+//
+//   outcome    scenario         mode         finding
+//   loop       any              any          verify-loop
+//   other      nothing failed   any          verify-flow-broken
+//   other      must survive     controlled   verify-flow-not-surviving
+//   other      need not         controlled   verify-loss-accepted
+//   other      any failure      baseline     verify-baseline-loses-flow
+
+import type { FlowRequirement } from '../../routing/backbone';
+import type { Trace } from '../../routing/trace';
+import { type Finding, finding, type VerifyCode } from '../findings';
+import type { FlowResult } from '../results';
+import { mustSurvive, scenarioName } from '../scenarios';
+import type { Check } from './check';
+
+function codeOf({ outcome, scenario, mode }: FlowResult, required: boolean): VerifyCode {
+  if (outcome === 'loop') return 'verify-loop';
+  if (scenario.links.length + scenario.risks.length === 0) return 'verify-flow-broken';
+  if (mode === 'baseline') return 'verify-baseline-loses-flow';
+  return required ? 'verify-flow-not-surviving' : 'verify-loss-accepted';
+}
+
+function fixOf(code: VerifyCode, { outcome, hops }: Trace): string {
+  if (code === 'verify-baseline-loses-flow') return 'none while the controller runs: it steers the flow to other links';
+  const last = hops.at(-1);
+  const where = last?.table ?? last?.matched?.source ?? 'the table above';
+  switch (outcome) {
+    case 'no-path':
+      return `give ${where} a route for the destination, or associate the attachment with a table`;
+    case 'blackhole':
+      return `let ${last?.matched?.source ?? 'the route'} lead to an attachment of its own gateway`;
+    case 'loop':
+      return `let ${where} lead to a site that is nearer to the destination`;
+    case 'dead-link':
+      return 'add a link beside it, and a path that the tables can be steered to';
+    case 'unknown':
+      return 'give the value in the template, so that it is known before deployment';
+    case 'delivered':
+      return 'nothing to do';
+  }
+}
+
+function lost(result: FlowResult, required: boolean): Finding {
+  const { scenario, flow, mode, outcome, path, hops } = result;
+  const last = hops.at(-1);
+  const over = path.length === 0 ? '' : ` after ${path.join(' › ')}`;
+  const when = `${flow.from} to ${flow.to}, ${scenarioName(scenario)}, ${mode}`;
+  const code = codeOf(result, required);
+  const trace = { outcome, path, hops };
+  return finding(code, {
+    message: `${when}: ${outcome}${over}: ${last?.said ?? 'nothing is known of it'}`,
+    fix: fixOf(code, trace),
+    scenario,
+    flow,
+    trace,
+    ...(last?.matched ? { source: last.matched.source } : {}),
+  });
+}
+
+/** Both modes fail alike when the controller has nothing to steer with: then the baseline's finding says it all. */
+function repeats(result: FlowResult, before: FlowResult | undefined): boolean {
+  return result.mode === 'controlled' && result.scenario.links.length === 0 && before?.outcome === result.outcome;
+}
+
+export const lostFlows: Check = ({ backbone, results }) => {
+  const requirements = new Map(
+    backbone.flows.map((flow): [string, FlowRequirement] => [`${flow.from} ${flow.to}`, flow]),
+  );
+  return results.flatMap((result, i) => {
+    if (result.outcome === 'delivered' || repeats(result, results[i - 1])) return [];
+    const requirement = requirements.get(`${result.flow.from} ${result.flow.to}`);
+    return [lost(result, requirement !== undefined && mustSurvive(requirement, result.scenario))];
+  });
+};

@@ -1,0 +1,37 @@
+// Pure: the list of checks.
+
+import type { Finding } from '../findings';
+import { baselineNotShortest } from './baseline-not-shortest';
+import type { Check, Judged } from './check';
+import { linksBuilt, linksDeclared } from './links';
+import { lostFlows } from './lost-flows';
+import { metadataPresent } from './metadata-present';
+import { peeringsAccepted } from './peerings-accepted';
+import { prefixListsComplete } from './prefix-lists';
+import { singlePointsOfFailure } from './single-points-of-failure';
+import { siteUnsplit } from './site-unsplit';
+import { siteGateways, sitePrefixes } from './sites';
+import { unknownValues } from './unknown-values';
+import { vpcsDisjoint } from './vpcs-disjoint';
+import { vpcsPropagated } from './vpcs-propagated';
+
+const CHECKS: readonly Check[] = [
+  metadataPresent,
+  unknownValues,
+  siteGateways,
+  sitePrefixes,
+  siteUnsplit,
+  vpcsDisjoint,
+  vpcsPropagated,
+  linksBuilt,
+  linksDeclared,
+  peeringsAccepted,
+  prefixListsComplete,
+  baselineNotShortest,
+  singlePointsOfFailure,
+  lostFlows,
+];
+
+export function runChecks(judged: Judged): readonly Finding[] {
+  return CHECKS.flatMap((check) => check(judged));
+}

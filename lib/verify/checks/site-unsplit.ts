@@ -1,0 +1,19 @@
+// Pure: VPCs of one site reach each other over their gateway.
+
+import { finding } from '../findings';
+import { judgeFlow } from '../results';
+import type { Check } from './check';
+
+export const siteUnsplit: Check = ({ declared, network, backbone }) =>
+  backbone.sites.flatMap(({ name, kind }) => {
+    if (!declared || kind !== 'aws' || !network.vpcs.some((vpc) => vpc.site === name)) return [];
+    const trace = judgeFlow(network, new Map(), { from: name, to: name });
+    if (trace.outcome === 'delivered') return [];
+    return [
+      finding('verify-site-split', {
+        message: `the VPCs of site ${name} do not all reach each other: ${trace.hops.at(-1)?.said ?? trace.outcome}`,
+        fix: `propagate every VPC of ${name} into its table spokes, and route ${name}'s aggregate to the gateway in every VPC`,
+        trace,
+      }),
+    ];
+  });

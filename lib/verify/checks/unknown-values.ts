@@ -1,0 +1,36 @@
+// Pure: values that routing depends on and that the templates do not settle.
+
+import type { Result } from '../../net/result';
+import type { Fact, Facts } from '../facts/facts';
+import { type Finding, finding } from '../findings';
+import type { Check } from './check';
+
+function isUnknown(value: unknown): value is Result<never, string> & { ok: false } {
+  return typeof value === 'object' && value !== null && 'ok' in value && value.ok === false;
+}
+
+/** Reasons in a fact, however they are nested in lists and targets. */
+function reasonsIn(value: unknown): readonly string[] {
+  if (isUnknown(value)) return [value.error];
+  if (Array.isArray(value)) return value.flatMap(reasonsIn);
+  return typeof value === 'object' && value !== null && 'attachment' in value ? reasonsIn(value.attachment) : [];
+}
+
+function unknownsOf(fact: Fact): readonly Finding[] {
+  return [...new Set(Object.values(fact).flatMap(reasonsIn))].map((why) =>
+    finding('verify-unknown-value', {
+      message: `${fact.source}: ${why}`,
+      fix: 'give the value in the template or refer to a resource of this assembly; until then its routes count as lost',
+      source: fact.source,
+    }),
+  );
+}
+
+/** A VPC route to something other than a gateway is no mistake: it is out of what is modelled, and says so in traces. */
+function relevant(facts: Facts): readonly Fact[] {
+  const { vpcRoutes, ...others } = facts;
+  const doubtful = vpcRoutes.map(({ gateway: _gateway, ...route }) => route);
+  return [...Object.values(others).flat(), ...doubtful];
+}
+
+export const unknownValues: Check = ({ facts }) => relevant(facts).flatMap(unknownsOf);

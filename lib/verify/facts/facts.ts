@@ -1,0 +1,115 @@
+// Pure: what templates say about routing, resource by resource, before it is put together. A value that a template does
+// not settle is an error result with the reason, never a guess.
+
+import type { Prefix } from '../../net/prefix';
+import type { Result } from '../../net/result';
+
+/** A value, or why it is not known. */
+export type Known<T> = Result<T, string>;
+
+/** The id of another resource, `stack.logicalId`, or why it is not known. */
+export type Reference = Known<string>;
+
+export interface Fact {
+  readonly id: string;
+  /** Where people find the resource: its construct path, else its id. */
+  readonly source: string;
+  readonly region: string | undefined;
+  readonly exists: Known<true>;
+}
+
+export interface GatewayFact extends Fact {
+  readonly site: string;
+}
+
+export interface GatewayTableFact extends Fact {
+  readonly name: string;
+  readonly gateway: Reference;
+}
+
+export interface VpcFact extends Fact {
+  readonly name: string;
+  readonly site: string | undefined;
+  readonly cidr: Known<Prefix>;
+}
+
+export interface VpcCidrFact extends Fact {
+  readonly vpc: Reference;
+  readonly cidr: Known<Prefix>;
+}
+
+export interface SubnetFact extends Fact {
+  readonly vpc: Reference;
+}
+
+export interface VpcTableFact extends Fact {
+  readonly vpc: Reference;
+}
+
+export interface SubnetTableFact extends Fact {
+  readonly subnet: Reference;
+  readonly table: Reference;
+}
+
+export interface VpcRouteFact extends Fact {
+  readonly table: Reference;
+  readonly destinations: Known<readonly Prefix[]>;
+  /** The gateway it leads to, or why it leads to none that is known. */
+  readonly gateway: Reference;
+}
+
+export interface VpcAttachmentFact extends Fact {
+  readonly gateway: Reference;
+  readonly vpc: Reference;
+  readonly subnets: readonly Reference[];
+}
+
+export interface PeeringFact extends Fact {
+  readonly link: string;
+  readonly requester: Reference;
+  readonly accepter: Reference;
+}
+
+/** Something in a template that accepts a peering. */
+export interface AcceptanceFact extends Fact {
+  readonly peering: Reference;
+}
+
+/** An association or a propagation. */
+export interface MembershipFact extends Fact {
+  readonly attachment: Reference;
+  readonly table: Reference;
+}
+
+export interface GatewayRouteFact extends Fact {
+  readonly table: Reference;
+  readonly destination: Known<Prefix>;
+  readonly target: { readonly kind: 'blackhole' } | { readonly kind: 'attachment'; readonly attachment: Reference };
+}
+
+export interface PrefixListFact extends Fact {
+  readonly site: string | undefined;
+  /** Absent on lists that steer nothing. */
+  readonly steers: string | undefined;
+  readonly vpc: string | undefined;
+  readonly entries: Known<readonly Prefix[]>;
+}
+
+/** Every list in the order of ids. */
+export interface Facts {
+  readonly gateways: readonly GatewayFact[];
+  readonly gatewayTables: readonly GatewayTableFact[];
+  readonly vpcs: readonly VpcFact[];
+  readonly vpcCidrs: readonly VpcCidrFact[];
+  readonly subnets: readonly SubnetFact[];
+  readonly vpcTables: readonly VpcTableFact[];
+  readonly subnetTables: readonly SubnetTableFact[];
+  readonly vpcRoutes: readonly VpcRouteFact[];
+  readonly vpcAttachments: readonly VpcAttachmentFact[];
+  readonly peerings: readonly PeeringFact[];
+  readonly acceptances: readonly AcceptanceFact[];
+  readonly associations: readonly MembershipFact[];
+  readonly propagations: readonly MembershipFact[];
+  readonly gatewayRoutes: readonly GatewayRouteFact[];
+  readonly prefixLists: readonly PrefixListFact[];
+}

@@ -1,0 +1,215 @@
+// Pure: templates -> facts. One reader per resource type; a type that has none says nothing about routing.
+
+import { comparePrefixes, type Prefix } from '../../net/prefix';
+import { err, ok } from '../../net/result';
+import { TAGS } from '../../routing/tags';
+import type { Assembly } from '../assembly';
+import { field } from '../json';
+import { resolve, type Scope } from '../resolve';
+import type { Facts, GatewayRouteFact, Known, PrefixListFact, Reference, VpcRouteFact } from './facts';
+import {
+  existence,
+  PEERING_WAIT,
+  prefixFrom,
+  property,
+  type Resource,
+  reference,
+  referenceFrom,
+  resourcesOf,
+  tag,
+} from './resource';
+
+const GATEWAY = 'AWS::EC2::TransitGateway';
+const GATEWAY_TABLE = 'AWS::EC2::TransitGatewayRouteTable';
+const GATEWAY_ROUTE = 'AWS::EC2::TransitGatewayRoute';
+const PEERING = 'AWS::EC2::TransitGatewayPeeringAttachment';
+const VPC_ATTACHMENTS = ['AWS::EC2::TransitGatewayAttachment', 'AWS::EC2::TransitGatewayVpcAttachment'];
+const ASSOCIATION = 'AWS::EC2::TransitGatewayRouteTableAssociation';
+const PROPAGATION = 'AWS::EC2::TransitGatewayRouteTablePropagation';
+const VPC = 'AWS::EC2::VPC';
+const VPC_CIDR = 'AWS::EC2::VPCCidrBlock';
+const VPC_TABLE = 'AWS::EC2::RouteTable';
+const VPC_ROUTE = 'AWS::EC2::Route';
+const SUBNET = 'AWS::EC2::Subnet';
+const SUBNET_TABLE = 'AWS::EC2::SubnetRouteTableAssociation';
+const PREFIX_LIST = 'AWS::EC2::PrefixList';
+
+function base(resource: Resource) {
+  const { id, source, scope } = resource;
+  return { id, source, region: scope.stack.region, exists: existence(resource) };
+}
+
+/** A list of values, or why it is not known as a whole. */
+function items(resource: Resource, name: string): Known<readonly unknown[]> {
+  const value = property(resource, name);
+  if (value.kind === 'unknown') return err(value.why);
+  if (value.kind === 'absent') return ok([]);
+  return value.kind === 'literal' && Array.isArray(value.value) ? ok(value.value) : err(`${name} is not a list`);
+}
+
+function references(resource: Resource, name: string, type: string): readonly Reference[] {
+  const list = items(resource, name);
+  if (!list.ok) return [list];
+  return list.value.map((item) => referenceFrom(resolve(resource.scope, item), name, [type]));
+}
+
+/** All of them, or the first reason why one is not known. */
+function allKnown<T>(values: readonly Known<T>[]): Known<readonly T[]> {
+  const wrong = values.find((value) => !value.ok);
+  return wrong && !wrong.ok ? wrong : ok(values.flatMap((value) => (value.ok ? [value.value] : [])));
+}
+
+function entriesIn(scope: Scope, list: Known<readonly unknown[]>): Known<readonly Prefix[]> {
+  if (!list.ok) return list;
+  const cidrs = list.value.map((entry) => prefixFrom(resolve(scope, field(entry, 'Cidr')), 'Cidr'));
+  const known = allKnown(cidrs);
+  return known.ok ? ok([...known.value].sort(comparePrefixes)) : known;
+}
+
+function readPrefixList(resource: Resource): PrefixListFact {
+  return {
+    ...base(resource),
+    site: tag(resource, TAGS.site),
+    steers: tag(resource, TAGS.steers),
+    vpc: tag(resource, TAGS.steersVpc),
+    entries: entriesIn(resource.scope, items(resource, 'Entries')),
+  };
+}
+
+/** Properties of AWS::EC2::Route that name a target other than a transit gateway. */
+const OTHER_TARGETS = [
+  'CarrierGatewayId',
+  'CoreNetworkArn',
+  'EgressOnlyInternetGatewayId',
+  'GatewayId',
+  'InstanceId',
+  'LocalGatewayId',
+  'NatGatewayId',
+  'NetworkInterfaceId',
+  'VpcEndpointId',
+  'VpcPeeringConnectionId',
+] as const;
+
+function routeGateway(resource: Resource): Reference {
+  const other = OTHER_TARGETS.find((name) => property(resource, name).kind !== 'absent');
+  const direct = property(resource, 'TransitGatewayId');
+  if (direct.kind === 'absent' && other !== undefined) return err(`the route leads to ${other}, which is not modelled`);
+  return referenceFrom(direct, 'TransitGatewayId', [GATEWAY]);
+}
+
+function routeDestinations(resource: Resource, lists: ReadonlyMap<string, PrefixListFact>): Known<readonly Prefix[]> {
+  if (property(resource, 'DestinationPrefixListId').kind !== 'absent') {
+    const list = reference(resource, 'DestinationPrefixListId', PREFIX_LIST);
+    return list.ok ? (lists.get(list.value)?.entries ?? err('the prefix list is not known')) : list;
+  }
+  const family = property(resource, 'DestinationIpv6CidrBlock').kind === 'absent' ? '' : 'Ipv6';
+  const name = `Destination${family}CidrBlock`;
+  const destination = prefixFrom(property(resource, name), name);
+  return destination.ok ? ok([destination.value]) : destination;
+}
+
+function readVpcRoute(resource: Resource, lists: ReadonlyMap<string, PrefixListFact>): VpcRouteFact {
+  return {
+    ...base(resource),
+    table: reference(resource, 'RouteTableId', VPC_TABLE),
+    destinations: routeDestinations(resource, lists),
+    gateway: routeGateway(resource),
+  };
+}
+
+function readGatewayRoute(resource: Resource): GatewayRouteFact {
+  const blackhole = property(resource, 'Blackhole');
+  const drops = blackhole.kind === 'literal' && String(blackhole.value) === 'true';
+  const attachment: Reference =
+    blackhole.kind === 'unknown'
+      ? err(blackhole.why)
+      : reference(resource, 'TransitGatewayAttachmentId', PEERING, ...VPC_ATTACHMENTS);
+  return {
+    ...base(resource),
+    table: reference(resource, 'TransitGatewayRouteTableId', GATEWAY_TABLE),
+    destination: prefixFrom(property(resource, 'DestinationCidrBlock'), 'DestinationCidrBlock'),
+    target: drops ? { kind: 'blackhole' } : { kind: 'attachment', attachment },
+  };
+}
+
+function readMembership(resource: Resource) {
+  return {
+    ...base(resource),
+    attachment: reference(resource, 'TransitGatewayAttachmentId', PEERING, ...VPC_ATTACHMENTS),
+    table: reference(resource, 'TransitGatewayRouteTableId', GATEWAY_TABLE),
+  };
+}
+
+function readVpcAttachment(resource: Resource) {
+  return {
+    ...base(resource),
+    gateway: reference(resource, 'TransitGatewayId', GATEWAY),
+    vpc: reference(resource, 'VpcId', VPC),
+    subnets: references(resource, 'SubnetIds', SUBNET),
+  };
+}
+
+function readPeering(resource: Resource) {
+  return {
+    ...base(resource),
+    link: tag(resource, TAGS.link) ?? resource.logicalId,
+    requester: reference(resource, 'TransitGatewayId', GATEWAY),
+    accepter: reference(resource, 'PeerTransitGatewayId', GATEWAY),
+  };
+}
+
+/** A wait for a peering accepts it when that is its role. */
+function accepts(resource: Resource): boolean {
+  const role = property(resource, 'Role');
+  return role.kind === 'literal' && role.value === 'accept';
+}
+
+function readVpc(resource: Resource) {
+  return {
+    ...base(resource),
+    name: tag(resource, TAGS.vpc) ?? resource.logicalId,
+    site: tag(resource, TAGS.site),
+    cidr: prefixFrom(property(resource, 'CidrBlock'), 'CidrBlock'),
+  };
+}
+
+function readVpcCidr(resource: Resource) {
+  const family = property(resource, 'Ipv6CidrBlock').kind === 'absent' ? '' : 'Ipv6';
+  const cidr = prefixFrom(property(resource, `${family}CidrBlock`), `${family}CidrBlock`);
+  return { ...base(resource), vpc: reference(resource, 'VpcId', VPC), cidr };
+}
+
+/** Everything the templates of an assembly say about routing. Total: what cannot be read is said to be unknown. */
+export function readFacts(assembly: Assembly): Facts {
+  const resources = resourcesOf(assembly);
+  const of = (...types: readonly string[]) => resources.filter((resource) => types.includes(resource.type));
+  const prefixLists = of(PREFIX_LIST).map(readPrefixList);
+  const lists = new Map(prefixLists.map((list) => [list.id, list]));
+  return {
+    gateways: of(GATEWAY).map((r) => ({ ...base(r), site: tag(r, TAGS.site) ?? r.logicalId })),
+    gatewayTables: of(GATEWAY_TABLE).map((r) => ({
+      ...base(r),
+      name: tag(r, TAGS.table) ?? r.logicalId,
+      gateway: reference(r, 'TransitGatewayId', GATEWAY),
+    })),
+    vpcs: of(VPC).map(readVpc),
+    vpcCidrs: of(VPC_CIDR).map(readVpcCidr),
+    subnets: of(SUBNET).map((r) => ({ ...base(r), vpc: reference(r, 'VpcId', VPC) })),
+    vpcTables: of(VPC_TABLE).map((r) => ({ ...base(r), vpc: reference(r, 'VpcId', VPC) })),
+    subnetTables: of(SUBNET_TABLE).map((r) => ({
+      ...base(r),
+      subnet: reference(r, 'SubnetId', SUBNET),
+      table: reference(r, 'RouteTableId', VPC_TABLE),
+    })),
+    vpcRoutes: of(VPC_ROUTE).map((r) => readVpcRoute(r, lists)),
+    vpcAttachments: of(...VPC_ATTACHMENTS).map(readVpcAttachment),
+    peerings: of(PEERING).map(readPeering),
+    acceptances: of(PEERING_WAIT.type)
+      .filter(accepts)
+      .map((r) => ({ ...base(r), peering: reference(r, 'TransitGatewayAttachmentId', PEERING) })),
+    associations: of(ASSOCIATION).map(readMembership),
+    propagations: of(PROPAGATION).map(readMembership),
+    gatewayRoutes: of(GATEWAY_ROUTE).map(readGatewayRoute),
+    prefixLists,
+  };
+}

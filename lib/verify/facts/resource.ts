@@ -1,0 +1,98 @@
+// Pure: one resource of a template, and reading its properties as texts, prefixes and references.
+
+import { type Prefix, parsePrefix } from '../../net/prefix';
+import { err, ok } from '../../net/result';
+import type { Assembly } from '../assembly';
+import { entriesOf, field, listOf, textField } from '../json';
+import { type Resolved, resolve, type Scope } from '../resolve';
+import type { Known, Reference } from './facts';
+
+export interface Resource {
+  readonly scope: Scope;
+  readonly id: string;
+  readonly type: string;
+  readonly logicalId: string;
+  readonly source: string;
+  readonly body: unknown;
+}
+
+/** Every resource of every stack, in the order of ids. */
+export function resourcesOf(assembly: Assembly): readonly Resource[] {
+  return assembly.stacks.flatMap((stack) =>
+    entriesOf(field(stack.template, 'Resources')).map(([logicalId, body]) => {
+      const id = `${stack.id}.${logicalId}`;
+      const source = textField(field(body, 'Metadata'), 'aws:cdk:path') ?? id;
+      return { scope: { assembly, stack }, id, logicalId, source, body, type: textField(body, 'Type') ?? '' };
+    }),
+  );
+}
+
+/** Whether the resource will be there for certain. */
+export function existence(resource: Resource): Known<true> {
+  const condition = field(resource.body, 'Condition');
+  return condition === undefined ? ok(true) : err(`it exists only under condition ${JSON.stringify(condition)}`);
+}
+
+/** A property's value, followed. */
+export function property(resource: Resource, name: string): Resolved {
+  return resolve(resource.scope, field(field(resource.body, 'Properties'), name));
+}
+
+/** The value of a tag, when it is plain text. */
+export function tag(resource: Resource, key: string): string | undefined {
+  const tags = listOf(field(field(resource.body, 'Properties'), 'Tags'));
+  const found = tags.find((entry) => field(entry, 'Key') === key);
+  const value = resolve(resource.scope, field(found, 'Value'));
+  return value.kind === 'literal' && typeof value.value === 'string' && value.value !== '' ? value.value : undefined;
+}
+
+export function prefixFrom(value: Resolved, name: string): Known<Prefix> {
+  if (value.kind === 'unknown') return err(value.why);
+  if (value.kind === 'absent') return err(`${name} is not given`);
+  if (value.kind === 'resource')
+    return err(`${name} is ${value.logicalId}.${value.attribute}, known only at deployment`);
+  if (typeof value.value !== 'string') return err(`${name} is not a prefix`);
+  const parsed = parsePrefix(value.value);
+  return parsed.ok ? parsed : err(`${name} is ${JSON.stringify(value.value)}: ${parsed.error}`);
+}
+
+/** Attributes that give a resource's own id, by resource type. */
+const OWN_ID: Readonly<Record<string, readonly string[]>> = {
+  'AWS::EC2::TransitGateway': ['Ref', 'Id'],
+  'AWS::EC2::TransitGatewayRouteTable': ['Ref', 'TransitGatewayRouteTableId'],
+  'AWS::EC2::TransitGatewayAttachment': ['Ref', 'Id'],
+  'AWS::EC2::TransitGatewayVpcAttachment': ['Ref', 'Id'],
+  'AWS::EC2::TransitGatewayPeeringAttachment': ['Ref', 'TransitGatewayAttachmentId'],
+  'AWS::EC2::VPC': ['Ref', 'VpcId'],
+  'AWS::EC2::Subnet': ['Ref', 'SubnetId'],
+  'AWS::EC2::RouteTable': ['Ref', 'RouteTableId'],
+  'AWS::EC2::PrefixList': ['Ref', 'PrefixListId'],
+};
+
+/** Waits for a peering and then gives its id, so a reference to it is a reference to the peering. */
+export const PEERING_WAIT = { type: 'Custom::DetourPeering', attribute: 'AttachmentId' } as const;
+
+const MAX_WAITS = 8;
+
+/** The resource of one of these types whose id a value gives. */
+export function referenceFrom(value: Resolved, name: string, types: readonly string[], waits = 0): Reference {
+  if (value.kind === 'unknown') return err(value.why);
+  if (value.kind === 'absent') return err(`${name} is not given`);
+  if (value.kind === 'literal') return err(`${name} is ${JSON.stringify(value.value)}, which no template defines`);
+  const { scope, logicalId, attribute } = value;
+  const id = `${scope.stack.id}.${logicalId}`;
+  const body = field(field(scope.stack.template, 'Resources'), logicalId);
+  const type = textField(body, 'Type') ?? 'of no type';
+  if (field(body, 'Condition') !== undefined) return err(`${id} exists only under a condition`);
+  if (type === PEERING_WAIT.type && attribute === PEERING_WAIT.attribute && waits < MAX_WAITS) {
+    const waitedFor = resolve(scope, field(field(body, 'Properties'), 'TransitGatewayAttachmentId'));
+    return referenceFrom(waitedFor, name, types, waits + 1);
+  }
+  if (!types.includes(type)) return err(`${name} refers to ${id}, which is ${type}`);
+  return OWN_ID[type]?.includes(attribute) ? ok(id) : err(`${name} is ${attribute} of ${id}, not its id`);
+}
+
+/** The reference that a property holds. */
+export function reference(resource: Resource, name: string, ...types: readonly string[]): Reference {
+  return referenceFrom(property(resource, name), name, types);
+}

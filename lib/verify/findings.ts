@@ -1,0 +1,39 @@
+// Pure: what verification has to say, one finding at a time.
+
+import { VERIFY_CODES } from '../net/codes/verify';
+import type { Flow } from '../routing/backbone';
+import type { Trace } from '../routing/trace';
+import { canonicalJson, compareText } from './json';
+import type { Scenario } from './scenarios';
+
+export type VerifyCode = keyof typeof VERIFY_CODES;
+export type Severity = (typeof VERIFY_CODES)[VerifyCode]['severity'];
+
+/** Texts are lower case and without a full stop. */
+export interface Finding {
+  readonly code: VerifyCode;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly fix: string;
+  readonly scenario?: Scenario;
+  readonly flow?: Flow;
+  readonly trace?: Trace;
+  /** The resource it is about: its construct path where there is one. */
+  readonly source?: string;
+}
+
+export function finding(code: VerifyCode, parts: Omit<Finding, 'code' | 'severity'>): Finding {
+  return { code, severity: VERIFY_CODES[code].severity, ...parts };
+}
+
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
+
+/** Errors first; then by code, message and place, so that equal inputs give equal reports. */
+export function sortFindings(findings: readonly Finding[]): readonly Finding[] {
+  const keyed = findings.map((item) => ({ item, rank: SEVERITIES.indexOf(item.severity), key: keyOf(item) }));
+  return keyed.sort((a, b) => a.rank - b.rank || compareText(a.key, b.key)).map(({ item }) => item);
+}
+
+function keyOf({ code, source, message, scenario, flow }: Finding): string {
+  return canonicalJson([code, scenario ?? null, flow ?? null, source ?? '', message]);
+}

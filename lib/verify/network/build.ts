@@ -1,0 +1,75 @@
+// Pure: facts -> network. The templates' routing as forwarding tables, for the forwarding model to judge.
+
+import type { Network } from '../../routing/network';
+import type { Fact, Facts } from '../facts/facts';
+import { compareText } from '../json';
+import { buildAttachments, buildLinks } from './attachments';
+import { buildGatewayTables } from './gateway-tables';
+import { buildVpcs, buildVpcTables } from './vpcs';
+
+function byId<T extends { readonly id: string }>(items: readonly T[]): readonly T[] {
+  return [...items].sort((a, b) => compareText(a.id, b.id));
+}
+
+function certain<T extends Fact>(facts: readonly T[]): readonly T[] {
+  return facts.filter((fact) => fact.exists.ok);
+}
+
+/**
+ * The facts without resources that may not exist. Routes and propagations stay: that one of them may exist is enough to
+ * make the packets it matches go nobody knows where.
+ */
+function withoutDoubtful(facts: Facts): Facts {
+  return {
+    gateways: certain(facts.gateways),
+    gatewayTables: certain(facts.gatewayTables),
+    vpcs: certain(facts.vpcs),
+    vpcCidrs: certain(facts.vpcCidrs),
+    subnets: certain(facts.subnets),
+    vpcTables: certain(facts.vpcTables),
+    subnetTables: certain(facts.subnetTables),
+    vpcRoutes: facts.vpcRoutes,
+    vpcAttachments: certain(facts.vpcAttachments),
+    peerings: certain(facts.peerings),
+    acceptances: certain(facts.acceptances),
+    associations: certain(facts.associations),
+    propagations: facts.propagations,
+    gatewayRoutes: facts.gatewayRoutes,
+    prefixLists: certain(facts.prefixLists),
+  };
+}
+
+/** The site whose gateway is in a region, when there is exactly one. */
+function siteIn(facts: Facts, region: string | undefined): string {
+  const [only, ...more] = facts.gateways.filter((gateway) => gateway.region === region);
+  return only && more.length === 0 ? only.site : '';
+}
+
+/** Total: what the facts do not settle is an unknown target, or is missing. */
+export function buildNetwork(all: Facts): Network {
+  const facts = withoutDoubtful(all);
+  const vpcs = buildVpcs(facts);
+  return {
+    gateways: byId(facts.gateways.map(({ id, site }) => ({ id, site }))),
+    tables: byId(buildGatewayTables(facts, vpcs)),
+    attachments: byId(buildAttachments(facts)),
+    vpcs: byId(vpcs),
+    vpcTables: byId(buildVpcTables(facts, vpcs)),
+    links: [...buildLinks(facts)].sort((a, b) => compareText(a.name, b.name)),
+    prefixLists: byId(
+      facts.prefixLists.flatMap(({ id, region, site, steers, vpc, entries }) =>
+        steers === undefined
+          ? []
+          : [
+              {
+                id,
+                site: site ?? siteIn(facts, region),
+                steers,
+                ...(vpc === undefined ? {} : { vpc }),
+                entries: entries.ok ? entries.value : [],
+              },
+            ],
+      ),
+    ),
+  };
+}

@@ -1,0 +1,100 @@
+// Reads a cloud assembly from disk: the manifest, nested assemblies, and the template of every stack.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Issue } from '../net/issue';
+import { err, ok, type Result } from '../net/result';
+import type { Assembly, StackTemplate } from './assembly';
+import { compareText, entriesOf, field, isObject, textField } from './json';
+
+const MANIFEST = 'manifest.json';
+const STACK = 'aws:cloudformation:stack';
+const NESTED = 'cdk:cloud-assembly';
+const MAX_NESTING = 16;
+
+type Read<T> = Result<T, readonly Issue[]>;
+
+const FIX = 'run `cdk synth` or `detour synth` first and name the directory it wrote, by default cdk.out';
+
+function issue(file: string, problem: string, got: string, fix = FIX): Issue {
+  const allowed = 'a directory that `cdk synth` wrote';
+  return {
+    code: 'verify-not-an-assembly',
+    path: [],
+    problem,
+    got,
+    allowed,
+    fix,
+    position: { file, line: 1, column: 1 },
+  };
+}
+
+function readJson(file: string): Read<unknown> {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'an error';
+    return err([issue(file, 'cannot be read', code)]);
+  }
+  try {
+    return ok(JSON.parse(text));
+  } catch (error) {
+    return err([
+      issue(file, 'is not JSON', error instanceof Error ? error.message : String(error), 'synthesize again'),
+    ]);
+  }
+}
+
+/** `aws://account/region`, where either may be `unknown-…`. */
+function environmentOf(artifact: unknown): { account?: string; region?: string } {
+  const [, account, region] = /^aws:\/\/([^/]+)\/([^/]+)$/.exec(textField(artifact, 'environment') ?? '') ?? [];
+  return {
+    ...(account && account !== 'unknown-account' ? { account } : {}),
+    ...(region && region !== 'unknown-region' ? { region } : {}),
+  };
+}
+
+function readStack(dir: string, id: string, artifact: unknown): Read<readonly StackTemplate[]> {
+  const properties = field(artifact, 'properties');
+  const file = textField(properties, 'templateFile');
+  if (file === undefined) return err([issue(join(dir, MANIFEST), `stack ${id} names no template file`, 'nothing')]);
+  const template = readJson(join(dir, file));
+  if (!template.ok) return template;
+  const name = textField(properties, 'stackName') ?? id;
+  return ok([{ id, name, ...environmentOf(artifact), template: template.value }]);
+}
+
+function readArtifact(dir: string, id: string, artifact: unknown, depth: number): Read<readonly StackTemplate[]> {
+  switch (field(artifact, 'type')) {
+    case STACK:
+      return readStack(dir, id, artifact);
+    case NESTED: {
+      const nested = textField(field(artifact, 'properties'), 'directoryName');
+      return nested === undefined ? ok([]) : readDirectory(join(dir, nested), depth + 1);
+    }
+    default:
+      return ok([]);
+  }
+}
+
+function readDirectory(dir: string, depth: number): Read<readonly StackTemplate[]> {
+  const file = join(dir, MANIFEST);
+  if (depth > MAX_NESTING) return err([issue(file, 'assemblies are nested too deeply', `more than ${MAX_NESTING}`)]);
+  const manifest = readJson(file);
+  if (!manifest.ok) return manifest;
+  const artifacts = field(manifest.value, 'artifacts');
+  if (!isObject(artifacts)) return err([issue(file, 'lists no artifacts', typeof artifacts)]);
+  const read = entriesOf(artifacts).map(([id, artifact]) => readArtifact(dir, id, artifact, depth));
+  const issues = read.flatMap((r) => (r.ok ? [] : r.error));
+  return issues.length > 0 ? err(issues) : ok(read.flatMap((r) => (r.ok ? r.value : [])));
+}
+
+/** Every stack of the assembly in `dir`, or everything that keeps it from being read. */
+export function readAssembly(dir: string): Read<Assembly> {
+  const stacks = readDirectory(dir, 0);
+  if (!stacks.ok) return stacks;
+  if (stacks.value.length === 0)
+    return err([issue(join(dir, MANIFEST), 'has no stacks', 'an assembly without stacks')]);
+  return ok({ stacks: [...stacks.value].sort((a, b) => compareText(a.id, b.id)) });
+}

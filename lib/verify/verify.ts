@@ -1,0 +1,50 @@
+// Pure: assembly -> facts -> network -> results -> checks -> findings.
+
+import type { Backbone, FlowRequirement } from '../routing/backbone';
+import type { Network } from '../routing/network';
+import type { Assembly } from './assembly';
+import { runChecks } from './checks/run';
+import { deriveBackbone } from './derived-backbone';
+import type { Facts } from './facts/facts';
+import { readFacts } from './facts/read';
+import { type Finding, sortFindings } from './findings';
+import { mergeMetadata } from './metadata';
+import { buildNetwork } from './network/build';
+import { type FlowResult, resultsIn } from './results';
+import { type Scenario, scenariosOf } from './scenarios';
+
+/** What an assembly builds. `declared` is false when the backbone is only what the network shows. */
+export interface Understanding {
+  readonly facts: Facts;
+  readonly network: Network;
+  readonly backbone: Backbone;
+  readonly declared: boolean;
+  readonly findings: readonly Finding[];
+}
+
+export interface Verification {
+  readonly flows: readonly FlowRequirement[];
+  readonly scenarios: readonly Scenario[];
+  readonly results: readonly FlowResult[];
+  readonly findings: readonly Finding[];
+}
+
+export function understand(assembly: Assembly): Understanding {
+  const facts = readFacts(assembly);
+  const network = buildNetwork(facts);
+  const { backbone, findings } = mergeMetadata(assembly);
+  return { facts, network, backbone: backbone ?? deriveBackbone(network), declared: backbone !== undefined, findings };
+}
+
+/** Fails every link in what an assembly builds. Total: a template that says nothing sensible gives findings. */
+export function verify(assembly: Assembly): Verification {
+  const understood = understand(assembly);
+  const { network, backbone } = understood;
+  const scenarios = scenariosOf(
+    backbone.links,
+    network.links.map((link) => link.name),
+  );
+  const results = scenarios.flatMap((scenario) => resultsIn(network, backbone, scenario));
+  const found = runChecks({ ...understood, results });
+  return { flows: backbone.flows, scenarios, results, findings: sortFindings([...understood.findings, ...found]) };
+}
