@@ -36,7 +36,9 @@ async function handlers() {
   const names = files.filter((file) => file.endsWith('.ts')).map((file) => basename(file, '.ts'));
   return build({
     ...shared,
-    entryPoints: Object.fromEntries(names.sort().map((name) => [`handlers/${name}/index`, join(HANDLERS, `${name}.ts`)])),
+    entryPoints: Object.fromEntries(
+      names.sort().map((name) => [`handlers/${name}/index`, join(HANDLERS, `${name}.ts`)]),
+    ),
     target: 'node24',
     minify: true,
     sourcemap: true,
