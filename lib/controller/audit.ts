@@ -20,3 +20,9 @@ export interface AuditEntry {
     readonly after: string | null;
   };
 }
+
+/** What to write down when a reconcile could not be finished. */
+export function failureEntry(error: unknown, site: string, atMs: number): AuditEntry {
+  const because = error instanceof Error ? error.message : String(error);
+  return { atMs, site, code: 'reconcile-failed', because };
+}

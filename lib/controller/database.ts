@@ -72,8 +72,10 @@ export interface Publication {
   readonly hops: Readonly<Record<string, PublishedHops>>;
   /** When what it wants last changed; absent when its tables do all it wants. */
   readonly intentMs?: number;
-  /** The `atMs` of the newest publication it has read of each other site: an acknowledgement. */
+  /** The `atMs` of the newest publication it has read of each other site. */
   readonly heard: Readonly<Record<string, number>>;
+  /** The `intentMs` of the newest intent it has read of each other site. */
+  readonly acknowledged: Readonly<Record<string, number>>;
   /** Changes that were held back, by table and destination, and why. */
   readonly held: Readonly<Record<string, Code>>;
   /** Published by the admission site: drained links that nobody sends anything over any more. */

@@ -13,7 +13,7 @@ function uses({ transit, spokes }: PublishedHops, link: string): boolean {
   return transit.includes(link) || spokes.includes(link);
 }
 
-/** The drained links that no site sends anything over, sorted. */
+/** The links wanted empty that no site sends anything over, sorted; whether they still work does not matter. */
 export function emptiedLinks(
   backbone: Backbone,
   states: readonly LinkState[],
@@ -26,10 +26,10 @@ export function emptiedLinks(
     words.every(
       (word) =>
         word !== undefined &&
-        word.links[link]?.standing === 'drained' &&
+        (word.links[link]?.standing ?? 'up') !== 'up' &&
         nowMs - word.atMs >= ROUND_TRIP_MS &&
         !Object.values(word.hops).some((hops) => uses(hops, link)),
     );
-  const drained = states.filter((state) => state.wanted && state.standing === 'drained').map((state) => state.link);
-  return drained.filter(isEmpty).sort();
+  const wanted = states.filter((state) => state.wanted && state.standing !== 'up').map((state) => state.link);
+  return wanted.filter(isEmpty).sort();
 }

@@ -84,7 +84,7 @@ export function isAcknowledged(
   const intentMs = own?.intentMs;
   if (intentMs === undefined || own?.hops[remote]?.wanted !== link) return false;
   return membersBeside(backbone, site, publications, nowMs).every(
-    (member) => (publications.get(member)?.heard[site] ?? Number.NEGATIVE_INFINITY) >= intentMs,
+    (member) => (publications.get(member)?.acknowledged[site] ?? Number.NEGATIVE_INFINITY) >= intentMs,
   );
 }
 

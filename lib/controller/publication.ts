@@ -66,6 +66,13 @@ function intentTime(hops: Publication['hops'], previous: Publication | undefined
   return known ? (previous?.intentMs ?? nowMs) : nowMs;
 }
 
+/** The newest intent read of each other site; kept when it is fulfilled, so that only intents make news. */
+function acknowledgements(others: readonly Publication[], previous: Publication | undefined) {
+  const read = others.flatMap(({ site, intentMs }) => (intentMs === undefined ? [] : [[site, intentMs] as const]));
+  const entries = Object.entries({ ...previous?.acknowledged, ...Object.fromEntries(read) });
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 /** What a publication says besides the site's hops: what was decided, and what only the admission site knows. */
 export interface PublishedDecision {
   readonly states: readonly LinkState[];
@@ -98,6 +105,7 @@ export function makePublication(
     hops,
     ...(intentMs === undefined ? {} : { intentMs }),
     heard: Object.fromEntries(others.map((p) => [p.site, p.atMs])),
+    acknowledged: acknowledgements(others, previous),
     held,
     emptied,
     ...(silent ? { silent } : {}),
@@ -109,10 +117,12 @@ function lasting({ atMs: _, heard: __, ...rest }: Publication): string {
   return JSON.stringify(rest);
 }
 
-/** True when others wait for this: it says something new, acknowledges an intent, or is due as a sign of life. */
-export function worthPublishing(next: Publication, previous: Publication | undefined, snapshot: Snapshot): boolean {
-  if (!previous || next.atMs - previous.atMs >= HEARTBEAT_MS || lasting(next) !== lasting(previous)) return true;
-  return snapshot.publications.some(
-    (p) => p.site !== next.site && p.intentMs !== undefined && (previous.heard[p.site] ?? 0) < p.intentMs,
-  );
+/** True when a publication tells more than a sign of life: something new, or an acknowledgement. */
+export function isNews(next: Publication, previous: Publication): boolean {
+  return lasting(next) !== lasting(previous);
+}
+
+/** True when it is news, or due as a sign of life. */
+export function worthPublishing(next: Publication, previous: Publication | undefined): boolean {
+  return !previous || next.atMs - previous.atMs >= HEARTBEAT_MS || isNews(next, previous);
 }

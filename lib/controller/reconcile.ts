@@ -23,6 +23,6 @@ export async function reconcile(backbone: Backbone, routing: SiteRouting, ports:
   await carryOutAdmissions(decision, ports);
   const after = await execute(decision.plan.allowed, routing, tables, ports);
   const publication = makePublication(backbone, routing, after, decision, snapshot, ports.clock.now());
-  if (worthPublishing(publication, decision.previous, snapshot)) await ports.database.publish(publication);
+  if (worthPublishing(publication, decision.previous)) await ports.database.publish(publication);
   return decision;
 }

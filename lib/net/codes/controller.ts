@@ -26,6 +26,10 @@ export const CONTROLLER_CODES = {
   'override-moved': info('steering prefixes of a site were moved on to another link'),
   'override-removed': info('an override was taken back and the baseline is in force again'),
   'write-failed': warning('a routing change was refused or not answered, and is tried again', 'read the error text'),
+  'reconcile-failed': warning(
+    'a reconcile could not read or write what it needs, and is tried again',
+    'read the error text',
+  ),
   'residual-route': warning(
     'a longer route than the steering prefixes still sends traffic elsewhere',
     'find who made the route and remove it',

@@ -1,0 +1,156 @@
+// Packets of every flow, forwarded through the fabric's tables. Nothing changes between two changes of the fabric, so
+// the packets sent meanwhile fare alike and one trace counts for all that also arrive meanwhile; each packet that is on
+// its way at the moment of a change is carried on by itself, hop by hop.
+
+import type { Address } from '../net/prefix';
+import { carries, type Outcome, type Place, type Step, step } from '../routing/trace';
+import type { Fabric } from './fabric';
+
+export interface PacketFlow {
+  readonly name: string;
+  readonly source: Place;
+  readonly destination: Address;
+  readonly packetsPerSecond: number;
+}
+
+export interface FlowCount {
+  readonly name: string;
+  readonly sent: number;
+  readonly lost: number;
+  /** Lost packets by what became of them. */
+  readonly outcomes: Readonly<Partial<Record<Outcome, number>>>;
+  /** Seconds of traffic lost: lost packets times the time between two packets. */
+  readonly outageSeconds: number;
+  /** When the first and the last lost packet were sent. */
+  readonly firstLostMs?: number;
+  readonly lastLostMs?: number;
+}
+
+/** A packet somewhere on its way. */
+interface Packet {
+  readonly sentMs: number;
+  readonly place: Place;
+  readonly atMs: number;
+  readonly hops: number;
+  /** The link it is on right now, if any: it is lost when the link stops carrying before it is across. */
+  readonly crossing?: string;
+}
+
+/** A packet that is forwarded this often is in a loop (RFC 791, time to live). */
+const MAX_HOPS = 64;
+/** Time in a gateway or a VPC, milliseconds. */
+const HOP_MS = 0.2;
+
+interface Tally {
+  readonly flow: PacketFlow;
+  sent: number;
+  onTheWay: Packet[];
+  readonly lost: Map<Outcome, number>;
+  firstLostMs?: number;
+  lastLostMs?: number;
+}
+
+export class Packets {
+  private readonly tallies: readonly Tally[];
+  private doneMs: number;
+
+  constructor(
+    flows: readonly PacketFlow[],
+    private readonly fabric: Fabric,
+    private readonly startMs: number,
+    private readonly linkMs: number,
+  ) {
+    this.doneMs = startMs;
+    this.tallies = flows.map((flow) => ({ flow, sent: 0, onTheWay: [], lost: new Map() }));
+  }
+
+  /** Sends and forwards everything up to (not including) this time, through the fabric as it is now. */
+  advance(untilMs: number): void {
+    if (untilMs <= this.doneMs) return;
+    this.finish(untilMs);
+    for (const tally of this.tallies) this.sendUntil(tally, untilMs);
+    this.doneMs = untilMs;
+  }
+
+  /** Sends nothing, and forwards what is on its way until this time. */
+  finish(untilMs: number): void {
+    for (const tally of this.tallies) {
+      const waiting = tally.onTheWay;
+      tally.onTheWay = [];
+      for (const packet of waiting) this.carryOn(tally, packet, untilMs);
+    }
+  }
+
+  counts(): readonly FlowCount[] {
+    return this.tallies.map(({ flow, sent, lost, firstLostMs, lastLostMs }) => {
+      const total = [...lost.values()].reduce((sum, n) => sum + n, 0);
+      return {
+        name: flow.name,
+        sent,
+        lost: total,
+        outcomes: Object.fromEntries(lost),
+        outageSeconds: total / flow.packetsPerSecond,
+        ...(firstLostMs === undefined ? {} : { firstLostMs }),
+        ...(lastLostMs === undefined ? {} : { lastLostMs }),
+      };
+    });
+  }
+
+  private sentAt({ packetsPerSecond }: PacketFlow, n: number): number {
+    return this.startMs + (n * 1_000) / packetsPerSecond;
+  }
+
+  private sendUntil(tally: Tally, untilMs: number): void {
+    const first = this.sentAt(tally.flow, tally.sent);
+    if (first >= untilMs) return;
+    const { endMs, outcome } = this.journey(tally.flow, first);
+    for (let sentMs = first; sentMs < untilMs; sentMs = this.sentAt(tally.flow, tally.sent)) {
+      tally.sent += 1;
+      if (sentMs + (endMs - first) < untilMs) this.settle(tally, sentMs, outcome);
+      else this.carryOn(tally, { sentMs, place: tally.flow.source, atMs: sentMs, hops: 0 }, untilMs);
+    }
+  }
+
+  /** What becomes of a packet when nothing changes on its way. */
+  private journey(flow: PacketFlow, sentMs: number): { readonly endMs: number; readonly outcome: Outcome } {
+    let packet: Packet = { sentMs, place: flow.source, atMs: sentMs, hops: 0 };
+    for (;;) {
+      const next = this.forward(flow, packet);
+      if (next.done !== undefined) return { endMs: packet.atMs, outcome: next.done };
+      packet = next.packet;
+    }
+  }
+
+  private carryOn(tally: Tally, from: Packet, untilMs: number): void {
+    let packet = from;
+    while (packet.atMs < untilMs) {
+      const next = this.forward(tally.flow, packet);
+      if (next.done !== undefined) {
+        this.settle(tally, packet.sentMs, next.done);
+        return;
+      }
+      packet = next.packet;
+    }
+    tally.onTheWay.push(packet);
+  }
+
+  private forward(flow: PacketFlow, packet: Packet): { done: Outcome } | { done?: undefined; packet: Packet } {
+    if (packet.crossing !== undefined && !carries(this.fabric.conditions.get(packet.crossing)))
+      return { done: 'dead-link' };
+    if (packet.hops >= MAX_HOPS) return { done: 'loop' };
+    const taken: Step = step(this.fabric.network, this.fabric.conditions, packet.place, flow.destination);
+    if (taken.kind === 'end') return { done: taken.outcome };
+    const { sentMs, place, atMs, hops } = packet;
+    if (place.at !== 'link') return { packet: { sentMs, place: taken.next, atMs: atMs + HOP_MS, hops: hops + 1 } };
+    return {
+      packet: { sentMs, place: taken.next, atMs: atMs + this.linkMs, hops: hops + 1, crossing: place.link },
+    };
+  }
+
+  private settle(tally: Tally, sentMs: number, outcome: Outcome): void {
+    if (outcome === 'delivered') return;
+    tally.lost.set(outcome, (tally.lost.get(outcome) ?? 0) + 1);
+    tally.firstLostMs = Math.min(tally.firstLostMs ?? sentMs, sentMs);
+    tally.lastLostMs = Math.max(tally.lastLostMs ?? sentMs, sentMs);
+  }
+}
