@@ -9,7 +9,7 @@ import type { Topology } from '../../lib/topology/topology';
 
 export interface Resource {
   readonly Type: string;
-  readonly Properties?: Readonly<Record<string, unknown>>;
+  readonly Properties: Readonly<Record<string, unknown>>;
   readonly DependsOn?: readonly string[];
   readonly DeletionPolicy?: string;
   readonly UpdateReplacePolicy?: string;

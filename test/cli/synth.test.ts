@@ -1,0 +1,60 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { createColors } from 'picocolors';
+import type { Io } from '../../lib/cli/io';
+import { synth } from '../../lib/cli/synth';
+import { assemblyOf, temporaryFolder } from '../support/assembly';
+import { triangle } from '../support/topologies';
+
+const EXAMPLE = path.join(__dirname, '../../examples/backbone.yaml');
+
+function run(file: string) {
+  const [said, complained]: [string[], string[]] = [[], []];
+  const io: Io = {
+    out: (text) => void said.push(text),
+    err: (text) => void complained.push(text),
+    colors: createColors(false),
+    interactive: false,
+  };
+  const output = path.join(temporaryFolder(), 'out');
+  return { code: synth(file, { output }, io), said, complained: complained.join('\n'), output };
+}
+
+function variant(change: (text: string) => string): string {
+  const file = path.join(temporaryFolder(), 'backbone.yaml');
+  writeFileSync(file, change(readFileSync(EXAMPLE, 'utf8')));
+  return file;
+}
+
+test('prints the stacks in the order of deployment', () => {
+  assemblyOf(triangle());
+  const { code, said, output } = run(EXAMPLE);
+  expect(code).toBe(0);
+  expect(said).toEqual([
+    'acme-cmh  us-east-2',
+    'acme-iad  us-east-1',
+    'acme-pdx  us-west-2',
+    'acme-link-cmh-pdx  us-west-2',
+    'acme-link-iad-cmh  us-east-1',
+    'acme-link-iad-pdx  us-west-2',
+    'acme-cmh-routes  us-east-2',
+    'acme-iad-routes  us-east-1',
+    'acme-pdx-routes  us-west-2',
+  ]);
+  expect(existsSync(path.join(output, 'manifest.json'))).toBe(true);
+});
+
+test('fails with every mistake of the file and writes nothing', () => {
+  const { code, said, complained, output } = run(variant((text) => text.replaceAll('cost: 10', 'cost: 0')));
+  expect(code).toBe(1);
+  expect(said).toEqual([]);
+  for (const link of ['iad-pdx', 'iad-cmh', 'cmh-pdx']) expect(complained).toContain(`links.${link}.cost`);
+  expect(existsSync(output)).toBe(false);
+});
+
+test('fails with what is not built yet and writes nothing', () => {
+  const { code, complained, output } = run(variant((text) => `${text}notify: { email: oncall@acme.example }\n`));
+  expect(code).toBe(1);
+  expect(complained).toContain('notify.email: alarms by mail cannot be built yet');
+  expect(existsSync(path.join(output, 'manifest.json'))).toBe(false);
+});

@@ -1,0 +1,59 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { synthesize } from '../../lib/stacks/synthesize';
+import { loadTopology } from '../../lib/topology/load';
+import { temporaryFolder } from '../support/assembly';
+
+const ROOT = path.join(__dirname, '../..');
+const EXAMPLE = path.join(ROOT, 'examples/backbone.yaml');
+
+/** Nothing of this machine's AWS set-up, so that a look-up or a call would fail. */
+const OFFLINE = { ...process.env, AWS_PROFILE: '', AWS_EC2_METADATA_DISABLED: 'true', HOME: temporaryFolder() };
+
+function templates(folder: string): Record<string, string> {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.template.json'));
+  return Object.fromEntries(files.map((file) => [file, readFileSync(path.join(folder, file), 'utf8')]));
+}
+
+function app(topology: string) {
+  const context = JSON.stringify({ topology });
+  return spawnSync(process.execPath, ['-r', 'ts-node/register', 'bin/app.ts'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    env: { ...OFFLINE, CDK_OUTDIR: temporaryFolder(), CDK_CONTEXT_JSON: context },
+  });
+}
+
+test("the CDK's command line and ours give the same templates, byte for byte", () => {
+  const [theirs, ours] = [temporaryFolder(), temporaryFolder()];
+  const cdk = path.join(ROOT, 'node_modules/aws-cdk/bin/cdk');
+  execFileSync(process.execPath, [cdk, 'synth', '-q', '-c', `topology=${EXAMPLE}`, '-o', theirs], {
+    cwd: ROOT,
+    env: OFFLINE,
+    stdio: 'pipe',
+  });
+  const loaded = loadTopology(EXAMPLE);
+  if (!loaded.ok) throw new Error('the example has mistakes');
+  synthesize(loaded.value, ours);
+  expect(Object.keys(templates(ours))).toHaveLength(9);
+  expect(templates(theirs)).toEqual(templates(ours));
+});
+
+test('fails with every mistake of the file, and without a stack trace', () => {
+  const file = path.join(temporaryFolder(), 'bad.yaml');
+  writeFileSync(file, readFileSync(EXAMPLE, 'utf8').replace('index: 2, cost: 10', 'index: 1, cost: 0'));
+  const { status, stderr } = app(file);
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/bad\.yaml:\d+:\d+: links\.iad-cmh/);
+  expect(stderr).not.toContain('    at ');
+});
+
+test('fails with what is not built yet, and without a stack trace', () => {
+  const file = path.join(temporaryFolder(), 'unbuilt.yaml');
+  writeFileSync(file, `${readFileSync(EXAMPLE, 'utf8')}notify: { email: network-oncall@acme.example }\n`);
+  const { status, stderr } = app(file);
+  expect(status).toBe(1);
+  expect(stderr).toContain('notify.email: alarms by mail cannot be built yet');
+  expect(stderr).not.toContain('    at ');
+});

@@ -1,0 +1,188 @@
+import { METADATA_KEY } from '../../lib/routing/tags';
+import { toBackbone } from '../../lib/topology/backbone';
+import { assemblyOf, byPath, type Resource, stackOf } from '../support/assembly';
+import { awsSite, topology, triangle } from '../support/topologies';
+
+const assembly = assemblyOf(triangle());
+const iad = stackOf(assembly, 'acme-iad');
+const cmh = stackOf(assembly, 'acme-cmh');
+
+function tagsOf(resource: Resource): Record<string, string> {
+  const tags = (resource.Properties.Tags ?? []) as readonly { Key: string; Value: string }[];
+  return Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
+}
+
+function one(type: string): Resource {
+  const [found, ...more] = Object.values(byPath(iad.template, type));
+  if (!found || more.length > 0) throw new Error(`expected one ${type}`);
+  return found;
+}
+
+test('the stack is bound to its region only, and protected', () => {
+  expect(iad).toMatchObject({ region: 'us-east-1', account: 'unknown-account', terminationProtection: true });
+  expect(iad.template.Description).toBe('Site iad of backbone acme: transit gateway, VPCs and steering prefix lists');
+});
+
+test('a site with an account is bound to it, and still looks nothing up', () => {
+  const account = '111122223333';
+  const { sites, links } = triangle();
+  const owned = topology({ sites: sites.map((site) => ({ ...site, account })), links });
+  const stacks = assemblyOf(owned);
+  expect(stackOf(stacks, 'acme-pdx').account).toBe(account);
+  const [peering] = Object.values(
+    byPath(stackOf(stacks, 'acme-link-iad-pdx').template, 'AWS::EC2::TransitGatewayPeeringAttachment'),
+  );
+  expect(peering?.Properties).toMatchObject({ PeerAccountId: account });
+});
+
+test('the gateway shares nothing by default and outlives the stack', () => {
+  expect(one('AWS::EC2::TransitGateway')).toMatchObject({
+    Properties: {
+      AmazonSideAsn: 64512,
+      AutoAcceptSharedAttachments: 'disable',
+      DefaultRouteTableAssociation: 'disable',
+      DefaultRouteTablePropagation: 'disable',
+      DnsSupport: 'enable',
+      VpnEcmpSupport: 'enable',
+    },
+    DeletionPolicy: 'Retain',
+    UpdateReplacePolicy: 'Retain',
+  });
+});
+
+test('the gateway has the tables spokes and transit, which outlive the stack', () => {
+  const tables = Object.values(byPath(iad.template, 'AWS::EC2::TransitGatewayRouteTable'));
+  expect(tables.map(tagsOf)).toEqual([
+    { Name: 'acme-iad-spokes', 'detour:site': 'iad', 'detour:table': 'spokes' },
+    { Name: 'acme-iad-transit', 'detour:site': 'iad', 'detour:table': 'transit' },
+  ]);
+  for (const table of tables) expect(table).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+});
+
+test('each VPC is attached in every zone by its transit subnets', () => {
+  const vpcs = byPath(iad.template, 'AWS::EC2::VPC');
+  expect(Object.values(vpcs).map((vpc) => vpc.Properties.CidrBlock)).toEqual(['10.10.0.0/18', '10.10.64.0/18']);
+  expect(Object.values(vpcs).map(tagsOf)).toEqual([
+    { Name: 'acme-iad-apps', 'detour:site': 'iad', 'detour:vpc': 'apps' },
+    { Name: 'acme-iad-databases', 'detour:site': 'iad', 'detour:vpc': 'databases' },
+  ]);
+  const subnets = byPath(iad.template, 'AWS::EC2::Subnet');
+  const cidrs = Object.entries(subnets).map(([path, { Properties }]) => [path, Properties.CidrBlock]);
+  expect(Object.fromEntries(cidrs)).toMatchObject({
+    'Vpcs/apps/Network/workload/1/Subnet': '10.10.0.0/21',
+    'Vpcs/apps/Network/workload/2/Subnet': '10.10.8.0/21',
+    'Vpcs/apps/Network/transit/1/Subnet': '10.10.32.0/28',
+    'Vpcs/apps/Network/transit/2/Subnet': '10.10.32.16/28',
+  });
+  const attachment = byPath(iad.template, 'AWS::EC2::TransitGatewayAttachment')['Vpcs/apps/Attachment/Attachment'];
+  const ids = Object.entries(iad.template.Resources);
+  const idOf = (path: string) => ids.find(([, resource]) => resource === subnets[path])?.[0];
+  expect(attachment?.Properties.SubnetIds).toEqual([
+    { Ref: idOf('Vpcs/apps/Network/transit/1/Subnet') },
+    { Ref: idOf('Vpcs/apps/Network/transit/2/Subnet') },
+  ]);
+});
+
+test('the subnets of a zone are in the zone, up to four', () => {
+  const vpcs = [{ name: 'core', cidr: '10.10.0.0/18', azs: 4 }];
+  const wide = assemblyOf(triangle({ sites: [awsSite('iad', 1, { vpcs }), awsSite('cmh', 2), awsSite('pdx', 3)] }));
+  const subnets = byPath(stackOf(wide, 'acme-iad').template, 'AWS::EC2::Subnet');
+  for (const [i, kind] of [0, 1, 2, 3].flatMap((n) => [[n, 'workload'] as const, [n, 'transit'] as const]))
+    expect(subnets[`Vpcs/core/Network/${kind}/${i + 1}/Subnet`]?.Properties.AvailabilityZone).toEqual({
+      'Fn::Select': [i, { 'Fn::GetAZs': '' }],
+    });
+});
+
+test('a VPC looks up in spokes, and both tables learn it', () => {
+  const count = (type: string, table: string) =>
+    Object.values(byPath(iad.template, type)).filter(({ Properties }) =>
+      JSON.stringify(Properties.TransitGatewayRouteTableId).includes(table),
+    ).length;
+  expect(count('AWS::EC2::TransitGatewayRouteTableAssociation', 'SpokesTable')).toBe(2);
+  expect(count('AWS::EC2::TransitGatewayRouteTableAssociation', 'TransitTable')).toBe(0);
+  expect(count('AWS::EC2::TransitGatewayRouteTablePropagation', 'SpokesTable')).toBe(2);
+  expect(count('AWS::EC2::TransitGatewayRouteTablePropagation', 'TransitTable')).toBe(2);
+});
+
+test('every workload table leads to every other site, and to the own one where there is another VPC', () => {
+  const destinations = (stack: typeof iad) => {
+    const routes = Object.entries(byPath(stack.template, 'AWS::EC2::Route'));
+    return Object.fromEntries(routes.map(([path, { Properties }]) => [path, Properties.DestinationCidrBlock]));
+  };
+  expect(destinations(cmh)).toEqual({
+    'Vpcs/core/Routes/1/iad': '10.10.0.0/16',
+    'Vpcs/core/Routes/1/pdx': '10.30.0.0/16',
+    'Vpcs/core/Routes/2/iad': '10.10.0.0/16',
+    'Vpcs/core/Routes/2/pdx': '10.30.0.0/16',
+  });
+  expect(destinations(iad)).toMatchObject({
+    'Vpcs/apps/Routes/1/cmh': '10.20.0.0/16',
+    'Vpcs/apps/Routes/1/iad': '10.10.0.0/16',
+    'Vpcs/databases/Routes/2/iad': '10.10.0.0/16',
+  });
+});
+
+test('a VPC route waits for the attachment of its VPC', () => {
+  const attachments = byPath(iad.template, 'AWS::EC2::TransitGatewayAttachment');
+  for (const [path, route] of Object.entries(byPath(iad.template, 'AWS::EC2::Route'))) {
+    const [, vpc] = path.split('/');
+    const [awaited] = route.DependsOn ?? [];
+    expect(iad.template.Resources[awaited ?? '']).toBe(attachments[`Vpcs/${vpc}/Attachment/Attachment`]);
+  }
+});
+
+test('flow logs go to an encrypted group that only they can write to', () => {
+  const groups = Object.values(byPath(iad.template, 'AWS::Logs::LogGroup'));
+  expect(groups).toHaveLength(2);
+  for (const { Properties } of groups) {
+    expect(Properties.RetentionInDays).toBe(90);
+    expect(JSON.stringify(Properties.KmsKeyId)).toContain('LogKey');
+  }
+  expect(Object.keys(byPath(iad.template, 'AWS::EC2::FlowLog'))).toHaveLength(2);
+  for (const { Properties } of Object.values(byPath(iad.template, 'AWS::IAM::Policy')))
+    expect(JSON.stringify(Properties)).not.toContain('"Resource":"*"');
+});
+
+test('one key per site, rotated, that CloudWatch Logs may use for the stacks of the site alone', () => {
+  const { Properties } = one('AWS::KMS::Key');
+  expect(Properties.EnableKeyRotation).toBe(true);
+  const [, logs] = (Properties.KeyPolicy as { Statement: unknown[] }).Statement;
+  expect(logs).toMatchObject({ Principal: { Service: 'logs.us-east-1.amazonaws.com' } });
+  expect(JSON.stringify(logs)).toContain(':log-group:acme-iad*');
+});
+
+test('there is a steering list for every other site, and one for each of its VPCs', () => {
+  const lists = Object.values(byPath(cmh.template, 'AWS::EC2::PrefixList'));
+  const said = lists.map((list) => ({ ...tagsOf(list), ...list.Properties, Tags: undefined }));
+  expect(said).toEqual([
+    expect.objectContaining({ 'detour:steers': 'iad', PrefixListName: 'acme-cmh-steers-iad' }),
+    expect.objectContaining({ 'detour:steers': 'iad', 'detour:steers-vpc': 'apps' }),
+    expect.objectContaining({ 'detour:steers': 'iad', 'detour:steers-vpc': 'databases' }),
+    expect.objectContaining({ 'detour:steers': 'pdx', PrefixListName: 'acme-cmh-steers-pdx' }),
+    expect.objectContaining({ 'detour:steers': 'pdx', 'detour:steers-vpc': 'core' }),
+  ]);
+  expect(lists[0]?.Properties).toMatchObject({
+    AddressFamily: 'IPv4',
+    MaxEntries: 8,
+    Entries: ['10.10.0.0/19', '10.10.32.0/19', '10.10.64.0/19', '10.10.96.0/19'].map((Cidr) => ({ Cidr })),
+  });
+});
+
+test('nothing in any template refers to a steering list', () => {
+  for (const { template } of assembly.values()) {
+    const lists = Object.entries(template.Resources).filter(([, { Type }]) => Type === 'AWS::EC2::PrefixList');
+    const text = JSON.stringify([template.Resources, template.Outputs]);
+    for (const [id] of lists) expect(text).not.toMatch(new RegExp(`"(Ref|Fn::GetAtt)":\\[?"${id}"`));
+  }
+});
+
+test('the template carries its part of the backbone', () => {
+  const flow = { from: 'iad', to: 'pdx', survive: { links: 2, risks: 1 } };
+  const refined = triangle({ flows: [flow, { from: 'pdx', to: 'iad', survive: { links: 1, risks: 1 } }] });
+  const { sites, policy } = toBackbone(refined);
+  expect(stackOf(assemblyOf(refined), 'acme-iad').template.Metadata?.[METADATA_KEY]).toEqual({
+    version: 1,
+    backbone: { name: 'acme', policy, flows: [flow] },
+    sites: sites.filter(({ name }) => name === 'iad'),
+  });
+});
