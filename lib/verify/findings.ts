@@ -7,7 +7,7 @@ import { canonicalJson, compareText } from './json';
 import type { Scenario } from './scenarios';
 
 export type VerifyCode = keyof typeof VERIFY_CODES;
-export type Severity = (typeof VERIFY_CODES)[VerifyCode]['severity'];
+type Severity = (typeof VERIFY_CODES)[VerifyCode]['severity'];
 
 /** Texts are lower case and without a full stop. */
 export interface Finding {
@@ -28,12 +28,18 @@ export function finding(code: VerifyCode, parts: Omit<Finding, 'code' | 'severit
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
 
-/** Errors first; then by code, message and place, so that equal inputs give equal reports. */
+const CODES = Object.keys(VERIFY_CODES);
+
+/** Errors first; then in the order of the registry, which goes from causes to consequences; then by what they are about. */
 export function sortFindings(findings: readonly Finding[]): readonly Finding[] {
-  const keyed = findings.map((item) => ({ item, rank: SEVERITIES.indexOf(item.severity), key: keyOf(item) }));
+  const keyed = findings.map((item) => ({ item, rank: rankOf(item), key: keyOf(item) }));
   return keyed.sort((a, b) => a.rank - b.rank || compareText(a.key, b.key)).map(({ item }) => item);
 }
 
-function keyOf({ code, source, message, scenario, flow }: Finding): string {
-  return canonicalJson([code, scenario ?? null, flow ?? null, source ?? '', message]);
+function rankOf({ severity, code }: Finding): number {
+  return SEVERITIES.indexOf(severity) * CODES.length + CODES.indexOf(code);
+}
+
+function keyOf({ source, message, scenario, flow }: Finding): string {
+  return canonicalJson([scenario ?? null, flow ?? null, source ?? '', message]);
 }

@@ -7,7 +7,7 @@ import { type Finding, finding } from './findings';
 import { canonicalJson, compareText, field } from './json';
 import { fragmentSchema, type ReadFragment } from './metadata-schema';
 
-export interface MergedBackbone {
+interface MergedBackbone {
   /** Absent when no stack describes the backbone as a whole. */
   readonly backbone?: Backbone;
   readonly findings: readonly Finding[];

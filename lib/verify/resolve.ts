@@ -22,7 +22,7 @@ const MAX_TEXT = 10_000;
 
 type Follow = (scope: Scope, argument: unknown, depth: number) => Resolved;
 
-export function unknown(why: string): Resolved {
+function unknown(why: string): Resolved {
   return { kind: 'unknown', why };
 }
 

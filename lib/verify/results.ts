@@ -9,7 +9,7 @@ import type { Hop, Outcome, Trace } from '../routing/trace';
 import { conditionsOf, type Scenario, standingsOf } from './scenarios';
 
 /** `baseline`: what CloudFormation owns, alone. `controlled`: with the overrides that controllers would set. */
-export type Mode = 'baseline' | 'controlled';
+type Mode = 'baseline' | 'controlled';
 
 export interface FlowResult {
   readonly scenario: Scenario;
@@ -19,6 +19,10 @@ export interface FlowResult {
   /** Links that were entered, in order, by the packet that fares worst. */
   readonly path: readonly string[];
   readonly hops: readonly Hop[];
+}
+
+export function isDelivered({ outcome }: Pick<FlowResult, 'outcome'>): boolean {
+  return outcome === 'delivered';
 }
 
 /** The overrides that all sites together would hold in a scenario. */

@@ -6,9 +6,9 @@ import type { Standings } from '../routing/shortest-paths';
 import { compareText } from './json';
 
 /** `down` is seen by BGP; `grey` drops data and nothing says so. */
-export type FailureForm = 'down' | 'grey';
+type FailureForm = 'down' | 'grey';
 
-export interface FailedLink {
+interface FailedLink {
   readonly name: string;
   readonly form: FailureForm;
 }

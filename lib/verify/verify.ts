@@ -8,6 +8,7 @@ import { deriveBackbone } from './derived-backbone';
 import type { Facts } from './facts/facts';
 import { readFacts } from './facts/read';
 import { type Finding, sortFindings } from './findings';
+import { labelsOf } from './labels';
 import { mergeMetadata } from './metadata';
 import { buildNetwork } from './network/build';
 import { type FlowResult, resultsIn } from './results';
@@ -27,6 +28,8 @@ export interface Verification {
   readonly scenarios: readonly Scenario[];
   readonly results: readonly FlowResult[];
   readonly findings: readonly Finding[];
+  /** What people call the things whose ids stand in hops and messages. */
+  readonly labels: Readonly<Record<string, string>>;
 }
 
 export function understand(assembly: Assembly): Understanding {
@@ -46,5 +49,6 @@ export function verify(assembly: Assembly): Verification {
   );
   const results = scenarios.flatMap((scenario) => resultsIn(network, backbone, scenario));
   const found = runChecks({ ...understood, results });
-  return { flows: backbone.flows, scenarios, results, findings: sortFindings([...understood.findings, ...found]) };
+  const findings = sortFindings([...understood.findings, ...found]);
+  return { flows: backbone.flows, scenarios, results, findings, labels: labelsOf(understood) };
 }

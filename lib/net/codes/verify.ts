@@ -25,9 +25,9 @@ export const VERIFY_CODES = {
   'verify-prefix-list-differs': error("a prefix list does not hold exactly a site's steering prefixes"),
   // What becomes of flows.
   'verify-flow-broken': error('a flow is not delivered although nothing has failed'),
+  'verify-single-point-of-failure': error('flows that must survive one link have no path without this one'),
   'verify-flow-not-surviving': error('a flow is not delivered after a failure that it must survive'),
   'verify-loop': error('packets of a flow go round in a loop'),
-  'verify-single-point-of-failure': error('flows that must survive one link have no path without this one'),
   'verify-baseline-not-shortest': error('the baseline disagrees with the shortest path, so overrides would never end'),
   'verify-baseline-loses-flow': info('without the controller a flow would be lost after a failure'),
   'verify-loss-accepted': info('a flow is not delivered after a failure that it does not have to survive'),

@@ -4,6 +4,7 @@ import type { BackboneLink } from '../../routing/backbone';
 import type { Network } from '../../routing/network';
 import { indexNetwork } from '../../routing/network-index';
 import { finding } from '../findings';
+import { sourceOf } from '../labels';
 import type { Check } from './check';
 
 /** The sites that a link joins in the templates, sorted. */
@@ -27,7 +28,7 @@ function unbuilt(network: Network, { name, between }: BackboneLink) {
 
 export const linksBuilt: Check = ({ network, backbone }) => backbone.links.flatMap((link) => unbuilt(network, link));
 
-export const linksDeclared: Check = ({ network, backbone }) => {
+export const linksDeclared: Check = ({ facts, network, backbone }) => {
   const described = new Set(backbone.links.map((link) => link.name));
   return network.links
     .filter(({ name }) => !described.has(name))
@@ -35,7 +36,7 @@ export const linksDeclared: Check = ({ network, backbone }) => {
       finding('verify-metadata-missing', {
         message: `link ${name} is in the templates, but no stack describes it`,
         fix: 'declare the link in the topology file, once and with the name of its tag detour:link',
-        source: attachment,
+        source: sourceOf(facts, attachment),
       }),
     );
 };

@@ -4,7 +4,9 @@ import { comparePrefixes, type Prefix } from '../../net/prefix';
 import type { BackboneSite } from '../../routing/backbone';
 import type { Network, PrefixList } from '../../routing/network';
 import { steeringPrefixes } from '../../routing/steering';
+import type { Facts } from '../facts/facts';
 import { type Finding, finding } from '../findings';
+import { sourceOf } from '../labels';
 import type { Check } from './check';
 
 interface Wanted {
@@ -32,7 +34,7 @@ function texts(entries: readonly Prefix[]): string {
     .join(' ');
 }
 
-function judge(site: string, wanted: Wanted, lists: readonly PrefixList[]): readonly Finding[] {
+function judge(facts: Facts, site: string, wanted: Wanted, lists: readonly PrefixList[]): readonly Finding[] {
   const what = wanted.vpc === undefined ? `site ${wanted.remote}` : `VPC ${wanted.vpc} of site ${wanted.remote}`;
   const [only, ...more] = lists.filter(({ steers, vpc }) => steers === wanted.remote && vpc === wanted.vpc);
   if (!only || more.length > 0)
@@ -40,7 +42,7 @@ function judge(site: string, wanted: Wanted, lists: readonly PrefixList[]): read
       finding('verify-prefix-list-missing', {
         message: `site ${site} has ${only ? more.length + 1 : 'no'} prefix lists for ${what}, not one`,
         fix: `synthesize the stack of site ${site} again from a topology file that has ${wanted.remote}`,
-        ...(only ? { source: only.id } : {}),
+        ...(only ? { source: sourceOf(facts, only.id) } : {}),
       }),
     ];
   const [got, want] = [texts(only.entries), texts(wanted.entries)];
@@ -49,12 +51,12 @@ function judge(site: string, wanted: Wanted, lists: readonly PrefixList[]): read
     finding('verify-prefix-list-differs', {
       message: `the prefix list of site ${site} for ${what} holds ${got || 'nothing'}, not ${want || 'nothing'}`,
       fix: `synthesize the stack of site ${site} again: a list holds each of the other site's prefixes split in two`,
-      source: only.id,
+      source: sourceOf(facts, only.id),
     }),
   ];
 }
 
-export const prefixListsComplete: Check = ({ declared, network, backbone }) => {
+export const prefixListsComplete: Check = ({ declared, facts, network, backbone }) => {
   if (!declared) return [];
   const wanted = new Map(backbone.sites.map((site) => [site.name, wantedOf(network, site)]));
   return backbone.sites
@@ -62,6 +64,8 @@ export const prefixListsComplete: Check = ({ declared, network, backbone }) => {
     .flatMap(({ name }) => {
       const here = network.prefixLists.filter((list) => list.site === name);
       const remotes = backbone.sites.filter((remote) => remote.name !== name);
-      return remotes.flatMap((remote) => (wanted.get(remote.name) ?? []).flatMap((want) => judge(name, want, here)));
+      return remotes.flatMap((remote) =>
+        (wanted.get(remote.name) ?? []).flatMap((want) => judge(facts, name, want, here)),
+      );
     });
 };

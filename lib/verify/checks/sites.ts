@@ -3,12 +3,14 @@
 import { contains, prefix } from '../../net/prefix';
 import type { BackboneSite } from '../../routing/backbone';
 import type { Network } from '../../routing/network';
+import type { Facts } from '../facts/facts';
 import { type Finding, finding } from '../findings';
+import { sourceOf } from '../labels';
 import type { Check } from './check';
 
 const STEERED = ['spokes', 'transit'] as const;
 
-function tablesOf(network: Network, site: string): readonly Finding[] {
+function tablesOf(facts: Facts, network: Network, site: string): readonly Finding[] {
   const gateways = network.gateways.filter((gateway) => gateway.site === site);
   const [gateway] = gateways;
   if (!gateway || gateways.length > 1)
@@ -23,29 +25,29 @@ function tablesOf(network: Network, site: string): readonly Finding[] {
     finding('verify-site-tables', {
       message: `the gateway of site ${site} does not have exactly one table ${name}`,
       fix: `give it one AWS::EC2::TransitGatewayRouteTable with the tag detour:table ${name}`,
-      source: gateway.id,
+      source: sourceOf(facts, gateway.id),
     }),
   );
 }
 
 /** Every AWS site of the backbone has one gateway with both steered tables; every gateway belongs to a described site. */
-export const siteGateways: Check = ({ declared, network, backbone }) => {
+export const siteGateways: Check = ({ declared, facts, network, backbone }) => {
   if (!declared) return [];
   const described = new Set(backbone.sites.map((site) => site.name));
   const strangers = network.gateways.filter(({ site }) => !described.has(site));
   return [
-    ...backbone.sites.filter((site) => site.kind === 'aws').flatMap((site) => tablesOf(network, site.name)),
+    ...backbone.sites.filter((site) => site.kind === 'aws').flatMap((site) => tablesOf(facts, network, site.name)),
     ...strangers.map(({ id, site }) =>
       finding('verify-metadata-missing', {
         message: `gateway ${id} belongs to site ${site}, which no stack describes`,
         fix: 'synthesize all stacks of the backbone again from one topology file',
-        source: id,
+        source: sourceOf(facts, id),
       }),
     ),
   ];
 };
 
-function prefixesOf(network: Network, site: BackboneSite): readonly Finding[] {
+function prefixesOf(facts: Facts, network: Network, site: BackboneSite): readonly Finding[] {
   const specifics = site.specifics.map(prefix);
   const vpcs = network.vpcs.filter((vpc) => vpc.site === site.name);
   const cidrs = vpcs.flatMap((vpc) => vpc.cidrs);
@@ -64,12 +66,14 @@ function prefixesOf(network: Network, site: BackboneSite): readonly Finding[] {
       finding('verify-site-prefixes', {
         message: `VPC ${vpc.name} of site ${site.name} has ${cidr.text}, which the backbone does not know, so it cannot be steered`,
         fix: 'declare the VPC in the topology file',
-        source: vpc.id,
+        source: sourceOf(facts, vpc.id),
       }),
     ),
   ];
 }
 
 /** The VPCs of a site have the prefixes that the backbone says it uses. */
-export const sitePrefixes: Check = ({ declared, network, backbone }) =>
-  declared ? backbone.sites.filter((site) => site.kind === 'aws').flatMap((site) => prefixesOf(network, site)) : [];
+export const sitePrefixes: Check = ({ declared, facts, network, backbone }) =>
+  declared
+    ? backbone.sites.filter((site) => site.kind === 'aws').flatMap((site) => prefixesOf(facts, network, site))
+    : [];

@@ -18,7 +18,7 @@ export interface Fact {
   readonly exists: Known<true>;
 }
 
-export interface GatewayFact extends Fact {
+interface GatewayFact extends Fact {
   readonly site: string;
 }
 
@@ -27,26 +27,26 @@ export interface GatewayTableFact extends Fact {
   readonly gateway: Reference;
 }
 
-export interface VpcFact extends Fact {
+interface VpcFact extends Fact {
   readonly name: string;
   readonly site: string | undefined;
   readonly cidr: Known<Prefix>;
 }
 
-export interface VpcCidrFact extends Fact {
+interface VpcCidrFact extends Fact {
   readonly vpc: Reference;
   readonly cidr: Known<Prefix>;
 }
 
-export interface SubnetFact extends Fact {
+interface SubnetFact extends Fact {
   readonly vpc: Reference;
 }
 
-export interface VpcTableFact extends Fact {
+interface VpcTableFact extends Fact {
   readonly vpc: Reference;
 }
 
-export interface SubnetTableFact extends Fact {
+interface SubnetTableFact extends Fact {
   readonly subnet: Reference;
   readonly table: Reference;
 }
@@ -58,7 +58,7 @@ export interface VpcRouteFact extends Fact {
   readonly gateway: Reference;
 }
 
-export interface VpcAttachmentFact extends Fact {
+interface VpcAttachmentFact extends Fact {
   readonly gateway: Reference;
   readonly vpc: Reference;
   readonly subnets: readonly Reference[];
@@ -71,12 +71,12 @@ export interface PeeringFact extends Fact {
 }
 
 /** Something in a template that accepts a peering. */
-export interface AcceptanceFact extends Fact {
+interface AcceptanceFact extends Fact {
   readonly peering: Reference;
 }
 
 /** An association or a propagation. */
-export interface MembershipFact extends Fact {
+interface MembershipFact extends Fact {
   readonly attachment: Reference;
   readonly table: Reference;
 }

@@ -1,0 +1,85 @@
+// Pure: findings as lines of text.
+//
+//   error  verify-flow-not-surviving: a flow is not delivered after a failure that it must survive
+//     iad to pdx, iad-pdx grey, controlled: dead-link after iad-pdx: link iad-pdx drops data
+//       at acme-iad-routes/Baseline/spokes/pdx
+//     fix: add a link beside it, and a path that the tables can be steered to
+//
+// Findings that one fix mends stand together.
+
+import { VERIFY_CODES } from '../net/codes/verify';
+import type { Hop, Place } from '../routing/trace';
+import type { Finding } from '../verify/findings';
+import type { Palette } from './palette';
+
+function painted({ severity }: Finding, colors: Palette): string {
+  const label = severity.padEnd(9);
+  return severity === 'error' ? colors.red(label) : severity === 'warning' ? colors.yellow(label) : colors.dim(label);
+}
+
+function placeText(place: Place): string {
+  switch (place.at) {
+    case 'vpc-table':
+      return `VPC table ${place.table}`;
+    case 'gateway':
+      return `gateway ${place.gateway}`;
+    case 'link':
+      return `link ${place.link}`;
+    case 'vpc':
+      return `VPC ${place.vpc}`;
+  }
+}
+
+export type Labels = Readonly<Record<string, string>>;
+
+/** The text with every id that has a label replaced by it. */
+function labelled(text: string, labels: Labels): string {
+  return text.replace(/[^\s,;:()]+/g, (word) => (Object.hasOwn(labels, word) ? (labels[word] ?? word) : word));
+}
+
+/** One line for each hop: where, which route matched, and what happened. */
+export function hopLines(hops: readonly Hop[], labels: Labels): readonly string[] {
+  return hops.map(({ place, table, matched, said }, i) => {
+    const looked = table !== undefined && place.at === 'gateway' ? `, table ${table}` : '';
+    const route = matched ? `: ${matched.prefix} ${matched.origin} (${matched.source})` : '';
+    return `${String(i + 1).padStart(2)}  ${labelled(`${placeText(place)}${looked}${route}: ${said}`, labels)}`;
+  });
+}
+
+interface Options {
+  readonly labels: Labels;
+  readonly colors: Palette;
+  /** Prints the hops of each finding's trace. */
+  readonly trace: boolean;
+}
+
+function findingLines({ message, source, trace: journey }: Finding, { labels, colors, trace }: Options) {
+  const hops = trace && journey ? hopLines(journey.hops, labels) : [];
+  return [
+    `  ${labelled(message, labels)}`,
+    ...(source === undefined ? [] : [`    ${colors.dim(`at ${source}`)}`]),
+    ...hops.map((line) => `    ${colors.dim(line)}`),
+  ];
+}
+
+/** Findings in their order, those of one code and fix together, a blank line after each group. */
+export function findingGroups(findings: readonly Finding[], options: Options): readonly string[] {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = `${finding.code} ${finding.fix}`;
+    const group = groups.get(key) ?? [];
+    group.push(finding);
+    groups.set(key, group);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const { colors, labels } = options;
+    return [
+      `${painted(first, colors)}${colors.bold(first.code)}: ${VERIFY_CODES[first.code].meaning}`,
+      ...group.flatMap((finding) => findingLines(finding, options)),
+      `  fix: ${labelled(first.fix, labels)}`,
+      '',
+    ];
+  });
+}

@@ -1,0 +1,161 @@
+// Pure: which flows survive what, as a table for a terminal. What it shows follows from its size:
+//
+//   few links    a matrix: a row for each flow, a column for each failure
+//   more         a list: a row for each flow that a failure moves or loses
+//   many         a summary: a row for each failure, with counts
+
+import Table from 'cli-table3';
+import type { FlowResult } from '../verify/results';
+import { NOTHING_FAILED, type Scenario, scenarioName } from '../verify/scenarios';
+import type { Verification } from '../verify/verify';
+import type { Palette } from './palette';
+
+const MATRIX_WIDTH = 116;
+const LIST_ROWS = 60;
+
+/** What becomes of one flow in one scenario, in both modes. */
+interface Pair {
+  readonly baseline: FlowResult;
+  readonly controlled: FlowResult;
+}
+
+function pairsOf({ results }: Verification): readonly Pair[] {
+  return results.flatMap((controlled, i) => {
+    const baseline = results[i - 1];
+    return controlled.mode === 'controlled' && baseline ? [{ baseline, controlled }] : [];
+  });
+}
+
+function isNothing({ links, risks }: Scenario): boolean {
+  return links.length + risks.length === 0;
+}
+
+function flowName({ controlled: { flow } }: Pair): string {
+  return `${flow.from} → ${flow.to}`;
+}
+
+function resultText({ outcome, path }: FlowResult): string {
+  if (outcome !== 'delivered') return `✘ ${outcome}`;
+  return `✔ ${path.length === 0 ? 'within the site' : path.join(' › ')}`;
+}
+
+function painted(result: FlowResult, colors: Palette): string {
+  return result.outcome === 'delivered' ? resultText(result) : colors.red(resultText(result));
+}
+
+function sameFate(a: FlowResult, b: FlowResult): boolean {
+  return resultText(a) === resultText(b);
+}
+
+/** What happens with the controller; below it what the baseline does alone, where that differs. Unmoved flows recede. */
+function cell({ baseline, controlled }: Pair, healthy: Pair | undefined, colors: Palette): string {
+  const unmoved =
+    healthy !== undefined && sameFate(controlled, healthy.controlled) && healthy.controlled !== controlled;
+  const first = unmoved && controlled.outcome === 'delivered' ? colors.dim('✔ unchanged') : painted(controlled, colors);
+  return sameFate(baseline, controlled) ? first : `${first}\n${colors.dim('  baseline')} ${painted(baseline, colors)}`;
+}
+
+function grid(head: readonly string[], rows: readonly (readonly string[])[], colors: Palette): string {
+  const table = new Table({
+    head: head.map((title) => colors.bold(title)),
+    style: { head: [], border: [], compact: true },
+  });
+  table.push(...rows.map((row) => [...row]));
+  return table.toString();
+}
+
+function shownScenario(scenario: Scenario, colors: Palette): string {
+  if (isNothing(scenario)) return scenarioName(NOTHING_FAILED);
+  return scenario.links.every(({ form }) => form === 'grey') && scenario.risks.length === 0
+    ? `${scenario.links.map(({ name }) => name).join(' and ')} ${colors.red('fails')}`
+    : scenarioName(scenario);
+}
+
+function byScenario(verification: Verification): readonly (readonly [Scenario, readonly Pair[]])[] {
+  const groups = new Map<string, Pair[]>();
+  for (const pair of pairsOf(verification)) {
+    const name = scenarioName(pair.controlled.scenario);
+    const group = groups.get(name) ?? [];
+    group.push(pair);
+    groups.set(name, group);
+  }
+  return verification.scenarios.map((scenario) => [scenario, groups.get(scenarioName(scenario)) ?? []]);
+}
+
+/** What a flow does when nothing has failed, by its name. */
+function healthyPairs(verification: Verification): ReadonlyMap<string, Pair> {
+  const healthy = byScenario(verification).find(([scenario]) => isNothing(scenario))?.[1] ?? [];
+  return new Map(healthy.map((pair) => [flowName(pair), pair]));
+}
+
+function matrix(verification: Verification, colors: Palette): string {
+  const groups = byScenario(verification);
+  const healthy = healthyPairs(verification);
+  const head = ['flow', ...groups.map(([scenario]) => shownScenario(scenario, colors))];
+  const rows = [...healthy.keys()].map((flow, row) => [
+    flow,
+    ...groups.map(([, pairs]) => {
+      const pair = pairs[row];
+      return pair ? cell(pair, healthy.get(flow), colors) : '';
+    }),
+  ]);
+  return grid(head, rows, colors);
+}
+
+/** True when a failure moves the flow, loses it, or would without the controller. */
+function touched(pair: Pair, healthy: ReadonlyMap<string, Pair>): boolean {
+  const before = healthy.get(flowName(pair));
+  return !before || !sameFate(pair.baseline, before.baseline) || !sameFate(pair.controlled, before.controlled);
+}
+
+type Group = readonly [Scenario, readonly Pair[]];
+
+function list(groups: readonly Group[], colors: Palette): string {
+  const rows = groups.flatMap(([scenario, pairs]) =>
+    pairs.map((pair, i) => [
+      i === 0 ? shownScenario(scenario, colors) : '',
+      flowName(pair),
+      painted(pair.baseline, colors),
+      painted(pair.controlled, colors),
+    ]),
+  );
+  return grid(['failure', 'flow', 'baseline', 'controlled'], rows, colors);
+}
+
+function summary(groups: readonly Group[], colors: Palette): string {
+  const lost = (results: readonly FlowResult[]) => {
+    const count = results.filter(({ outcome }) => outcome !== 'delivered').length;
+    return count === 0 ? '✔ none' : colors.red(`✘ ${count}`);
+  };
+  const rows = groups.map(([scenario, pairs]) => [
+    shownScenario(scenario, colors),
+    String(pairs.length),
+    lost(pairs.map(({ baseline }) => baseline)),
+    lost(pairs.map(({ controlled }) => controlled)),
+  ]);
+  return grid(['failure', 'flows it touches', 'lost in baseline', 'lost when controlled'], rows, colors);
+}
+
+function widthOf(text: string): number {
+  return Math.max(...text.split('\n').map((line) => line.length));
+}
+
+const PLAIN: Palette = { bold: (t) => t, dim: (t) => t, red: (t) => t, green: (t) => t, yellow: (t) => t };
+
+/** The survival of every flow in every scenario, as far as it fits. */
+export function survivalTable(verification: Verification, colors: Palette): string {
+  const { flows, scenarios } = verification;
+  if (flows.length === 0) return 'there are no flows';
+  if (scenarios.length <= 8 && flows.length <= LIST_ROWS && widthOf(matrix(verification, PLAIN)) <= MATRIX_WIDTH)
+    return matrix(verification, colors);
+  const healthy = healthyPairs(verification);
+  const groups = byScenario(verification).flatMap(([scenario, pairs]): Group[] => {
+    const shown = pairs.filter(
+      (pair) => touched(pair, healthy) || (isNothing(scenario) && pair.controlled.outcome !== 'delivered'),
+    );
+    return shown.length === 0 ? [] : [[scenario, shown]];
+  });
+  if (groups.length === 0) return 'no failure moves or loses a flow';
+  const rows = groups.reduce((sum, [, pairs]) => sum + pairs.length, 0);
+  return rows <= LIST_ROWS ? list(groups, colors) : summary(groups, colors);
+}

@@ -1,0 +1,73 @@
+// Pure: a verification as text for a terminal: the survival table, what was found, and the verdict.
+
+import type { Finding } from '../verify/findings';
+import { type FlowResult, isDelivered } from '../verify/results';
+import { scenarioName } from '../verify/scenarios';
+import type { Verification } from '../verify/verify';
+import { findingGroups, hopLines } from './findings';
+import type { Palette } from './palette';
+import { survivalTable } from './survival';
+
+function count(number: number, noun: string, plural = `${noun}s`): string {
+  return `${number} ${number === 1 ? noun : plural}`;
+}
+
+function withSeverity(findings: readonly Finding[], severity: Finding['severity']): readonly Finding[] {
+  return findings.filter((finding) => finding.severity === severity);
+}
+
+/** Losses after a failure, which the table shows and nobody has to mend, as counts. */
+function remarks({ findings, results }: Verification): readonly string[] {
+  const lost = (mode: FlowResult['mode']) => results.filter((r) => r.mode === mode && !isDelivered(r)).length;
+  const accepted = withSeverity(findings, 'info').filter(({ code }) => code === 'verify-loss-accepted').length;
+  return [
+    ...(lost('baseline') > 0
+      ? [`${count(lost('baseline'), 'loss', 'losses')} in baseline, ${lost('controlled')} when controlled`]
+      : []),
+    ...(accepted > 0 ? [`${count(accepted, 'loss', 'losses')} that flows need not survive`] : []),
+  ];
+}
+
+function verdict({ findings, flows, scenarios }: Verification, colors: Palette): string {
+  const errors = withSeverity(findings, 'error').length;
+  const warnings = withSeverity(findings, 'warning').length;
+  const also = warnings > 0 ? `, ${count(warnings, 'warning')}` : '';
+  const scale = `${count(flows.length, 'flow')}, ${count(scenarios.length, 'scenario')}`;
+  if (errors > 0) return colors.red(`✘ ${count(errors, 'error')}${also} (${scale})`);
+  return colors.green(`✔ every flow survives what it must (${scale}${also})`);
+}
+
+function sameJourney(a: FlowResult, b: FlowResult): boolean {
+  return JSON.stringify(a.hops) === JSON.stringify(b.hops);
+}
+
+/** Every hop of a flow in a scenario; both modes at once where they do the same. */
+function traced({ results, labels }: Verification, colors: Palette): readonly string[] {
+  return results.flatMap((result, i) => {
+    const { flow, mode, scenario, outcome, hops } = result;
+    const [before, after] = [results[i - 1], results[i + 1]];
+    if (mode === 'controlled' && before && sameJourney(result, before)) return [];
+    const both = mode === 'baseline' && after && sameJourney(result, after);
+    const title = `${flow.from} → ${flow.to}, ${scenarioName(scenario)}, ${both ? 'both modes' : mode}: ${outcome}`;
+    return [colors.bold(title), ...hopLines(hops, labels).map((line) => `  ${line}`)];
+  });
+}
+
+/** The whole report. With `trace` every hop of every flow is printed, too. */
+export function verificationText(
+  verification: Verification,
+  colors: Palette,
+  { trace = false }: { readonly trace?: boolean } = {},
+): string {
+  const told = verification.findings.filter(({ severity }) => severity !== 'info');
+  const hops = trace ? [...traced(verification, colors), ''] : [];
+  const found = findingGroups(told, { labels: verification.labels, colors, trace });
+  return [
+    ...hops,
+    survivalTable(verification, colors),
+    '',
+    ...found,
+    ...remarks(verification),
+    verdict(verification, colors),
+  ].join('\n');
+}

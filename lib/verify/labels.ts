@@ -1,0 +1,21 @@
+// Pure: what people call the things that have ids: by site and name where they have one, else by construct path.
+
+import type { Network } from '../routing/network';
+import type { Facts } from './facts/facts';
+
+/** Where people find a resource: its construct path, else its id. */
+export function sourceOf(facts: Facts, id: string): string {
+  for (const list of Object.values(facts)) for (const fact of list) if (fact.id === id) return fact.source;
+  return id;
+}
+
+/** Labels by id, for reports. Gateways are called by their site, tables and VPCs by their own names. */
+export function labelsOf({ network, facts }: { readonly network: Network; readonly facts: Facts }) {
+  const paths = new Map(facts.vpcTables.map(({ id, source }) => [id, source]));
+  return Object.fromEntries([
+    ...network.gateways.map(({ id, site }) => [id, site]),
+    ...network.tables.map(({ id, name }) => [id, name]),
+    ...network.vpcs.map(({ id, name, site }) => [id, `${name} of ${site}`]),
+    ...network.vpcTables.map(({ id, vpc }) => [id, paths.get(id) ?? `main of ${vpc}`]),
+  ]) as Readonly<Record<string, string>>;
+}
