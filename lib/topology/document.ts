@@ -7,7 +7,7 @@ import type { Draft, Path } from './draft';
 import { type SourceText, sourceText } from './source-text';
 import { tooDeepAt } from './yaml-nesting';
 
-export interface SourceDocument {
+interface SourceDocument {
   readonly value: unknown;
   /** What is wrong without making the rest unreadable: keys that stand twice. */
   readonly issues: readonly Issue[];
@@ -67,7 +67,7 @@ const ALIAS = {
 type Saying = Pick<Issue, 'code' | 'problem' | 'allowed' | 'fix'>;
 
 function fault(source: SourceText, offset: number, saying: Saying, path: Path = []): Issue {
-  return { ...saying, path, got: source.excerpt(offset, source.length), position: source.positionAt(offset) };
+  return { ...saying, path, got: source.excerpt(offset), position: source.positionAt(offset) };
 }
 
 /** Turns nodes into parts and collects what is wrong with them on the way. */

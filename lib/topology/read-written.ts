@@ -6,7 +6,7 @@ import type { Draft, Path } from './draft';
 import { explain } from './schema/explain';
 import { WRITTEN, type Written } from './written';
 
-export interface ReadWritten {
+interface ReadWritten {
   readonly drafts: readonly Draft[];
   /** Without the entries that do not fit the schema; absent when nothing sensible is left. */
   readonly written?: Written;

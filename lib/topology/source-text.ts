@@ -5,25 +5,23 @@ import type { Position } from '../net/issue';
 const LONGEST = 60;
 
 export interface SourceText {
-  readonly length: number;
   positionAt(offset: number): Position;
-  /** The first line of what stands between two offsets, shortened. */
-  excerpt(start: number, end: number): string;
+  /** The first line of what stands between two offsets, shortened; without an end, to the end of the line. */
+  excerpt(start: number, end?: number): string;
 }
 
 export function sourceText(text: string, file: string): SourceText {
   const starts = [0, ...[...text.matchAll(/\n/g)].map((newLine) => newLine.index + 1)];
   return {
-    length: text.length,
     positionAt: (offset) => {
       const line = lastAtMost(starts, Math.min(offset, text.length));
       return { file, line: line + 1, column: Math.min(offset, text.length) - (starts[line] ?? 0) + 1 };
     },
     excerpt: (start, end) => {
-      const wanted = text.slice(start, Math.min(end, start + 4 * LONGEST)).trimEnd();
+      const wanted = text.slice(start, Math.min(end ?? text.length, start + 4 * LONGEST)).trimEnd();
       const line = wanted.split(/[\r\n]/, 1)[0]?.trimEnd() ?? '';
       if (line === '') return 'nothing';
-      return line === wanted && line.length <= LONGEST ? line : `${line.slice(0, LONGEST)} …`;
+      return (end === undefined || line === wanted) && line.length <= LONGEST ? line : `${line.slice(0, LONGEST)} …`;
     },
   };
 }

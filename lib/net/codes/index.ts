@@ -1,24 +1,3 @@
-// Pure: the registry of every code that an issue, finding or decision can carry. One file per layer; the reference page
-// docs/codes.md is generated from it. A code is contract: it is never renamed and never given another meaning.
+// Pure: the code registry.
 
-import { CONTROLLER_CODES } from './controller';
-import { STACKS_CODES } from './stacks';
-import { TOPOLOGY_CODES } from './topology';
-import { VERIFY_CODES } from './verify';
-
-export interface CodeEntry {
-  readonly severity: 'error' | 'warning' | 'info';
-  /** One sentence, lower case, no full stop. */
-  readonly meaning: string;
-  /** What to do about it, when its text alone does not say. */
-  readonly runbook?: string;
-}
-
-export const CODES = {
-  ...STACKS_CODES,
-  ...TOPOLOGY_CODES,
-  ...CONTROLLER_CODES,
-  ...VERIFY_CODES,
-} as const satisfies Readonly<Record<string, CodeEntry>>;
-
-export type Code = keyof typeof CODES;
+export { CODES, type Code } from './registry';

@@ -4,7 +4,7 @@ import { didYouMean } from '../did-you-mean';
 import { type Draft, isKnownSite, linksOf, type Path, type Rule, type Subject } from './subject';
 
 /** Nothing when the site is known. */
-export function unknownSite(subject: Subject, path: Path, name: string): readonly Draft[] {
+function unknownSite(subject: Subject, path: Path, name: string): readonly Draft[] {
   if (isKnownSite(subject, name)) return [];
   const names = [...Object.keys(subject.written.sites), ...subject.left.sites];
   const meant = didYouMean(name, names);

@@ -1,6 +1,6 @@
 // Pure: which sites there are, and what tells them apart.
 
-import { linksOf, type Rule, repeated, sitesOf } from './subject';
+import { isKnownSite, linksOf, type Rule, repeated, sitesOf } from './subject';
 
 const anAwsSite: Rule = ({ written, left }) => {
   if (left.sites.size > 0 || Object.values(written.sites).some(({ kind }) => kind === 'aws')) return [];
@@ -10,7 +10,7 @@ const anAwsSite: Rule = ({ written, left }) => {
       path: ['sites'],
       at: 'key',
       problem: 'the topology has no AWS site',
-      got: `${Object.keys(written.sites).length} on-prem sites`,
+      got: Object.keys(written.sites).length === 0 ? 'no sites' : 'on-prem sites only',
       allowed: 'at least one site of kind aws',
       fix: 'add the AWS regions that the backbone joins',
     },
@@ -32,11 +32,12 @@ const someLinks: Rule = ({ written, left }) => {
   ];
 };
 
-/** Says nothing when there is no link at all, and when a link that does not fit the schema could be the missing one. */
+/** Says nothing when there is no link at all, and when a link whose ends are not clear could be the missing one. */
 const everySiteLinked: Rule = (subject) => {
   const links = linksOf(subject);
-  if (links.length === 0 || subject.left.links.size > 0) return [];
   const linked = new Set(links.flatMap(([, { between }]) => between));
+  const unclear = subject.left.links.size > 0 || [...linked].some((site) => !isKnownSite(subject, site));
+  if (links.length === 0 || unclear) return [];
   return sitesOf(subject)
     .filter(([name]) => !linked.has(name))
     .map(([name]) => ({

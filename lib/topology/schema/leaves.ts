@@ -7,7 +7,7 @@ import { type Hint, told } from './hint';
 const LABEL = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const LABEL_TEXT = 'lower-case letters, digits and single hyphens, beginning with a letter';
 
-export const DURATION = /^(0|[1-9]\d{0,8})(ms|s|m|h|d)$/;
+const DURATION = /^(0|[1-9]\d{0,8})(ms|s|m|h|d)$/;
 const IPV4 = /^\d{1,3}(\.\d{1,3}){3}$/;
 const IPV4_PREFIX = /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/;
 export const HOST_NAME = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$/;

@@ -29,7 +29,7 @@ const common = {
     )
     .optional(),
   circuitIds: z
-    .array(text(/^\S(.{0,98}\S)?$/, 'A circuit id.', circuitHint()))
+    .array(text(/^\S(.{0,98}\S)?$/, 'A circuit id.', circuitIdHint()))
     .describe('Circuit ids of the provider, matched against maintenance notices. Default: none.')
     .optional(),
   capacityGbps: told(z.number().gt(0).max(100_000), 'Capacity in gigabits per second. Default: not considered.', {
@@ -46,7 +46,7 @@ const common = {
   mssClamp: flag('The sites clamp TCP segments to what the link carries.', DEFAULTS.mssClamp).optional(),
 };
 
-function circuitHint() {
+function circuitIdHint() {
   return {
     code: 'topology-bad-value',
     what: 'a circuit id',
@@ -63,7 +63,7 @@ const probe = z
   .describe('What the path-pinned probe of the link connects to. Default: the link is not probed end to end.')
   .optional();
 
-export const peeringLink = z
+const peeringLink = z
   .strictObject({
     kind: z.literal('transit-gateway-peering').describe('A peering between the transit gateways of two AWS sites.'),
     ...common,
@@ -84,7 +84,7 @@ const bgp = z
   .describe('The BGP session of the virtual interface. Default: AWS chooses the addresses and the key.')
   .optional();
 
-export const directConnectLink = z
+const directConnectLink = z
   .strictObject({
     kind: z.literal('direct-connect').describe('A Direct Connect gateway with one transit virtual interface.'),
     ...common,
@@ -120,7 +120,7 @@ const customerGateway = z
   })
   .describe('The on-prem end of the VPN: exactly one of ip and certificateArn.');
 
-export const vpnLink = z
+const vpnLink = z
   .strictObject({
     kind: z.literal('site-to-site-vpn').describe('A site-to-site VPN with two tunnels and BGP.'),
     ...common,

@@ -31,7 +31,7 @@ const vpc = z
   })
   .describe('A VPC of the site.');
 
-export const awsSite = z
+const awsSite = z
   .strictObject({
     kind: z.literal('aws').describe('An AWS region with its VPCs behind one transit gateway.'),
     region: text(/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/, 'AWS region. No two sites share one.', {
@@ -66,7 +66,7 @@ export const awsSite = z
   })
   .describe('A site in AWS.');
 
-export const onPremSite = z
+const onPremSite = z
   .strictObject({
     kind: z.literal('on-prem').describe('Premises that this program does not configure.'),
     asn: integer(1, LAST_ASN, 'Autonomous system number of the routers on the premises.'),
