@@ -32,7 +32,19 @@ describe('package.json', () => {
   });
 });
 
+interface Locked {
+  readonly version?: string;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
 describe('package-lock.json', () => {
+  it('knows the optional packages of every platform, without which `npm ci` refuses it', () => {
+    const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, Locked> };
+    const optional = Object.values(packages).flatMap((locked) => Object.keys(locked.optionalDependencies ?? {}));
+    const known = Object.keys(packages).map((path) => path.slice(path.lastIndexOf('node_modules/') + 13));
+    expect(optional.filter((name) => !known.includes(name))).toEqual([]);
+  });
+
   it('names no registry, so that everyone installs from their own', () => {
     expect(read('package-lock.json').match(/"resolved": "[^"]*"|https?:\/\/[^"]*\.tgz/g) ?? []).toEqual([]);
   });
