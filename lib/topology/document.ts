@@ -93,7 +93,7 @@ class TreeReader {
       const part = this.part(pair.value, pair.key, [...path, name]);
       const first = children.get(name);
       if (first !== undefined) this.duplicate([...path, name], pair.key, first);
-      else if (name === '__proto__') this.reservedKey([...path, name], pair.key);
+      else if (!isUsableKey(name)) this.unusableKey([...path, name], pair.key);
       else children.set(name, part);
     }
     const value = Object.fromEntries([...children].map(([name, part]) => [name, part.value]));
@@ -113,17 +113,25 @@ class TreeReader {
     });
   }
 
-  private reservedKey(path: Path, key: Node): void {
+  private unusableKey(path: Path, key: Node): void {
+    const start = startOf(key);
     this.issues.push({
       code: 'topology-yaml-key',
       path,
-      problem: `${path.at(-1)} cannot be a key`,
-      got: String(path.at(-1)),
-      allowed: 'the keys of the format, and names of your own',
+      problem: 'a key cannot be used',
+      got: this.source.excerpt(start, key.range?.[1]),
+      allowed: `the keys of the format and names of your own, from 1 to ${LONGEST_KEY} characters`,
       fix: 'use another name',
-      position: this.source.positionAt(startOf(key)),
+      position: this.source.positionAt(start),
     });
   }
+}
+
+const LONGEST_KEY = 100;
+
+/** `__proto__` would not become a property of a plain object. */
+function isUsableKey(name: string): boolean {
+  return name !== '' && name !== '__proto__' && name.length <= LONGEST_KEY;
 }
 
 function startOf(node: Node | null | undefined): number {

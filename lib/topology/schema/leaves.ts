@@ -18,7 +18,7 @@ export function label(what: string, longest: number, description: string) {
     what,
     allowed: `at most ${longest} characters: ${LABEL_TEXT}`,
     example: 'east-1',
-    explain: (got) => ({ fix: suggestLabel(String(got), longest) }),
+    explain: (got) => (typeof got === 'string' ? { fix: suggestLabel(got, longest) } : undefined),
   });
 }
 
