@@ -20,11 +20,18 @@ export function verify(dir: string, options: { json?: boolean; trace?: boolean }
   return verification.findings.some(({ severity }) => severity === 'error') ? EXIT.problem : EXIT.ok;
 }
 
-/** The same with texts from templates made safe to print. */
-function harmless(verification: Verification): Verification {
-  return JSON.parse(JSON.stringify(verification), (_key, value: unknown) =>
-    typeof value === 'string' ? printable(value) : value,
-  );
+/** A copy in which texts from templates are safe to print. What is shared stays shared: there are many results. */
+function harmless<T>(value: T, copies = new Map<object, unknown>()): T;
+function harmless(value: unknown, copies = new Map<object, unknown>()): unknown {
+  if (typeof value === 'string') return printable(value);
+  if (typeof value !== 'object' || value === null) return value;
+  const known = copies.get(value);
+  if (known !== undefined) return known;
+  const copy = Array.isArray(value)
+    ? value.map((item) => harmless(item, copies))
+    : Object.fromEntries(Object.entries(value).map(([key, inner]) => [printable(key), harmless(inner, copies)]));
+  copies.set(value, copy);
+  return copy;
 }
 
 /** The same without the hops of every packet, which are most of it. */

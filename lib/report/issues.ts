@@ -1,34 +1,23 @@
 // Pure: an issue as lines of text.
 //
-//   backbone.yaml:12:9: links.iad-pdx.cost: the number is out of range
-//     got      0
-//     allowed  an integer from 1 to 65535
-//     fix      give the link a cost
-//     code     topology-out-of-range
+//   backbone.yaml:12:9  the cost is out of range  topology-out-of-range
+//       got      0
+//       allowed  an integer from 1 to 65535
+//       fix      give the link a cost
 
 import type { Issue } from '../net/issue';
+import type { Palette } from './palette';
 
-/** The styles that a report uses; picocolors gives them. */
-export interface Colors {
-  bold(text: string): string;
-  dim(text: string): string;
-  red(text: string): string;
-}
-
-function placeOf({ position }: Issue): string {
-  return position ? `${position.file}:${position.line}:${position.column}: ` : '';
-}
-
-function pathOf({ path }: Issue): string {
-  const text = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`)).join('');
-  return text === '' ? '' : `${text.replace(/^\./, '')}: `;
-}
-
-export function issueLines(issue: Issue, colors: Colors): readonly string[] {
-  const { got, allowed, fix, code } = issue;
-  const details = { got, allowed, fix, code };
+/** The problem with its place on the first line; what was got, what is allowed and how to mend it below. */
+export function issueLines(issue: Issue, colors: Palette): readonly string[] {
+  const { problem, code, got, allowed, fix } = issue;
   return [
-    `${colors.bold(placeOf(issue) + pathOf(issue))}${colors.red(issue.problem)}`,
-    ...Object.entries(details).map(([label, text]) => `  ${colors.dim(label.padEnd(8))} ${text}`),
+    `${colors.bold(placeOf(issue))}  ${problem}  ${colors.dim(code)}`,
+    ...Object.entries({ got, allowed, fix }).map(([label, text]) => `    ${label.padEnd(8)} ${text}`),
   ];
+}
+
+/** File, line and column where they are known, else the path in the document. */
+function placeOf({ position, path }: Issue): string {
+  return position ? `${position.file}:${position.line}:${position.column}` : path.join('.') || 'the document';
 }

@@ -1,11 +1,11 @@
-// Pure: what becomes of every flow in a scenario, with and without the controller.
+// Pure: what becomes of every flow in every scenario, with and without the controller.
 
 import { applyOverrides, desiredOverrides, type Override } from '../controller/overrides';
+import type { Prefix } from '../net/prefix';
 import type { Backbone, Flow } from '../routing/backbone';
-import { traceFlow, worstTrace } from '../routing/flow-trace';
 import type { LinkConditions, Network } from '../routing/network';
-import { indexNetwork } from '../routing/network-index';
 import type { Hop, Outcome, Trace } from '../routing/trace';
+import { type Change, changeOf, type Journey, journeyOf, untouched } from './journeys';
 import { conditionsOf, type Scenario, standingsOf } from './scenarios';
 
 /** `baseline`: what CloudFormation owns, alone. `controlled`: with the overrides that controllers would set. */
@@ -33,46 +33,44 @@ export function overridesIn(network: Network, backbone: Backbone, scenario: Scen
     .flatMap((site) => desiredOverrides(network, backbone, standings, site.name));
 }
 
-function unknownTrace(said: string): Trace {
-  return { outcome: 'unknown', path: [], hops: [{ place: { at: 'vpc-table', table: '' }, said }] };
+/** A flow when nothing has failed. */
+interface Healthy {
+  readonly flow: Flow;
+  readonly journey: Journey;
+  readonly destinations: readonly Prefix[];
 }
 
-/** The site where a trace ends in a VPC. */
-function siteOfEnd(network: Network, trace: Trace): string | undefined {
-  const index = indexNetwork(network);
-  const place = trace.hops.at(-1)?.place;
-  if (place?.at === 'vpc') return index.vpcs.get(place.vpc)?.site;
-  const vpc = place?.at === 'vpc-table' ? index.vpcTables.get(place.table)?.vpc : undefined;
-  return vpc === undefined ? undefined : index.vpcs.get(vpc)?.site;
+function healthyFlows(network: Network, backbone: Backbone): readonly Healthy[] {
+  return backbone.flows.map(({ from, to }) => {
+    const flow = { from, to };
+    const destinations = network.vpcs.filter((vpc) => vpc.site === to).flatMap((vpc) => vpc.cidrs);
+    return { flow, journey: journeyOf(network, new Map(), flow), destinations };
+  });
 }
 
-/** A packet that is delivered at another site did not arrive; why it went there is not for us to guess. */
-function atRightSite(network: Network, flow: Flow, trace: Trace): Trace {
-  if (trace.outcome !== 'delivered' || siteOfEnd(network, trace) === flow.to) return trace;
-  return { ...trace, outcome: 'unknown' };
+/** The trace of a flow in a changed network; the healthy one where the change does not touch it. */
+function traceAfter(network: Network, conditions: LinkConditions, change: Change, healthy: Healthy): Trace {
+  const { flow, journey, destinations } = healthy;
+  return untouched(journey, destinations, change) ? journey.trace : journeyOf(network, conditions, flow).trace;
 }
 
-/** How a flow fares. A flow of which nothing can be traced is unknown, never delivered. */
-export function judgeFlow(network: Network, conditions: LinkConditions, flow: Flow): Trace {
-  const blind = network.vpcs.find((vpc) => vpc.site === flow.to && vpc.cidrs.length === 0);
-  if (blind) return unknownTrace(`the prefixes of VPC ${blind.id} are not known`);
-  const traces = traceFlow(network, conditions, flow).map((trace) => atRightSite(network, flow, trace));
-  return (
-    worstTrace(traces) ?? unknownTrace(`the templates have no VPC tables and addresses for ${flow.from} to ${flow.to}`)
-  );
-}
-
-/** Results of one scenario, in the order of the flows, `baseline` before `controlled`. */
-export function resultsIn(network: Network, backbone: Backbone, scenario: Scenario): readonly FlowResult[] {
+function resultsIn(network: Network, backbone: Backbone, scenario: Scenario, flows: readonly Healthy[]) {
   const conditions = conditionsOf(scenario);
   const steered = applyOverrides(network, overridesIn(network, backbone, scenario));
-  return backbone.flows.flatMap(({ from, to }) => {
-    const flow = { from, to };
-    const baseline = judgeFlow(network, conditions, flow);
-    const controlled = steered === network ? baseline : judgeFlow(steered, conditions, flow);
+  const failed = changeOf(network, network, conditions);
+  const changed = changeOf(network, steered, conditions);
+  return flows.flatMap((healthy): FlowResult[] => {
+    const baseline = traceAfter(network, conditions, failed, healthy);
+    const controlled = steered === network ? baseline : traceAfter(steered, conditions, changed, healthy);
     return [
-      { scenario, flow, mode: 'baseline', ...baseline },
-      { scenario, flow, mode: 'controlled', ...controlled },
+      { scenario, flow: healthy.flow, mode: 'baseline', ...baseline },
+      { scenario, flow: healthy.flow, mode: 'controlled', ...controlled },
     ];
   });
+}
+
+/** In the order of the scenarios and flows, `baseline` before `controlled`. */
+export function resultsOf(network: Network, backbone: Backbone, scenarios: readonly Scenario[]): readonly FlowResult[] {
+  const flows = healthyFlows(network, backbone);
+  return scenarios.flatMap((scenario) => resultsIn(network, backbone, scenario, flows));
 }

@@ -11,7 +11,7 @@ import { type Finding, sortFindings } from './findings';
 import { labelsOf } from './labels';
 import { mergeMetadata } from './metadata';
 import { buildNetwork } from './network/build';
-import { type FlowResult, resultsIn } from './results';
+import { type FlowResult, resultsOf } from './results';
 import { type Scenario, scenariosOf } from './scenarios';
 
 /** What an assembly builds. `declared` is false when the backbone is only what the network shows. */
@@ -47,7 +47,7 @@ export function verify(assembly: Assembly): Verification {
     backbone.links,
     network.links.map((link) => link.name),
   );
-  const results = scenarios.flatMap((scenario) => resultsIn(network, backbone, scenario));
+  const results = resultsOf(network, backbone, scenarios);
   const found = runChecks({ ...understood, results });
   const findings = sortFindings([...understood.findings, ...found]);
   return { flows: backbone.flows, scenarios, results, findings, labels: labelsOf(understood) };

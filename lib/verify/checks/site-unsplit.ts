@@ -1,13 +1,13 @@
 // Pure: VPCs of one site reach each other over their gateway.
 
 import { finding } from '../findings';
-import { judgeFlow } from '../results';
+import { journeyOf } from '../journeys';
 import type { Check } from './check';
 
 export const siteUnsplit: Check = ({ declared, network, backbone }) =>
   backbone.sites.flatMap(({ name, kind }) => {
     if (!declared || kind !== 'aws' || !network.vpcs.some((vpc) => vpc.site === name)) return [];
-    const trace = judgeFlow(network, new Map(), { from: name, to: name });
+    const { trace } = journeyOf(network, new Map(), { from: name, to: name });
     if (trace.outcome === 'delivered') return [];
     return [
       finding('verify-site-split', {
