@@ -23,7 +23,7 @@ export function loadTopology(file: string): Result<Topology, readonly Issue[]> {
 }
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'syscall' in error;
+  return typeof error === 'object' && error !== null && 'syscall' in error && 'message' in error;
 }
 
 function unreadable(file: string, got: string): Issue {
