@@ -21,8 +21,8 @@ export function verify(dir: string, options: { json?: boolean; trace?: boolean }
 }
 
 /** A copy in which texts from templates are safe to print. What is shared stays shared: there are many results. */
-function harmless<T>(value: T, copies = new Map<object, unknown>()): T;
-function harmless(value: unknown, copies = new Map<object, unknown>()): unknown {
+function harmless<T>(value: T, copies?: Map<object, unknown>): T;
+function harmless(value: unknown, copies: Map<object, unknown> = new Map()): unknown {
   if (typeof value === 'string') return printable(value);
   if (typeof value !== 'object' || value === null) return value;
   const known = copies.get(value);

@@ -188,7 +188,7 @@ const FUNCTIONS: Readonly<Record<string, Follow>> = {
 
 /** Follows a value until it is a literal or a resource. Lists and objects are literals; what they hold is not followed. */
 export function resolve(scope: Scope, value: unknown, depth = 0): Resolved {
-  if (depth > MAX_DEPTH) return unknown('references lead in a circle');
+  if (depth > MAX_DEPTH) return unknown('references are nested too deeply');
   const [only, ...more] = isObject(value) ? Object.keys(value) : [];
   if (only === undefined || more.length > 0) return literal(value);
   if (Object.hasOwn(FUNCTIONS, only)) return FUNCTIONS[only]?.(scope, field(value, only), depth) ?? literal(value);

@@ -6,6 +6,7 @@ import type { Backbone, Flow } from '../routing/backbone';
 import type { LinkConditions, Network } from '../routing/network';
 import type { Hop, Outcome, Trace } from '../routing/trace';
 import { type Change, changeOf, type Journey, journeyOf, untouched } from './journeys';
+import { type Clouds, withClouds } from './network/gateway-tables';
 import { conditionsOf, type Scenario, standingsOf } from './scenarios';
 
 /** `baseline`: what CloudFormation owns, alone. `controlled`: with the overrides that controllers would set. */
@@ -54,9 +55,16 @@ function traceAfter(network: Network, conditions: LinkConditions, change: Change
   return untouched(journey, destinations, change) ? journey.trace : journeyOf(network, conditions, flow).trace;
 }
 
-function resultsIn(network: Network, backbone: Backbone, scenario: Scenario, flows: readonly Healthy[]) {
+/** What is failed. */
+interface World {
+  readonly network: Network;
+  readonly clouds: Clouds;
+  readonly backbone: Backbone;
+}
+
+function resultsIn({ network, clouds, backbone }: World, scenario: Scenario, flows: readonly Healthy[]) {
   const conditions = conditionsOf(scenario);
-  const steered = applyOverrides(network, overridesIn(network, backbone, scenario));
+  const steered = withClouds(applyOverrides(network, overridesIn(network, backbone, scenario)), clouds);
   const failed = changeOf(network, network, conditions);
   const changed = changeOf(network, steered, conditions);
   return flows.flatMap((healthy): FlowResult[] => {
@@ -70,7 +78,7 @@ function resultsIn(network: Network, backbone: Backbone, scenario: Scenario, flo
 }
 
 /** In the order of the scenarios and flows, `baseline` before `controlled`. */
-export function resultsOf(network: Network, backbone: Backbone, scenarios: readonly Scenario[]): readonly FlowResult[] {
-  const flows = healthyFlows(network, backbone);
-  return scenarios.flatMap((scenario) => resultsIn(network, backbone, scenario, flows));
+export function resultsOf(world: World, scenarios: readonly Scenario[]): readonly FlowResult[] {
+  const flows = healthyFlows(world.network, world.backbone);
+  return scenarios.flatMap((scenario) => resultsIn(world, scenario, flows));
 }

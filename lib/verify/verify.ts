@@ -11,6 +11,7 @@ import { type Finding, sortFindings } from './findings';
 import { labelsOf } from './labels';
 import { mergeMetadata } from './metadata';
 import { buildNetwork } from './network/build';
+import type { Clouds } from './network/gateway-tables';
 import { type FlowResult, resultsOf } from './results';
 import { type Scenario, scenariosOf } from './scenarios';
 
@@ -18,6 +19,8 @@ import { type Scenario, scenariosOf } from './scenarios';
 export interface Understanding {
   readonly facts: Facts;
   readonly network: Network;
+  /** To be laid over the network again when routes are added to it. */
+  readonly clouds: Clouds;
   readonly backbone: Backbone;
   readonly declared: boolean;
   readonly findings: readonly Finding[];
@@ -34,9 +37,10 @@ export interface Verification {
 
 export function understand(assembly: Assembly): Understanding {
   const facts = readFacts(assembly);
-  const network = buildNetwork(facts);
+  const built = buildNetwork(facts);
   const { backbone, findings } = mergeMetadata(assembly);
-  return { facts, network, backbone: backbone ?? deriveBackbone(network), declared: backbone !== undefined, findings };
+  const described = backbone ?? deriveBackbone(built.network);
+  return { facts, ...built, backbone: described, declared: backbone !== undefined, findings };
 }
 
 /** Fails every link in what an assembly builds. Total: a template that says nothing sensible gives findings. */
@@ -47,7 +51,7 @@ export function verify(assembly: Assembly): Verification {
     backbone.links,
     network.links.map((link) => link.name),
   );
-  const results = resultsOf(network, backbone, scenarios);
+  const results = resultsOf(understood, scenarios);
   const found = runChecks({ ...understood, results });
   const findings = sortFindings([...understood.findings, ...found]);
   return { flows: backbone.flows, scenarios, results, findings, labels: labelsOf(understood) };

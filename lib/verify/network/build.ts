@@ -1,10 +1,10 @@
 // Pure: facts -> network. The templates' routing as forwarding tables, for the forwarding model to judge.
 
-import type { Network } from '../../routing/network';
+import type { Network, Vpc } from '../../routing/network';
 import type { Fact, Facts } from '../facts/facts';
 import { compareText } from '../json';
 import { buildAttachments, buildLinks } from './attachments';
-import { buildGatewayTables } from './gateway-tables';
+import { buildGatewayTables, type Clouds, cloudsOf, withClouds } from './gateway-tables';
 import { buildVpcs, buildVpcTables } from './vpcs';
 
 function byId<T extends { readonly id: string }>(items: readonly T[]): readonly T[] {
@@ -45,10 +45,21 @@ function siteIn(facts: Facts, region: string | undefined): string {
   return only && more.length === 0 ? only.site : '';
 }
 
+interface Built {
+  readonly network: Network;
+  /** To be laid over the network again when routes are added to it. */
+  readonly clouds: Clouds;
+}
+
 /** Total: what the facts do not settle is an unknown target, or is missing. */
-export function buildNetwork(all: Facts): Network {
+export function buildNetwork(all: Facts): Built {
   const facts = withoutDoubtful(all);
   const vpcs = buildVpcs(facts);
+  const clouds = cloudsOf(facts, vpcs);
+  return { clouds, network: withClouds(plainNetwork(facts, vpcs), clouds) };
+}
+
+function plainNetwork(facts: Facts, vpcs: readonly Vpc[]): Network {
   return {
     gateways: byId(facts.gateways.map(({ id, site }) => ({ id, site }))),
     tables: byId(buildGatewayTables(facts, vpcs)),

@@ -10,8 +10,8 @@
 
 import { type Prefix, prefix } from '../../net/prefix';
 import { err, ok } from '../../net/result';
-import type { GatewayRoute, GatewayTable, RouteOrigin, RouteTarget, Vpc } from '../../routing/network';
-import type { Fact, Facts, GatewayTableFact, Known, Reference } from '../facts/facts';
+import type { GatewayRoute, GatewayTable, Network, RouteOrigin, RouteTarget, Vpc } from '../../routing/network';
+import type { Fact, Facts, Known, Reference } from '../facts/facts';
 
 /** A route of any origin, before it is put into tables. */
 interface LooseRoute {
@@ -68,7 +68,11 @@ function propagatedRoutes(facts: Facts, vpcs: readonly Vpc[]): readonly LooseRou
   });
 }
 
-function mayBeIn(route: LooseRoute, table: GatewayTableFact): boolean {
+function looseRoutes(facts: Facts, vpcs: readonly Vpc[]): readonly LooseRoute[] {
+  return [...staticRoutes(facts), ...propagatedRoutes(facts, vpcs)];
+}
+
+function mayBeIn(route: LooseRoute, table: Pick<Fact, 'id' | 'region'>): boolean {
   return route.table.ok ? route.table.value === table.id : route.fact.region === table.region;
 }
 
@@ -80,25 +84,44 @@ function placed({ fact, table, destination, origin, target }: LooseRoute): reado
 
 const EVERYTHING = [prefix('0.0.0.0/0'), prefix('::/0')] as const;
 
-/** Every route of a table that holds one of unknown destination, and a last resort for what no other route matches. */
-function cloud(routes: readonly GatewayRoute[], { fact, destination, origin }: LooseRoute): readonly GatewayRoute[] {
-  const why = destination.ok ? '' : destination.error;
-  const target: RouteTarget = {
-    kind: 'unknown',
-    why: `${fact.source} has a destination that is not known (${why}) and may be the longest match`,
-  };
-  const clouded = routes.map((route) => ({ ...route, target }));
-  return [...clouded, ...EVERYTHING.map((all) => ({ prefix: all, origin, target, source: fact.source }))];
+export function buildGatewayTables(facts: Facts, vpcs: readonly Vpc[]): readonly GatewayTable[] {
+  const loose = looseRoutes(facts, vpcs);
+  return facts.gatewayTables.flatMap(({ id, name, gateway, region }): GatewayTable[] => {
+    const routes = loose.filter((route) => mayBeIn(route, { id, region })).flatMap(placed);
+    return gateway.ok ? [{ id, name, gateway: gateway.value, routes }] : [];
+  });
 }
 
-export function buildGatewayTables(facts: Facts, vpcs: readonly Vpc[]): readonly GatewayTable[] {
-  const loose = [...staticRoutes(facts), ...propagatedRoutes(facts, vpcs)];
-  return facts.gatewayTables.flatMap((table): GatewayTable[] => {
-    if (!table.gateway.ok) return [];
-    const here = loose.filter((route) => mayBeIn(route, table));
-    const routes = here.flatMap(placed);
-    const clouding = here.find((route) => !route.destination.ok);
-    const { id, name } = table;
-    return [{ id, name, gateway: table.gateway.value, routes: clouding ? cloud(routes, clouding) : routes }];
+/** Tables that hold a route of unknown destination, by id, with what every other route of theirs then comes to. */
+export type Clouds = ReadonlyMap<string, RouteTarget>;
+
+export function cloudsOf(facts: Facts, vpcs: readonly Vpc[]): Clouds {
+  const endless = looseRoutes(facts, vpcs).filter(({ destination }) => !destination.ok);
+  const clouds = facts.gatewayTables.flatMap((table): [string, RouteTarget][] => {
+    const [route] = endless.filter((candidate) => mayBeIn(candidate, table));
+    if (!route || route.destination.ok) return [];
+    const { fact, destination } = route;
+    const why = `${fact.source} has a destination that is not known (${destination.error}) and may be the longest match`;
+    return [[table.id, { kind: 'unknown', why }]];
   });
+  return new Map(clouds);
+}
+
+function cloud(table: GatewayTable, target: RouteTarget): GatewayTable {
+  if (table.routes.every((route) => route.target === target) && table.routes.length > 0) return table;
+  const routes = table.routes.map((route) => (route.target === target ? route : { ...route, target }));
+  const last = EVERYTHING.map(
+    (all): GatewayRoute => ({ prefix: all, origin: 'static', target, source: 'a route of unknown destination' }),
+  );
+  return { ...table, routes: [...routes, ...last] };
+}
+
+/** The network with its clouded tables known to lead nowhere for certain. Routes added later have to be clouded again. */
+export function withClouds(network: Network, clouds: Clouds): Network {
+  if (clouds.size === 0) return network;
+  const tables = network.tables.map((table) => {
+    const target = clouds.get(table.id);
+    return target === undefined ? table : cloud(table, target);
+  });
+  return tables.every((table, i) => table === network.tables[i]) ? network : { ...network, tables };
 }
