@@ -6,7 +6,7 @@
 
 import { halves, type Prefix, subnet } from '../net/prefix';
 
-export interface SubnetPlan {
+interface SubnetPlan {
   /** One per zone. */
   readonly workloads: readonly Prefix[];
   /** One /28 per zone, for the gateway's interfaces. */

@@ -8,7 +8,7 @@
 //   anything else                              fail              fail
 
 /** The accepter's end accepts; the requester's end waits until the other has. */
-export type PeeringRole = 'accept' | 'wait';
+type PeeringRole = 'accept' | 'wait';
 
 /** A peering as one region's EC2 describes it. */
 export interface SeenPeering {
@@ -22,7 +22,7 @@ export interface SeenPeering {
   readonly message?: string;
 }
 
-export type PeeringStep =
+type PeeringStep =
   | { readonly kind: 'accept' }
   | { readonly kind: 'wait'; readonly why: string }
   /** `attachmentId` is the attachment at this end. */

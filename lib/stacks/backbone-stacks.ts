@@ -1,20 +1,23 @@
 import type { App } from 'aws-cdk-lib';
+import type { Issue } from '../net/issue';
+import { err, ok, type Result } from '../net/result';
 import { toBackbone } from '../topology/backbone';
 import type { AwsSite, Link, PeeringLink, Site, Topology } from '../topology/topology';
 import { LinkStack, peeringEnds } from './link-stack';
 import { type OwnLink, RoutesStack } from './routes-stack';
 import { SiteStack } from './site-stack';
-import { refuseUnbuilt } from './unbuilt';
+import { unbuilt } from './unbuilt';
 
 /**
  * All stacks of a topology. In the order of deployment: the sites, the links, and then each site's routes, one region
  * after the other in the order of names. So the accepter of a peering, whose name is the smaller one, goes before the
  * requester, which waits for it; and the two ends of a link never change at once.
  *
- * Throws UnbuiltError when the topology asks for something that no stack builds yet.
+ * Builds nothing and says why when the topology asks for something that no stack builds yet.
  */
-export function buildStacks(app: App, topology: Topology): void {
-  refuseUnbuilt(topology);
+export function buildStacks(app: App, topology: Topology): Result<App, readonly Issue[]> {
+  const issues = unbuilt(topology);
+  if (issues.length > 0) return err(issues);
   const backbone = toBackbone(topology);
   const sites = new Map(
     topology.sites.filter(isAws).map((site) => [site.name, new SiteStack(app, { topology, backbone, site })]),
@@ -31,6 +34,7 @@ export function buildStacks(app: App, topology: Topology): void {
     if (previous) routes.addStackDependency(previous, 'one region after the other');
     previous = routes;
   }
+  return ok(app);
 }
 
 function isAws(site: Site): site is AwsSite {

@@ -15,6 +15,8 @@ export function detourApp(outdir?: string): App {
   return new App(
     definedProps({
       outdir,
+      // Whoever makes the app synthesizes it: an app that was given up must not be written by itself.
+      autoSynth: false,
       analyticsReporting: false,
       stackTraces: false,
       postCliContext: {

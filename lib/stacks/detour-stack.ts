@@ -5,7 +5,7 @@ import type { BackboneFragment } from '../routing/backbone';
 import { METADATA_KEY, TAGS } from '../routing/tags';
 import type { AwsSite, Topology } from '../topology/topology';
 
-export interface DetourStackProps {
+interface DetourStackProps {
   /** What follows the topology's prefix in the stack's name; the construct id is the whole name. */
   readonly suffix: string;
   readonly topology: Topology;

@@ -8,25 +8,6 @@ import type { AwsSite, Link, Site, Topology, Vpc } from '../topology/topology';
 
 type Path = Issue['path'];
 
-/** The topology is valid, but the stacks cannot build all of it. */
-export class UnbuiltError extends Error {
-  constructor(readonly issues: readonly Issue[]) {
-    super(
-      [
-        `the stacks cannot build ${issues.length === 1 ? 'one thing' : `${issues.length} things`} that the topology asks for`,
-        ...issues.map(({ path, problem, fix }) => `  ${path.join('.')}: ${problem}; ${fix}`),
-      ].join('\n'),
-    );
-    this.name = 'UnbuiltError';
-  }
-}
-
-/** Throws UnbuiltError with everything that is not built yet. */
-export function refuseUnbuilt(topology: Topology): void {
-  const issues = unbuilt(topology);
-  if (issues.length > 0) throw new UnbuiltError(issues);
-}
-
 /** Everything in the topology that no stack builds yet, in the order of the file format. */
 export function unbuilt(topology: Topology): readonly Issue[] {
   return [

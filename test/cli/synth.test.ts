@@ -48,13 +48,13 @@ test('fails with every mistake of the file and writes nothing', () => {
   const { code, said, complained, output } = run(variant((text) => text.replaceAll('cost: 10', 'cost: 0')));
   expect(code).toBe(1);
   expect(said).toEqual([]);
-  for (const link of ['iad-pdx', 'iad-cmh', 'cmh-pdx']) expect(complained).toContain(`links.${link}.cost`);
+  expect(complained.match(/backbone\.yaml:\d+:\d+ /g)).toHaveLength(3);
   expect(existsSync(output)).toBe(false);
 });
 
 test('fails with what is not built yet and writes nothing', () => {
   const { code, complained, output } = run(variant((text) => `${text}notify: { email: oncall@acme.example }\n`));
   expect(code).toBe(1);
-  expect(complained).toContain('notify.email: alarms by mail cannot be built yet');
+  expect(complained).toContain('notify.email  alarms by mail cannot be built yet');
   expect(existsSync(path.join(output, 'manifest.json'))).toBe(false);
 });

@@ -38,14 +38,14 @@ test("the CDK's command line and ours give the same templates, byte for byte", (
   synthesize(loaded.value, ours);
   expect(Object.keys(templates(ours))).toHaveLength(9);
   expect(templates(theirs)).toEqual(templates(ours));
-});
+}, 180_000);
 
 test('fails with every mistake of the file, and without a stack trace', () => {
   const file = path.join(temporaryFolder(), 'bad.yaml');
   writeFileSync(file, readFileSync(EXAMPLE, 'utf8').replace('index: 2, cost: 10', 'index: 1, cost: 0'));
   const { status, stderr } = app(file);
   expect(status).toBe(1);
-  expect(stderr).toMatch(/bad\.yaml:\d+:\d+: links\.iad-cmh/);
+  expect(stderr).toMatch(/bad\.yaml:\d+:\d+ {2}.*topology-/);
   expect(stderr).not.toContain('    at ');
 });
 
@@ -54,6 +54,6 @@ test('fails with what is not built yet, and without a stack trace', () => {
   writeFileSync(file, `${readFileSync(EXAMPLE, 'utf8')}notify: { email: network-oncall@acme.example }\n`);
   const { status, stderr } = app(file);
   expect(status).toBe(1);
-  expect(stderr).toContain('notify.email: alarms by mail cannot be built yet');
+  expect(stderr).toContain('notify.email  alarms by mail cannot be built yet');
   expect(stderr).not.toContain('    at ');
 });

@@ -1,6 +1,8 @@
+import { readdirSync } from 'node:fs';
+import { synthesize, trySynthesize } from '../../lib/stacks/synthesize';
 import { unbuilt } from '../../lib/stacks/unbuilt';
 import type { DirectConnectLink, OnPremSite, VpnLink } from '../../lib/topology/topology';
-import { assemblyOf } from '../support/assembly';
+import { temporaryFolder } from '../support/assembly';
 import { awsSite, peering, topology, triangle } from '../support/topologies';
 
 const ord: OnPremSite = { kind: 'on-prem', name: 'ord', asn: 65010, cidr: '10.90.0.0/16', announces: ['10.90.0.0/17'] };
@@ -22,23 +24,25 @@ test('a backbone of peerings is built', () => {
   expect(unbuilt(triangle())).toEqual([]);
 });
 
-test('fails with every thing that is not built yet, at once', () => {
+test('fails with every thing that is not built yet, at once, and writes nothing', () => {
   const primary = { site: 'iad', address: '10.10.1.10' };
-  const services = [
-    { name: 'orders-db', zone: 'acme.internal', primary, secondary: { ...primary, site: 'pdx' }, ttl: 60 },
-  ];
-  expect(() =>
-    assemblyOf(triangle({ sites: [...sites, ord], links: [...links, dx, vpn], services, shareWith: ['111122223333'] })),
-  ).toThrow(
-    [
-      'the stacks cannot build 5 things that the topology asks for',
-      '  sites.ord: an on-prem site cannot be built yet; remove the site, its links and its flows',
-      '  links.ord-iad-dx.kind: a link of kind direct-connect cannot be built yet; remove it, or make it a transit-gateway-peering',
-      '  links.ord-iad-vpn.kind: a link of kind site-to-site-vpn cannot be built yet; remove it, or make it a transit-gateway-peering',
-      '  services.orders-db: failover records cannot be built yet; remove the service',
-      '  shareWith: sharing of gateways cannot be built yet; remove shareWith',
-    ].join('\n'),
-  );
+  const secondary = { ...primary, site: 'pdx' };
+  const services = [{ name: 'orders-db', zone: 'acme.internal', primary, secondary, ttl: 60 }];
+  const shareWith = ['111122223333'];
+  const whole = triangle({ sites: [...sites, ord], links: [...links, dx, vpn], services, shareWith });
+  const folder = temporaryFolder();
+  const refused = trySynthesize(whole, folder);
+  const lines = refused.ok ? [] : refused.error.map(({ path, problem, fix }) => [path.join('.'), problem, fix]);
+  const another = 'remove it, or make it a transit-gateway-peering';
+  expect(lines).toEqual([
+    ['sites.ord', 'an on-prem site cannot be built yet', 'remove the site, its links and its flows'],
+    ['links.ord-iad-dx.kind', 'a link of kind direct-connect cannot be built yet', another],
+    ['links.ord-iad-vpn.kind', 'a link of kind site-to-site-vpn cannot be built yet', another],
+    ['services.orders-db', 'failover records cannot be built yet', 'remove the service'],
+    ['shareWith', 'sharing of gateways cannot be built yet', 'remove shareWith'],
+  ]);
+  expect(readdirSync(folder)).toEqual([]);
+  expect(() => synthesize(whole, folder)).toThrow('  sites.ord: an on-prem site cannot be built yet; remove the site');
 });
 
 test('fails with an existing gateway, an existing VPC and probe subnets', () => {

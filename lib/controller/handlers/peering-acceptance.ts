@@ -6,13 +6,13 @@ import { peeringApi } from '../aws/peering-api';
 import { advancePeering, type PeeringApi, type PeeringRequest } from '../peering';
 
 /** What the provider framework hands to both functions. */
-export interface PeeringEvent {
+interface PeeringEvent {
   readonly RequestType: 'Create' | 'Update' | 'Delete';
   readonly PhysicalResourceId?: string;
   readonly ResourceProperties: Readonly<Record<string, unknown>>;
 }
 
-export interface Progress {
+interface Progress {
   readonly IsComplete: boolean;
   readonly Data?: { readonly AttachmentId: string };
 }

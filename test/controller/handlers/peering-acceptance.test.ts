@@ -5,7 +5,9 @@ import {
   type TransitGatewayPeeringAttachment,
 } from '@aws-sdk/client-ec2';
 import { peeringApi } from '../../../lib/controller/aws/peering-api';
-import { onEvent, type PeeringEvent, progressOf } from '../../../lib/controller/handlers/peering-acceptance';
+import { onEvent, progressOf } from '../../../lib/controller/handlers/peering-acceptance';
+
+type PeeringEvent = Parameters<typeof onEvent>[0];
 
 const ID = 'tgw-attach-0aaa';
 
