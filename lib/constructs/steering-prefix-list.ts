@@ -18,9 +18,9 @@ export interface SteeringPrefixListProps {
 }
 
 /**
- * CloudFormation cannot change Entries and MaxEntries of a list in one call, so the size grows in steps of this many:
- * most changes of a site then change its entries only. The step is small because a reference to the list costs
- * MaxEntries, used or not, of the gateway's route quota.
+ * EC2 cannot change a list's entries and its size in one call, and CloudFormation makes one call of both. So the size
+ * grows in steps, most changes of a site change entries only, and a list of another size is another resource. The step
+ * is small because a reference to the list costs MaxEntries, used or not, of the gateway's route quota.
  */
 const SIZE_STEP = 8;
 
@@ -31,10 +31,12 @@ const SIZE_STEP = 8;
 export class SteeringPrefixList extends Construct {
   constructor(scope: Construct, id: string, props: SteeringPrefixListProps) {
     super(scope, id);
-    const list = new CfnPrefixList(this, 'PrefixList', {
+    const maxEntries = Math.max(1, Math.ceil(props.entries.length / SIZE_STEP)) * SIZE_STEP;
+    const sizes = new Construct(this, 'Size');
+    const list = new CfnPrefixList(sizes, String(maxEntries), {
       prefixListName: props.prefixListName,
       addressFamily: 'IPv4',
-      maxEntries: Math.max(1, Math.ceil(props.entries.length / SIZE_STEP)) * SIZE_STEP,
+      maxEntries,
       entries: props.entries.map((cidr) => ({ cidr })),
     });
     Tags.of(list).add('Name', props.prefixListName);
