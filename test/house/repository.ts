@@ -6,16 +6,17 @@ import { format, type Rule, type Tree, treeOf } from './rules/tree';
 
 export const ROOT = join(__dirname, '../..');
 
-/** Made by tools, and ignored by git. */
-const MADE = ['node_modules', 'dist', 'cdk.out', 'coverage', '.git', '.jest-cache'];
+/** Made by tools, as are hidden folders but two. */
+const MADE = ['node_modules', 'dist', 'cdk.out', 'coverage'];
+const OURS = ['.ci', '.tools'];
 const TEXT = /\.(ts|mjs|json|md|ya?ml|txt|sh|py|svg|html)$|(^|\/)(run|LICENSE|\.\w+)$/;
 
 function filesBelow(folder: string): readonly string[] {
   return readdirSync(folder, { withFileTypes: true })
-    .filter(({ name }) => !MADE.includes(name) && !name.endsWith('.tgz'))
+    .filter(({ name }) => !MADE.includes(name))
     .flatMap((entry) => {
       const path = join(folder, entry.name);
-      if (entry.isDirectory()) return filesBelow(path);
+      if (entry.isDirectory()) return entry.name.startsWith('.') && !OURS.includes(entry.name) ? [] : filesBelow(path);
       return entry.isFile() && TEXT.test(path) ? [path] : [];
     });
 }
