@@ -3,7 +3,7 @@
 import { issueLines } from '../report/issues';
 import { verificationText } from '../report/verification';
 import { readAssembly } from '../verify/read-assembly';
-import { type Verification, verify as verifyAssembly } from '../verify/verify';
+import { verify as judge, understand, type Verification } from '../verify/verify';
 import { EXIT, type Io } from './io';
 import { printable } from './printable';
 
@@ -13,7 +13,7 @@ export function verify(dir: string, options: { json?: boolean; trace?: boolean }
     for (const issue of assembly.error) for (const line of issueLines(issue, io.colors)) io.err(line);
     return EXIT.problem;
   }
-  const verification = verifyAssembly(assembly.value);
+  const verification = judge(understand(assembly.value));
   const { trace = false } = options;
   if (options.json) io.out(JSON.stringify(trace ? verification : withoutHops(verification), undefined, 2));
   else io.out(verificationText(harmless(verification), io.colors, { trace }));

@@ -30,7 +30,7 @@ function placeText(place: Place): string {
   }
 }
 
-export type Labels = Readonly<Record<string, string>>;
+type Labels = Readonly<Record<string, string>>;
 
 /** The text with every id that has a label replaced by it. */
 function labelled(text: string, labels: Labels): string {

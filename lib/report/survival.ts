@@ -5,8 +5,8 @@
 //   many         a summary: a row for each failure, with counts
 
 import Table from 'cli-table3';
+import { NOTHING_FAILED, nothingFailed, type Scenario, scenarioName } from '../routing/scenario';
 import type { FlowResult } from '../verify/results';
-import { NOTHING_FAILED, type Scenario, scenarioName } from '../verify/scenarios';
 import type { Verification } from '../verify/verify';
 import type { Palette } from './palette';
 
@@ -24,10 +24,6 @@ function pairsOf({ results }: Verification): readonly Pair[] {
     const baseline = results[i - 1];
     return controlled.mode === 'controlled' && baseline ? [{ baseline, controlled }] : [];
   });
-}
-
-function isNothing({ links, risks }: Scenario): boolean {
-  return links.length + risks.length === 0;
 }
 
 function flowName({ controlled: { flow } }: Pair): string {
@@ -65,7 +61,7 @@ function grid(head: readonly string[], rows: readonly (readonly string[])[], col
 }
 
 function shownScenario(scenario: Scenario, colors: Palette): string {
-  if (isNothing(scenario)) return scenarioName(NOTHING_FAILED);
+  if (nothingFailed(scenario)) return scenarioName(NOTHING_FAILED);
   return scenario.links.every(({ form }) => form === 'grey') && scenario.risks.length === 0
     ? `${scenario.links.map(({ name }) => name).join(' and ')} ${colors.red('fails')}`
     : scenarioName(scenario);
@@ -84,7 +80,7 @@ function byScenario(verification: Verification): readonly (readonly [Scenario, r
 
 /** What a flow does when nothing has failed, by its name. */
 function healthyPairs(verification: Verification): ReadonlyMap<string, Pair> {
-  const healthy = byScenario(verification).find(([scenario]) => isNothing(scenario))?.[1] ?? [];
+  const healthy = byScenario(verification).find(([scenario]) => nothingFailed(scenario))?.[1] ?? [];
   return new Map(healthy.map((pair) => [flowName(pair), pair]));
 }
 
@@ -151,7 +147,7 @@ export function survivalTable(verification: Verification, colors: Palette): stri
   const healthy = healthyPairs(verification);
   const groups = byScenario(verification).flatMap(([scenario, pairs]): Group[] => {
     const shown = pairs.filter(
-      (pair) => touched(pair, healthy) || (isNothing(scenario) && pair.controlled.outcome !== 'delivered'),
+      (pair) => touched(pair, healthy) || (nothingFailed(scenario) && pair.controlled.outcome !== 'delivered'),
     );
     return shown.length === 0 ? [] : [[scenario, shown]];
   });

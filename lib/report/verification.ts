@@ -1,8 +1,8 @@
 // Pure: a verification as text for a terminal: the survival table, what was found, and the verdict.
 
+import { scenarioName } from '../routing/scenario';
 import type { Finding } from '../verify/findings';
-import { type FlowResult, isDelivered } from '../verify/results';
-import { scenarioName } from '../verify/scenarios';
+import type { FlowResult } from '../verify/results';
 import type { Verification } from '../verify/verify';
 import { findingGroups, hopLines } from './findings';
 import type { Palette } from './palette';
@@ -18,7 +18,7 @@ function withSeverity(findings: readonly Finding[], severity: Finding['severity'
 
 /** Losses after a failure, which the table shows and nobody has to mend, as counts. */
 function remarks({ findings, results }: Verification): readonly string[] {
-  const lost = (mode: FlowResult['mode']) => results.filter((r) => r.mode === mode && !isDelivered(r)).length;
+  const lost = (mode: FlowResult['mode']) => results.filter((r) => r.mode === mode && r.outcome !== 'delivered').length;
   const accepted = withSeverity(findings, 'info').filter(({ code }) => code === 'verify-loss-accepted').length;
   return [
     ...(lost('baseline') > 0

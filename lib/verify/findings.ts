@@ -2,9 +2,9 @@
 
 import { VERIFY_CODES } from '../net/codes/verify';
 import type { Flow } from '../routing/backbone';
+import type { Scenario } from '../routing/scenario';
 import type { Trace } from '../routing/trace';
 import { canonicalJson, compareText } from './json';
-import type { Scenario } from './scenarios';
 
 export type VerifyCode = keyof typeof VERIFY_CODES;
 type Severity = (typeof VERIFY_CODES)[VerifyCode]['severity'];

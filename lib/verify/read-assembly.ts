@@ -34,15 +34,12 @@ function readJson(file: string): Read<unknown> {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'an error';
-    return err([issue(file, 'cannot be read', code)]);
+    return err([issue(file, 'cannot be read', textField(error, 'code') ?? String(error))]);
   }
   try {
     return ok(JSON.parse(text));
   } catch (error) {
-    return err([
-      issue(file, 'is not JSON', error instanceof Error ? error.message : String(error), 'synthesize again'),
-    ]);
+    return err([issue(file, 'is not JSON', String(error), 'synthesize again')]);
   }
 }
 

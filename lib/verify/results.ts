@@ -4,10 +4,11 @@ import { applyOverrides, desiredOverrides, type Override } from '../controller/o
 import type { Prefix } from '../net/prefix';
 import type { Backbone, Flow } from '../routing/backbone';
 import type { LinkConditions, Network } from '../routing/network';
+import type { Scenario } from '../routing/scenario';
 import type { Hop, Outcome, Trace } from '../routing/trace';
 import { type Change, changeOf, type Journey, journeyOf, untouched } from './journeys';
 import { type Clouds, withClouds } from './network/gateway-tables';
-import { conditionsOf, type Scenario, standingsOf } from './scenarios';
+import { conditionsOf, standingsOf } from './scenarios';
 
 /** `baseline`: what CloudFormation owns, alone. `controlled`: with the overrides that controllers would set. */
 type Mode = 'baseline' | 'controlled';
@@ -20,10 +21,6 @@ export interface FlowResult {
   /** Links that were entered, in order, by the packet that fares worst. */
   readonly path: readonly string[];
   readonly hops: readonly Hop[];
-}
-
-export function isDelivered({ outcome }: Pick<FlowResult, 'outcome'>): boolean {
-  return outcome === 'delivered';
 }
 
 /** The overrides that all sites together would hold in a scenario. */

@@ -1,25 +1,10 @@
-// Pure: what is failed. A scenario is a set of links that are failed at once, each in a form, and of shared risks.
+// Pure: what is failed to find out what survives.
 
 import type { BackboneLink, FlowRequirement } from '../routing/backbone';
 import type { LinkConditions } from '../routing/network';
+import { type FailureForm, NOTHING_FAILED, type Scenario } from '../routing/scenario';
 import type { Standings } from '../routing/shortest-paths';
 import { compareText } from './json';
-
-/** `down` is seen by BGP; `grey` drops data and nothing says so. */
-type FailureForm = 'down' | 'grey';
-
-interface FailedLink {
-  readonly name: string;
-  readonly form: FailureForm;
-}
-
-/** Lists are sorted by name. */
-export interface Scenario {
-  readonly links: readonly FailedLink[];
-  readonly risks: readonly string[];
-}
-
-export const NOTHING_FAILED: Scenario = { links: [], risks: [] };
 
 /** Nothing watches a peering, so it only fails grey. */
 function formsOf(link: BackboneLink | undefined): readonly FailureForm[] {
@@ -46,10 +31,4 @@ export function conditionsOf({ links }: Scenario): LinkConditions {
 /** How controllers see the scenario: their probes find a grey link as surely as one that is down. */
 export function standingsOf({ links }: Scenario): Standings {
   return new Map(links.map(({ name }) => [name, 'down']));
-}
-
-/** What people call it: `nothing failed`, or the failed links. */
-export function scenarioName({ links, risks }: Scenario): string {
-  const names = [...links.map(({ name, form }) => `${name} ${form}`), ...risks.map((risk) => `risk ${risk}`)];
-  return names.length === 0 ? 'nothing failed' : names.join(' and ');
 }

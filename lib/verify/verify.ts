@@ -2,6 +2,7 @@
 
 import type { Backbone, FlowRequirement } from '../routing/backbone';
 import type { Network } from '../routing/network';
+import type { Scenario } from '../routing/scenario';
 import type { Assembly } from './assembly';
 import { runChecks } from './checks/run';
 import { deriveBackbone } from './derived-backbone';
@@ -13,7 +14,7 @@ import { mergeMetadata } from './metadata';
 import { buildNetwork } from './network/build';
 import type { Clouds } from './network/gateway-tables';
 import { type FlowResult, resultsOf } from './results';
-import { type Scenario, scenariosOf } from './scenarios';
+import { scenariosOf } from './scenarios';
 
 /** What an assembly builds. `declared` is false when the backbone is only what the network shows. */
 export interface Understanding {
@@ -35,6 +36,7 @@ export interface Verification {
   readonly labels: Readonly<Record<string, string>>;
 }
 
+/** Total: a template that says nothing sensible gives findings. */
 export function understand(assembly: Assembly): Understanding {
   const facts = readFacts(assembly);
   const built = buildNetwork(facts);
@@ -43,9 +45,8 @@ export function understand(assembly: Assembly): Understanding {
   return { facts, ...built, backbone: described, declared: backbone !== undefined, findings };
 }
 
-/** Fails every link in what an assembly builds. Total: a template that says nothing sensible gives findings. */
-export function verify(assembly: Assembly): Verification {
-  const understood = understand(assembly);
+/** Fails every link in what an assembly builds. */
+export function verify(understood: Understanding): Verification {
   const { network, backbone } = understood;
   const scenarios = scenariosOf(
     backbone.links,

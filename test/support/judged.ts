@@ -4,7 +4,7 @@ import type { Topology } from '../../lib/topology/topology';
 import type { Assembly, StackTemplate } from '../../lib/verify/assembly';
 import type { Finding } from '../../lib/verify/findings';
 import { isObject } from '../../lib/verify/json';
-import { verify } from '../../lib/verify/verify';
+import { understand, type Verification, verify } from '../../lib/verify/verify';
 import { assemblyOf } from './assembly';
 
 /** The assembly that `cdk synth` writes for a topology. */
@@ -68,8 +68,12 @@ export function changed(assembly: Assembly, { stack: id, logicalId, body }: Reso
   return edited(assembly, [id, 'Resources', logicalId, 'Properties'], { ...body.Properties, ...properties });
 }
 
+export function verified(assembly: Assembly): Verification {
+  return verify(understand(assembly));
+}
+
 export function findings(assembly: Assembly): readonly Finding[] {
-  return verify(assembly).findings;
+  return verified(assembly).findings;
 }
 
 /** Codes of findings above info, each once, sorted. */

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import type { Assembly } from '../../lib/verify/assembly';
-import { verify } from '../../lib/verify/verify';
-import { edited, synthesized } from '../support/judged';
+import { edited, synthesized, verified } from '../support/judged';
 import { triangle } from '../support/topologies';
 
 type Path = readonly (string | number)[];
@@ -55,7 +54,7 @@ test('fails never by an exception, whatever stands anywhere in a template', () =
   fc.assert(
     fc.property(fc.array(fc.tuple(place, junk), { minLength: 1, maxLength: 3 }), (edits) => {
       const broken = edits.reduce((whole, [path, value]) => edited(whole, path, value), assembly);
-      const { results, flows, scenarios } = verify(broken);
+      const { results, flows, scenarios } = verified(broken);
       expect(results).toHaveLength(flows.length * scenarios.length * 2);
     }),
     { numRuns: 300 },
@@ -72,7 +71,7 @@ test('a value that routing depends on and that only a deployment can tell is nev
   );
   expect(routing.length).toBeGreaterThan(100);
   const quiet = routing.filter((path) => {
-    const { findings } = verify(edited(assembly, path, { 'Fn::If': ['Sometimes', 'a', 'b'] }));
+    const { findings } = verified(edited(assembly, path, { 'Fn::If': ['Sometimes', 'a', 'b'] }));
     return findings.every(({ severity }) => severity === 'info');
   });
   // Subnets' own prefixes forward nothing.
@@ -94,7 +93,7 @@ test('a table that may hold a route to anywhere delivers nothing for certain', (
         TransitGatewayRouteTableId: { Ref: 'AnyTable' },
       },
     };
-    const { results } = verify(edited(assembly, ['acme-iad-routes', 'Resources', `${logicalId}Extra`], extra));
+    const { results } = verified(edited(assembly, ['acme-iad-routes', 'Resources', `${logicalId}Extra`], extra));
     const through = results.filter(({ flow }) => flow.from === 'iad' || flow.to === 'iad');
     expect(through.filter(({ outcome }) => outcome === 'delivered')).toEqual([]);
   }

@@ -1,9 +1,9 @@
 // Pure: with nothing failed the controller has nothing to add. An override that it would want then is one that never
 // goes away again.
 
+import { NOTHING_FAILED } from '../../routing/scenario';
 import { finding } from '../findings';
 import { overridesIn } from '../results';
-import { NOTHING_FAILED } from '../scenarios';
 import type { Check } from './check';
 
 export const baselineNotShortest: Check = ({ declared, network, backbone }) => {

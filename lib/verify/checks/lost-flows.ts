@@ -8,15 +8,16 @@
 //   other      any failure      baseline     verify-baseline-loses-flow
 
 import type { FlowRequirement } from '../../routing/backbone';
+import { nothingFailed, scenarioName } from '../../routing/scenario';
 import type { Trace } from '../../routing/trace';
 import { type Finding, finding, type VerifyCode } from '../findings';
 import type { FlowResult } from '../results';
-import { mustSurvive, scenarioName } from '../scenarios';
+import { mustSurvive } from '../scenarios';
 import type { Check } from './check';
 
 function codeOf({ outcome, scenario, mode }: FlowResult, required: boolean): VerifyCode {
   if (outcome === 'loop') return 'verify-loop';
-  if (scenario.links.length + scenario.risks.length === 0) return 'verify-flow-broken';
+  if (nothingFailed(scenario)) return 'verify-flow-broken';
   if (mode === 'baseline') return 'verify-baseline-loses-flow';
   return required ? 'verify-flow-not-surviving' : 'verify-loss-accepted';
 }
@@ -60,7 +61,7 @@ function lost(result: FlowResult, required: boolean): Finding {
 
 /** Both modes fail alike when the controller has nothing to steer with: then the baseline's finding says it all. */
 function repeats(result: FlowResult, before: FlowResult | undefined): boolean {
-  return result.mode === 'controlled' && result.scenario.links.length === 0 && before?.outcome === result.outcome;
+  return result.mode === 'controlled' && nothingFailed(result.scenario) && before?.outcome === result.outcome;
 }
 
 export const lostFlows: Check = ({ backbone, results }) => {

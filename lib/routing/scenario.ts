@@ -1,0 +1,22 @@
+// Pure: a scenario is a set of links that are failed at once, each in a form, and of shared risks.
+
+/** `down` is seen by BGP; `grey` drops data and nothing says so. */
+export type FailureForm = 'down' | 'grey';
+
+/** Lists are sorted by name. */
+export interface Scenario {
+  readonly links: readonly { readonly name: string; readonly form: FailureForm }[];
+  readonly risks: readonly string[];
+}
+
+export const NOTHING_FAILED: Scenario = { links: [], risks: [] };
+
+export function nothingFailed({ links, risks }: Scenario): boolean {
+  return links.length + risks.length === 0;
+}
+
+/** What people call it: `nothing failed`, or what is failed. */
+export function scenarioName({ links, risks }: Scenario): string {
+  const names = [...links.map(({ name, form }) => `${name} ${form}`), ...risks.map((risk) => `risk ${risk}`)];
+  return names.length === 0 ? 'nothing failed' : names.join(' and ');
+}

@@ -1,0 +1,118 @@
+import { survivalTable } from '../../lib/report/survival';
+import { NOTHING_FAILED, type Scenario } from '../../lib/routing/scenario';
+import type { FlowResult } from '../../lib/verify/results';
+import type { Verification } from '../../lib/verify/verify';
+
+const PLAIN = Object.fromEntries(
+  (['bold', 'dim', 'red', 'green', 'yellow'] as const).map((style) => [style, (text: string) => text]),
+) as unknown as Parameters<typeof survivalTable>[1];
+
+const grey = (name: string): Scenario => ({ links: [{ name, form: 'grey' }], risks: [] });
+
+type Fates = (flow: string) => readonly [Fate, Fate];
+type Case = readonly [Scenario, Fates];
+type Fate = readonly [outcome: FlowResult['outcome'], ...path: string[]];
+
+/** A verification of flows `a-b`; each scenario gives the fate of each flow in baseline and controlled. */
+function verification(names: readonly string[], cases: readonly Case[]): Verification {
+  const flows = names.map((name) => {
+    const [from = '', to = ''] = name.split('-');
+    return { from, to };
+  });
+  const results = cases.flatMap(([scenario, fates]) =>
+    flows.flatMap((flow) =>
+      fates(`${flow.from}-${flow.to}`).map(([outcome, ...path], i): FlowResult => {
+        return { scenario, flow, mode: i === 0 ? 'baseline' : 'controlled', outcome, path, hops: [] };
+      }),
+    ),
+  );
+  const required = flows.map((flow) => ({ ...flow, survive: { links: 1, risks: 1 } }));
+  return { flows: required, scenarios: cases.map(([scenario]) => scenario), results, findings: [], labels: {} };
+}
+
+const direct: Fate = ['delivered', 'l1'];
+const around: Fate = ['delivered', 'l2', 'l3'];
+const dead: Fate = ['dead-link', 'l1'];
+const healthy: Case = [NOTHING_FAILED, () => [direct, direct]];
+
+test('few links make a matrix that shows what moved and what the baseline does alone', () => {
+  const shown = survivalTable(
+    verification(
+      ['a-b', 'b-a'],
+      [healthy, [grey('l1'), (flow) => (flow === 'a-b' ? [dead, around] : [direct, direct])]],
+    ),
+    PLAIN,
+  );
+  expect(shown).toBe(
+    [
+      '┌───────┬────────────────┬────────────────────────┐',
+      '│ flow  │ nothing failed │ l1 fails               │',
+      '├───────┼────────────────┼────────────────────────┤',
+      '│ a → b │ ✔ l1           │ ✔ l2 › l3              │',
+      '│       │                │   baseline ✘ dead-link │',
+      '│ b → a │ ✔ l1           │ ✔ unchanged            │',
+      '└───────┴────────────────┴────────────────────────┘',
+    ].join('\n'),
+  );
+});
+
+test('a flow that is lost with the controller, too, is said to be lost once', () => {
+  const shown = survivalTable(verification(['a-b'], [healthy, [grey('l1'), () => [dead, dead]]]), PLAIN);
+  expect(shown).toContain('✘ dead-link');
+  expect(shown).not.toContain('baseline');
+});
+
+test('a failure in another form or of several things is named in full', () => {
+  const both: Scenario = {
+    links: [
+      { name: 'l1', form: 'down' },
+      { name: 'l2', form: 'grey' },
+    ],
+    risks: ['carrier-a'],
+  };
+  const shown = survivalTable(verification(['a-b'], [healthy, [both, () => [dead, dead]]]), PLAIN);
+  expect(shown).toContain('l1 down and l2 grey and risk carrier-a');
+});
+
+/** A chain of failures, each of which moves the flow that has its number. */
+function many(count: number): Verification {
+  const names = Array.from({ length: count }, (_, i) => `s${i}-t${i}`);
+  return verification(names, [
+    healthy,
+    ...names.map((name, i): Case => [grey(`link-${i}`), (flow) => (flow === name ? [dead, around] : [direct, direct])]),
+  ]);
+}
+
+test('more links make a list of only the flows that a failure touches', () => {
+  const lines = survivalTable(many(12), PLAIN).split('\n');
+  expect(lines[1]).toMatch(/failure +│ flow +│ baseline +│ controlled/);
+  expect(lines).toHaveLength(4 + 12);
+  expect(lines[3]).toMatch(/│ link-0 fails +│ s0 → t0 +│ ✘ dead-link │ ✔ l2 › l3 +│/);
+});
+
+test('many links make a summary of failures', () => {
+  const lines = survivalTable(many(80), PLAIN).split('\n');
+  expect(lines[1]).toMatch(/failure +│ flows it touches │ lost in baseline │ lost when controlled/);
+  expect(lines[3]).toMatch(/│ link-0 fails +│ 1 +│ ✘ 1 +│ ✔ none +│/);
+});
+
+test('no line is wider than 120 columns, however many links there are', () => {
+  for (const count of [1, 2, 5, 8, 30, 100]) {
+    const widths = survivalTable(many(count), PLAIN)
+      .split('\n')
+      .map((line) => line.length);
+    expect(Math.max(...widths)).toBeLessThanOrEqual(120);
+  }
+});
+
+test('without flows it says so', () => {
+  expect(survivalTable(verification([], [healthy]), PLAIN)).toBe('there are no flows');
+});
+
+test('when no failure matters it says so', () => {
+  const calm = verification(
+    ['a-b'],
+    [healthy, ...Array.from({ length: 20 }, (_, i): Case => [grey(`l${i + 2}`), () => [direct, direct]])],
+  );
+  expect(survivalTable(calm, PLAIN)).toBe('no failure moves or loses a flow');
+});
