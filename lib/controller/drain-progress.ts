@@ -13,7 +13,10 @@ function uses({ transit, spokes }: PublishedHops, link: string): boolean {
   return transit.includes(link) || spokes.includes(link);
 }
 
-/** The links wanted empty that no site sends anything over, sorted; whether they still work does not matter. */
+/**
+ * The links wanted empty that no site sends anything over, sorted; whether they still work does not matter. A link that
+ * was found empty before stays so for as long as nobody uses it.
+ */
 export function emptiedLinks(
   backbone: Backbone,
   states: readonly LinkState[],
@@ -21,13 +24,14 @@ export function emptiedLinks(
   nowMs: number,
 ): readonly string[] {
   const { admission } = backbone.policy;
+  const before = publications.get(admission)?.emptied ?? [];
   const words = [admission, ...membersBeside(backbone, admission, publications, nowMs)].map((s) => publications.get(s));
   const isEmpty = (link: string): boolean =>
     words.every(
       (word) =>
         word !== undefined &&
         (word.links[link]?.standing ?? 'up') !== 'up' &&
-        nowMs - word.atMs >= ROUND_TRIP_MS &&
+        (before.includes(link) || nowMs - word.atMs >= ROUND_TRIP_MS) &&
         !Object.values(word.hops).some((hops) => uses(hops, link)),
     );
   const wanted = states.filter((state) => state.wanted && state.standing !== 'up').map((state) => state.link);

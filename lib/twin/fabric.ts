@@ -4,7 +4,8 @@
 import type { LinkCondition, LinkConditions, Network } from '../routing/network';
 
 export class Fabric {
-  private readonly listeners: (() => void)[] = [];
+  private readonly before: (() => void)[] = [];
+  private readonly after: (() => void)[] = [];
   private tables: Network;
   private links: LinkConditions = new Map();
 
@@ -20,22 +21,31 @@ export class Fabric {
     return this.links;
   }
 
-  /** Called just before anything changes. */
+  /** Calls back just before anything changes. */
   beforeChange(listener: () => void): void {
-    this.listeners.push(listener);
+    this.before.push(listener);
+  }
+
+  /** Calls back when something has changed. */
+  afterChange(listener: () => void): void {
+    this.after.push(listener);
   }
 
   changeNetwork(network: Network): void {
-    this.announce();
-    this.tables = network;
+    this.change(() => {
+      this.tables = network;
+    });
   }
 
   setCondition(link: string, condition: LinkCondition): void {
-    this.announce();
-    this.links = new Map([...this.links, [link, condition]]);
+    this.change(() => {
+      this.links = new Map([...this.links, [link, condition]]);
+    });
   }
 
-  private announce(): void {
-    for (const listener of this.listeners) listener();
+  private change(apply: () => void): void {
+    for (const listener of this.before) listener();
+    apply();
+    for (const listener of this.after) listener();
   }
 }
