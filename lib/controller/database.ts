@@ -92,11 +92,3 @@ export interface Snapshot {
   readonly admissions: readonly Admission[];
   readonly publications: readonly Publication[];
 }
-
-export const EMPTY_SNAPSHOT: Snapshot = {
-  notices: [],
-  observations: [],
-  orders: [],
-  admissions: [],
-  publications: [],
-};

@@ -14,7 +14,7 @@ import { type PublishedDecision, publishedHops } from './publication';
 import type { SiteRouting } from './site-routing';
 
 /** What was read at the start of a reconcile. */
-export interface Sighting {
+interface Sighting {
   readonly backbone: Backbone;
   readonly routing: SiteRouting;
   readonly tables: SteeredTables;

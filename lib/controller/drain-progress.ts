@@ -7,7 +7,7 @@ import type { LinkState } from './link-state/link-states';
 import { membersBeside, type Publications } from './order';
 
 /** Longer than any round trip between two datacenters on Earth. */
-export const ROUND_TRIP_MS = 1_000;
+const ROUND_TRIP_MS = 1_000;
 
 function uses({ transit, spokes }: PublishedHops, link: string): boolean {
   return transit.includes(link) || spokes.includes(link);

@@ -7,7 +7,7 @@ import type { GatewayRoute, GatewayTable } from '../routing/network';
 import type { SiteRouting } from './site-routing';
 
 /** Stands among the links of a `split` for the part that goes over no link at all. */
-export const NO_LINK = '(none)';
+const NO_LINK = '(none)';
 
 /**
  * Where a table sends a site's traffic. `split` means that some of its prefixes go elsewhere, as a longer route that

@@ -17,11 +17,11 @@ import { farSite } from '../routing/shortest-paths';
 import type { Publication, PublishedHops, Snapshot } from './database';
 
 /** How old the admission site's last word may be before a site counts itself as cut off. */
-export const FRESH_MS = 180_000;
+const FRESH_MS = 180_000;
 /** How long the admission site waits before it calls a site silent. */
-export const SILENT_MS = 300_000;
+const SILENT_MS = 300_000;
 /** How long after that nobody waits for it: until it must have noticed, and a minute of clock skew. */
-export const FENCED_MS = FRESH_MS + 60_000;
+const FENCED_MS = FRESH_MS + 60_000;
 
 export type Publications = ReadonlyMap<string, Publication>;
 

@@ -34,12 +34,12 @@ export interface DatabasePort {
   dismiss(link: string): Promise<void>;
 }
 
-export interface AuditPort {
+interface AuditPort {
   record(entry: AuditEntry): Promise<void>;
 }
 
 /** Epoch milliseconds. */
-export interface ClockPort {
+interface ClockPort {
   now(): number;
 }
 

@@ -9,11 +9,11 @@ import type { Policy } from '../routing/policy';
 import type { Observation } from './database';
 
 /** Over how long loss is counted. */
-export const LOSS_WINDOW_MS = 30_000;
+const LOSS_WINDOW_MS = 30_000;
 /** An observation says nothing any more when two starts of its prober were missed. */
-export const OBSERVATION_LIFE_MS = 150_000;
+const OBSERVATION_LIFE_MS = 150_000;
 /** An unchanged verdict is written again this often. */
-export const OBSERVATION_HEARTBEAT_MS = 10_000;
+const OBSERVATION_HEARTBEAT_MS = 10_000;
 
 /** The prober's memory; a value, so that one result makes the next. */
 export interface Prober {

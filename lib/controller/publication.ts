@@ -11,7 +11,7 @@ import type { SteeredTables } from './plan';
 import type { SiteRouting } from './site-routing';
 
 /** A site that has nothing new to say says so this often. */
-export const HEARTBEAT_MS = 30_000;
+const HEARTBEAT_MS = 30_000;
 
 /** The links a table uses for these prefixes, sorted; empty when it has none for any of them. */
 export function publishedLinks(
@@ -51,7 +51,7 @@ export function publishedHops(
 }
 
 /** True when the tables do not do yet what the site wants for this destination. */
-export function isPending({ transit, spokes, wanted }: PublishedHops): boolean {
+function isPending({ transit, spokes, wanted }: PublishedHops): boolean {
   return wanted !== undefined && [transit, spokes].some((links) => links.length !== 1 || links[0] !== wanted);
 }
 

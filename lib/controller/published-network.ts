@@ -7,7 +7,7 @@ import type { GatewayRoute, GatewayTable, Network, RouteTarget } from '../routin
 import type { PublishedHops } from './database';
 
 /** Next hops of every site toward one destination. */
-export type HopsToward = ReadonlyMap<string, PublishedHops>;
+type HopsToward = ReadonlyMap<string, PublishedHops>;
 
 function targetOf(links: readonly string[]): RouteTarget | undefined {
   const [first] = links;

@@ -21,7 +21,7 @@ export interface BackboneSite {
   readonly specifics: readonly string[];
 }
 
-export type LinkKind = 'transit-gateway-peering' | 'direct-connect' | 'site-to-site-vpn';
+type LinkKind = 'transit-gateway-peering' | 'direct-connect' | 'site-to-site-vpn';
 
 export interface BackboneLink {
   readonly name: string;

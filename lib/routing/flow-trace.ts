@@ -22,7 +22,7 @@ export function addressClasses(outer: Prefix, prefixes: readonly Prefix[]): read
 const knownDestinations = new WeakMap<Network, Map<string, readonly Address[]>>();
 
 /** One address for each class of a site's VPCs, given every route of the network. */
-export function destinationsOf(network: Network, site: string): readonly Address[] {
+function destinationsOf(network: Network, site: string): readonly Address[] {
   const known = knownDestinations.get(network) ?? new Map<string, readonly Address[]>();
   knownDestinations.set(network, known);
   const cached = known.get(site);
@@ -37,7 +37,7 @@ export function destinationsOf(network: Network, site: string): readonly Address
 }
 
 /** Where packets of a site start: the VPC tables of its workloads. */
-export function sourcesOf(network: Network, site: string): readonly Place[] {
+function sourcesOf(network: Network, site: string): readonly Place[] {
   const vpcs = new Set(network.vpcs.filter((vpc) => vpc.site === site).map((vpc) => vpc.id));
   return network.vpcTables
     .filter((table) => table.workload && vpcs.has(table.vpc))

@@ -78,7 +78,7 @@ export interface NetworkLink {
   readonly ends: readonly [LinkEnd, LinkEnd];
 }
 
-export interface LinkEnd {
+interface LinkEnd {
   readonly gateway: string;
   readonly attachment: string;
 }

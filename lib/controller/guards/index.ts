@@ -1,2 +1,4 @@
-export type { Held, World } from './guard';
+// Pure: the guards.
+
+export type { World } from './guard';
 export { type GuardedPlan, guardPlan } from './guard-plan';

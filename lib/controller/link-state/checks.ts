@@ -24,7 +24,7 @@ export interface Verdict {
 }
 
 /** Undefined: this check has nothing to say. */
-export type Check = (facts: LinkFacts) => Verdict | undefined;
+type Check = (facts: LinkFacts) => Verdict | undefined;
 
 function clock(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
