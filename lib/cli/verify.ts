@@ -4,8 +4,8 @@ import { issueLines } from '../report/issues';
 import { verificationText } from '../report/verification';
 import { readAssembly } from '../verify/read-assembly';
 import { verify as judge, understand, type Verification } from '../verify/verify';
+import { harmless } from './harmless';
 import { EXIT, type Io } from './io';
-import { printable } from './printable';
 
 export function verify(dir: string, options: { json?: boolean; trace?: boolean }, io: Io): number {
   const assembly = readAssembly(dir);
@@ -20,22 +20,8 @@ export function verify(dir: string, options: { json?: boolean; trace?: boolean }
   return verification.findings.some(({ severity }) => severity === 'error') ? EXIT.problem : EXIT.ok;
 }
 
-/** A copy in which texts from templates are safe to print. What is shared stays shared: there are many results. */
-function harmless<T>(value: T, copies?: Map<object, unknown>): T;
-function harmless(value: unknown, copies: Map<object, unknown> = new Map()): unknown {
-  if (typeof value === 'string') return printable(value);
-  if (typeof value !== 'object' || value === null) return value;
-  const known = copies.get(value);
-  if (known !== undefined) return known;
-  const copy = Array.isArray(value)
-    ? value.map((item) => harmless(item, copies))
-    : Object.fromEntries(Object.entries(value).map(([key, inner]) => [printable(key), harmless(inner, copies)]));
-  copies.set(value, copy);
-  return copy;
-}
-
 /** The same without the hops of every packet, which are most of it. */
-function withoutHops({ results, findings, ...rest }: Verification) {
+export function withoutHops({ results, findings, ...rest }: Verification) {
   return {
     ...rest,
     results: results.map(({ hops: _hops, ...result }) => result),

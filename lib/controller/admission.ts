@@ -1,6 +1,7 @@
 // Pure: which voluntary drains may begin. Only the admission site decides it, so that one view of the backbone follows
 // the other: it admits the next drain only when every site that has a say has finished with the present view.
 
+import type { Code } from '../net/codes';
 import type { Backbone } from '../routing/backbone';
 import type { Admission, Snapshot } from './database';
 import type { LinkState } from './link-state/link-states';
@@ -22,6 +23,12 @@ function isSettled(backbone: Backbone, publications: Publications, view: string,
   });
 }
 
+/**
+ * What is said of a link that is wanted empty and not admitted yet. One that nobody measures waits like any other: when
+ * its maintenance begins, nobody would see that it is down.
+ */
+const WAITING: readonly Code[] = ['link-drain-waits', 'link-hold-down', 'link-unobserved'];
+
 /** Waiting drains, the maintenance that begins first before the others, orders before notices. */
 function queue(states: readonly LinkState[], snapshot: Snapshot): readonly LinkState[] {
   const begins = (link: string): number => {
@@ -30,9 +37,7 @@ function queue(states: readonly LinkState[], snapshot: Snapshot): readonly LinkS
       ...snapshot.notices.filter((n) => n.link === link && n.status === 'confirmed').map((n) => n.startMs),
     );
   };
-  const waiting = states.filter(
-    (s) => (s.wanted && s.code === 'link-drain-waits') || (s.wanted && s.code === 'link-hold-down'),
-  );
+  const waiting = states.filter((s) => s.wanted && s.standing !== 'down' && WAITING.includes(s.code));
   return [...waiting].sort((a, b) => begins(a.link) - begins(b.link) || (a.link < b.link ? -1 : 1));
 }
 

@@ -12,13 +12,19 @@ export interface AuditEntry {
   readonly because: string;
   /** The link whose state it is about. */
   readonly link?: string;
-  /** The routing change it is about: links before and after, null where there is none. */
-  readonly change?: {
-    readonly table: SteeredTable;
-    readonly remote: string;
-    readonly before: string | null;
-    readonly after: string | null;
-  };
+  readonly change?: AuditedChange;
+}
+
+/** The routing change an entry is about. */
+export interface AuditedChange {
+  readonly table: SteeredTable;
+  readonly remote: string;
+  /** Link of the override before and after; null where there is none. */
+  readonly before: string | null;
+  readonly after: string | null;
+  /** Links that the remote site's traffic takes before and after, override or not. */
+  readonly from: readonly string[];
+  readonly to: readonly string[];
 }
 
 /** What to write down when a reconcile could not be finished. */

@@ -2,6 +2,7 @@
 
 import type { AuditEntry } from './audit';
 import type { Decision } from './decide';
+import { audited } from './plan';
 
 function linkNews({ states, previous }: Decision, at: Pick<AuditEntry, 'atMs' | 'site'>): readonly AuditEntry[] {
   return states
@@ -15,11 +16,11 @@ function linkNews({ states, previous }: Decision, at: Pick<AuditEntry, 'atMs' | 
 function heldNews({ plan, previous }: Decision, at: Pick<AuditEntry, 'atMs' | 'site'>): readonly AuditEntry[] {
   return plan.held
     .filter(({ change, held }) => previous?.held[`${change.table} ${change.remote}`] !== held.code)
-    .map(({ change: { table, remote, before, after }, held }) => ({
+    .map(({ change, held }) => ({
       ...at,
       code: held.code,
       because: held.because,
-      change: { table, remote, before, after },
+      change: audited(change),
     }));
 }
 

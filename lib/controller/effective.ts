@@ -38,6 +38,18 @@ export function effectiveLink(
   return link === undefined ? { kind: 'none' } : { kind: 'link', link };
 }
 
+/** The links in use, sorted; empty when there are none. */
+export function linksIn(effective: Effective): readonly string[] {
+  switch (effective.kind) {
+    case 'link':
+      return [effective.link];
+    case 'split':
+      return effective.links;
+    case 'none':
+      return [];
+  }
+}
+
 /** True when the table sends all of it to this link. */
 export function goesTo(effective: Effective, link: string): boolean {
   return effective.kind === 'link' && effective.link === link;

@@ -2,7 +2,7 @@
 // changes nothing here: the next reconcile finds what really stands and plans again.
 
 import type { AuditEntry } from './audit';
-import type { Change, SteeredTables } from './plan';
+import { audited, type Change, type SteeredTables } from './plan';
 import type { Ports, Reference } from './ports';
 import { residuals } from './read-back';
 import type { SiteRouting } from './site-routing';
@@ -35,13 +35,23 @@ function changeEntry(
   site: string,
   atMs: number,
 ): AuditEntry {
-  const { table, remote, before, after } = change;
-  return { atMs, site, code, because, change: { table, remote, before, after } };
+  return { atMs, site, code, because, change: audited(change) };
 }
 
 function reasonOf(change: Change): string {
   const going = change.to.kind === 'link' ? `over ${change.to.link}` : 'nowhere known';
   return `traffic to ${change.remote} in ${change.table} now goes ${going}`;
+}
+
+/** Writes one change and gives what is to be said of it. */
+async function carryOut(change: Change, routing: SiteRouting, ports: Ports): Promise<AuditEntry> {
+  try {
+    const code = await write(change, routing, ports);
+    return changeEntry(change, code, reasonOf(change), routing.site, ports.clock.now());
+  } catch (error) {
+    const because = error instanceof Error ? error.message : String(error);
+    return changeEntry(change, 'write-failed', because, routing.site, ports.clock.now());
+  }
 }
 
 /** Writes the changes in order and gives the tables as they are afterwards; nothing to write costs no call. */
@@ -52,15 +62,7 @@ export async function execute(
   ports: Ports,
 ): Promise<SteeredTables> {
   if (changes.length === 0) return tables;
-  for (const change of changes) {
-    try {
-      const code = await write(change, routing, ports);
-      await ports.audit.record(changeEntry(change, code, reasonOf(change), routing.site, ports.clock.now()));
-    } catch (error) {
-      const because = error instanceof Error ? error.message : String(error);
-      await ports.audit.record(changeEntry(change, 'write-failed', because, routing.site, ports.clock.now()));
-    }
-  }
+  for (const change of changes) await ports.audit.record(await carryOut(change, routing, ports));
   const after = await ports.routing.readTables();
   for (const entry of residuals(changes, routing, after, ports.clock.now())) await ports.audit.record(entry);
   return after;

@@ -3,7 +3,8 @@
 import { prefix } from '../net/prefix';
 import type { Backbone } from '../routing/backbone';
 import type { GatewayTable } from '../routing/network';
-import { type Effective, effectiveLink, withoutOverrides } from './effective';
+import type { AuditedChange } from './audit';
+import { type Effective, effectiveLink, linksIn, withoutOverrides } from './effective';
 import type { Override } from './overrides';
 import { type SiteRouting, STEERED_TABLES, type SteeredTable } from './site-routing';
 
@@ -28,6 +29,11 @@ function standingOverride(table: GatewayTable, list: string, routing: SiteRoutin
   return route.target.kind === 'attachment'
     ? (routing.linkOf.get(route.target.attachment) ?? UNKNOWN_LINK)
     : UNKNOWN_LINK;
+}
+
+/** A change as it is written down. */
+export function audited({ table, remote, before, after, from, to }: Change): AuditedChange {
+  return { table, remote, before, after, from: linksIn(from), to: linksIn(to) };
 }
 
 /** An override that points at nothing we know still has to be replaced or removed. */

@@ -5,7 +5,7 @@ import type { Backbone } from '../routing/backbone';
 import type { GatewayTable } from '../routing/network';
 import { nextHops, type Standings } from '../routing/shortest-paths';
 import type { Publication, PublishedHops, Snapshot } from './database';
-import { effectiveLink } from './effective';
+import { effectiveLink, linksIn } from './effective';
 import { type LinkState, viewId } from './link-state/link-states';
 import type { SteeredTables } from './plan';
 import type { SiteRouting } from './site-routing';
@@ -19,15 +19,7 @@ export function publishedLinks(
   specifics: readonly Prefix[],
   routing: SiteRouting,
 ): readonly string[] {
-  const effective = effectiveLink(table, specifics, routing);
-  switch (effective.kind) {
-    case 'link':
-      return [effective.link];
-    case 'split':
-      return effective.links;
-    case 'none':
-      return [];
-  }
+  return linksIn(effectiveLink(table, specifics, routing));
 }
 
 /** A site's next hops, read from its tables, beside those it wants. Sites it has no prefix list for are left out. */

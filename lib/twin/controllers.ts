@@ -1,13 +1,16 @@
-// The controller of one site: woken by news in its replica and once a minute, never twice at the same time.
+// The controller of one site: woken by news in its replica and once a minute, never twice at the same time. The code that
+// reconciles is handed in, the same that runs on AWS.
 
 import { type AuditEntry, failureEntry } from '../controller/audit';
 import type { Ports } from '../controller/ports';
-import { reconcile } from '../controller/reconcile';
 import type { SiteRouting } from '../controller/site-routing';
 import type { Backbone } from '../routing/backbone';
 import type { VirtualClock } from './clock';
 import type { Latencies } from './latencies';
 import type { Random } from './random';
+
+/** One reconcile of one site over these ports; rejects when it could not be finished. */
+export type Reconcile = (backbone: Backbone, routing: SiteRouting, ports: Ports) => Promise<unknown>;
 
 const TICK_MS = 60_000;
 
@@ -16,6 +19,7 @@ export class SiteController {
   private wanted = false;
 
   constructor(
+    private readonly reconcile: Reconcile,
     private readonly backbone: Backbone,
     private readonly routing: SiteRouting,
     private readonly ports: Ports,
@@ -48,7 +52,7 @@ export class SiteController {
 
   private async runOnce(): Promise<void> {
     try {
-      await reconcile(this.backbone, this.routing, this.ports);
+      await this.reconcile(this.backbone, this.routing, this.ports);
     } catch (error) {
       this.report(failureEntry(error, this.routing.site, this.clock.now()));
     }

@@ -21,14 +21,13 @@ export interface FlowCount {
   readonly outcomes: Readonly<Partial<Record<Outcome, number>>>;
   /** Seconds of traffic lost: lost packets times the time between two packets. */
   readonly outageSeconds: number;
-  /** When the first and the last lost packet were sent. */
+  /** When the first and the last lost packet were lost. */
   readonly firstLostMs?: number;
   readonly lastLostMs?: number;
 }
 
 /** A packet somewhere on its way. */
 interface Packet {
-  readonly sentMs: number;
   readonly place: Place;
   readonly atMs: number;
   readonly hops: number;
@@ -106,14 +105,15 @@ export class Packets {
     const { endMs, outcome } = this.journey(tally.flow, first);
     for (let sentMs = first; sentMs < untilMs; sentMs = this.sentAt(tally.flow, tally.sent)) {
       tally.sent += 1;
-      if (sentMs + (endMs - first) < untilMs) this.settle(tally, sentMs, outcome);
-      else this.carryOn(tally, { sentMs, place: tally.flow.source, atMs: sentMs, hops: 0 }, untilMs);
+      const doneMs = sentMs + (endMs - first);
+      if (doneMs < untilMs) this.settle(tally, doneMs, outcome);
+      else this.carryOn(tally, { place: tally.flow.source, atMs: sentMs, hops: 0 }, untilMs);
     }
   }
 
   /** What becomes of a packet when nothing changes on its way. */
   private journey(flow: PacketFlow, sentMs: number): { readonly endMs: number; readonly outcome: Outcome } {
-    let packet: Packet = { sentMs, place: flow.source, atMs: sentMs, hops: 0 };
+    let packet: Packet = { place: flow.source, atMs: sentMs, hops: 0 };
     for (;;) {
       const next = this.forward(flow, packet);
       if (next.done !== undefined) return { endMs: packet.atMs, outcome: next.done };
@@ -126,7 +126,7 @@ export class Packets {
     while (packet.atMs < untilMs) {
       const next = this.forward(tally.flow, packet);
       if (next.done !== undefined) {
-        this.settle(tally, packet.sentMs, next.done);
+        this.settle(tally, packet.atMs, next.done);
         return;
       }
       packet = next.packet;
@@ -140,17 +140,17 @@ export class Packets {
     if (packet.hops >= MAX_HOPS) return { done: 'loop' };
     const taken: Step = step(this.fabric.network, this.fabric.conditions, packet.place, flow.destination);
     if (taken.kind === 'end') return { done: taken.outcome };
-    const { sentMs, place, atMs, hops } = packet;
-    if (place.at !== 'link') return { packet: { sentMs, place: taken.next, atMs: atMs + HOP_MS, hops: hops + 1 } };
+    const { place, atMs, hops } = packet;
+    if (place.at !== 'link') return { packet: { place: taken.next, atMs: atMs + HOP_MS, hops: hops + 1 } };
     return {
-      packet: { sentMs, place: taken.next, atMs: atMs + this.linkMs, hops: hops + 1, crossing: place.link },
+      packet: { place: taken.next, atMs: atMs + this.linkMs, hops: hops + 1, crossing: place.link },
     };
   }
 
-  private settle(tally: Tally, sentMs: number, outcome: Outcome): void {
+  private settle(tally: Tally, doneMs: number, outcome: Outcome): void {
     if (outcome === 'delivered') return;
     tally.lost.set(outcome, (tally.lost.get(outcome) ?? 0) + 1);
-    tally.firstLostMs = Math.min(tally.firstLostMs ?? sentMs, sentMs);
-    tally.lastLostMs = Math.max(tally.lastLostMs ?? sentMs, sentMs);
+    tally.firstLostMs = Math.min(tally.firstLostMs ?? doneMs, doneMs);
+    tally.lastLostMs = Math.max(tally.lastLostMs ?? doneMs, doneMs);
   }
 }

@@ -6,7 +6,7 @@ import { siteRouting } from '../controller/site-routing';
 import type { Backbone } from '../routing/backbone';
 import type { Network } from '../routing/network';
 import { VirtualClock } from './clock';
-import { SiteController } from './controllers';
+import { type Reconcile, SiteController } from './controllers';
 import { ReplicatedDatabase } from './database';
 import { Fabric } from './fabric';
 import { type CallCounts, GatewayApi } from './gateway-api';
@@ -80,8 +80,8 @@ class Stage {
     });
   }
 
-  startDetour(): void {
-    for (const site of this.backbone.sites) this.startSite(site.name);
+  startDetour(reconcile: Reconcile): void {
+    for (const site of this.backbone.sites) this.startSite(site.name, reconcile);
     for (const { name: link, between } of this.backbone.links)
       for (const site of between)
         startProbing(
@@ -93,7 +93,7 @@ class Stage {
         );
   }
 
-  private startSite(site: string): void {
+  private startSite(site: string, reconcile: Reconcile): void {
     const routing = siteRouting(this.fabric.network, site);
     if (!routing) return;
     const record = async (entry: AuditEntry) => void this.decisions.push(entry);
@@ -104,7 +104,7 @@ class Stage {
       audit: { record },
       clock,
     };
-    const controller = new SiteController(this.backbone, routing, ports, clock, latencies, random, record);
+    const controller = new SiteController(reconcile, this.backbone, routing, ports, clock, latencies, random, record);
     this.database.onNews(site, () => controller.wake());
     controller.start();
   }
@@ -127,6 +127,7 @@ export async function replay(
   network: Network,
   scenario: Scenario,
   run: Run,
+  reconcile: Reconcile,
   latencies: Latencies = LATENCIES,
 ): Promise<Replay> {
   const stage = new Stage(backbone, network, scenario, latencies);
@@ -135,7 +136,7 @@ export async function replay(
   stage.fabric.beforeChange(() => packets.advance(Math.min(stage.clock.now(), scenario.endMs)));
   stage.planFaults();
   if (run === 'announced') stage.planNotices();
-  if (run !== 'without-detour') stage.startDetour();
+  if (run !== 'without-detour') stage.startDetour(reconcile);
   await stage.clock.run(scenario.startMs);
   stage.calls.clear();
   await stage.clock.run(scenario.endMs);

@@ -1,6 +1,7 @@
 // A small world for the order property: the controllers' own code on the twin's parts, with partitions, dead controllers
 // and faults, and a judge that looks at every flow at each change of a table.
 
+import { reconcile } from '../../lib/controller/reconcile';
 import { siteRouting } from '../../lib/controller/site-routing';
 import type { Backbone, Flow } from '../../lib/routing/backbone';
 import { traceFlow, worstTrace } from '../../lib/routing/flow-trace';
@@ -148,7 +149,7 @@ function startSites(backbone: Backbone, schedule: Schedule, parts: Parts): void 
     const report = (entry: { because: string }) => {
       throw new Error(entry.because);
     };
-    const controller = new SiteController(backbone, routing, ports, clock, LATENCIES, random, report, alive);
+    const controller = new SiteController(reconcile, backbone, routing, ports, clock, LATENCIES, random, report, alive);
     database.onNews(site, () => controller.wake());
     controller.start();
   }

@@ -1,13 +1,13 @@
 // Pure: no flow that has a working path before a change loses it by the change, whichever site the flow starts at.
 
 import type { PublishedHops } from '../database';
+import { linksIn } from '../effective';
 import type { Change } from '../plan';
 import { sitesDelivered } from './believed-path';
 import type { Guard } from './guard';
 
 function hopsAfter({ to, table }: Change, hops: PublishedHops): PublishedHops {
-  const links = to.kind === 'link' ? [to.link] : to.kind === 'split' ? to.links : [];
-  return { ...hops, [table]: links };
+  return { ...hops, [table]: linksIn(to) };
 }
 
 export const keepsEveryPath: Guard = (change, world) => {

@@ -26,8 +26,18 @@ export interface Verdict {
 /** Undefined: this check has nothing to say. */
 type Check = (facts: LinkFacts) => Verdict | undefined;
 
-function clock(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+function day(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
+}
+
+function minute(ms: number): string {
+  return new Date(ms).toISOString().slice(11, 16);
+}
+
+/** `2025-10-01 20:00 to 21:30 UTC`; the second day only when it is another. */
+function windowText(startMs: number, endMs: number): string {
+  const end = day(startMs) === day(endMs) ? minute(endMs) : `${day(endMs)} ${minute(endMs)}`;
+  return `${day(startMs)} ${minute(startMs)} to ${end} UTC`;
 }
 
 function frozen({ orders, previous }: LinkFacts): Verdict | undefined {
@@ -74,7 +84,7 @@ export function drainWish({
     (n) => n.status === 'confirmed' && nowMs >= n.startMs - policy.maintenance.leadMs && nowMs < n.endMs,
   );
   if (!open) return undefined;
-  const because = `${open.source} announced maintenance from ${clock(open.startMs)} to ${clock(open.endMs)}`;
+  const because = `${open.source} announced maintenance, ${windowText(open.startMs, open.endMs)}`;
   return { code: 'link-maintenance', because };
 }
 
@@ -98,7 +108,7 @@ function unseen({ observations, previous }: LinkFacts): Verdict | undefined {
 function heldDown({ observations, nowMs, policy }: LinkFacts): Verdict | undefined {
   const goodSince = Math.max(...observations.filter((o) => o.wasBad).map((o) => o.sinceMs));
   if (nowMs - goodSince >= policy.holdDownMs) return undefined;
-  const because = `good again, trusted from ${clock(goodSince + policy.holdDownMs)} on`;
+  const because = `good again since ${minute(goodSince)} UTC, trusted from ${minute(goodSince + policy.holdDownMs)} on`;
   return { standing: 'drained', code: 'link-hold-down', because };
 }
 

@@ -1,0 +1,51 @@
+// Pure: several replays of one scenario side by side: what each flow lost, and what it cost to prevent it.
+
+import Table from 'cli-table3';
+import type { FlowCount } from '../twin/packets';
+import type { Replay } from '../twin/replay';
+import type { Run } from '../twin/scenario';
+import { lengthOfTime } from './clock-time';
+import type { Palette } from './palette';
+import { timeline } from './timeline';
+
+/** What people call the runs. */
+export const RUN_TITLES: Readonly<Record<Run, string>> = {
+  'without-detour': 'as it happened, without Detour',
+  unannounced: 'with Detour, no notice',
+  announced: 'with Detour, announced',
+};
+
+function lossCell({ outageSeconds, lost, sent }: FlowCount, colors: Palette): string {
+  const outage = lengthOfTime(outageSeconds);
+  const packets = `${lost.toLocaleString('en-US')} of ${sent.toLocaleString('en-US')} packets`;
+  return `${lost === 0 ? colors.green(outage) : colors.red(outage)}\n${colors.dim(packets)}`;
+}
+
+function callsText({ calls }: Replay): string {
+  const entries = Object.entries(calls);
+  const sum = (reads: boolean) =>
+    entries.filter(([name]) => /^(Search|Get|Describe)/.test(name) === reads).reduce((n, [, count]) => n + count, 0);
+  return entries.length === 0 ? 'none' : `${sum(false)} writes\n${sum(true)} reads`;
+}
+
+/** A row for each flow and direction, a column for each run: outage and packets lost; API calls below. */
+export function summaryTable(replays: readonly Replay[], colors: Palette): string {
+  const table = new Table({
+    head: ['outage', ...replays.map(({ run }) => RUN_TITLES[run])].map((title) => colors.bold(title)),
+    style: { head: [], border: [], compact: false },
+  });
+  const flows = replays[0]?.flows ?? [];
+  flows.forEach(({ name }, i) => {
+    table.push([name, ...replays.map(({ flows: counts }) => (counts[i] ? lossCell(counts[i], colors) : ''))]);
+  });
+  table.push(['EC2 API calls, all sites', ...replays.map(callsText)]);
+  return table.toString();
+}
+
+/** A timeline for each run, then the summary. */
+export function rehearsalText(title: string, replays: readonly Replay[], colors: Palette): string {
+  const timelines = replays.map(
+    (replay) => `${colors.bold(`── ${RUN_TITLES[replay.run]}`)}\n${timeline(replay, colors)}\n`,
+  );
+  return [`${colors.bold(title)}\n`, ...timelines, summaryTable(replays, colors)].join('\n');
+}
