@@ -2,7 +2,7 @@
 
 import type { Network, PrefixList } from '../routing/network';
 
-/** The tables that overrides go into; `transit` first, so that a site carries others' traffic before its own moves. */
+/** The tables that overrides go into. */
 export const STEERED_TABLES = ['transit', 'spokes'] as const;
 export type SteeredTable = (typeof STEERED_TABLES)[number];
 
