@@ -119,7 +119,8 @@ function beyond({ to, gateway }: Attachment): Place {
 function atLink(index: NetworkIndex, place: Place & { at: 'link' }, conditions: LinkConditions): Step {
   const condition = conditions.get(place.link);
   if (!carries(condition)) return end({ place, said: `link ${place.link} drops data` }, 'dead-link');
-  const far = index.links.get(place.link)?.ends.find(({ gateway }) => gateway !== place.from);
+  const [one, other] = index.links.get(place.link)?.ends ?? [];
+  const far = one?.gateway === place.from ? other : other?.gateway === place.from ? one : undefined;
   if (!far) return end({ place, said: `where link ${place.link} leads is not known` }, 'unknown');
   const next: Place = { at: 'gateway', gateway: far.gateway, arrivedBy: far.attachment };
   return { kind: 'forward', hop: { place, said: `crosses link ${place.link}` }, next };
