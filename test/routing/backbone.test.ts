@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { contains, halves, overlaps, prefix } from '../../lib/net/prefix';
+import { allFlows, type FlowRequirement, refinedFlows } from '../../lib/routing/backbone';
+import { nothingFailed, scenarioName } from '../../lib/routing/scenario';
+import { steeringPrefixes } from '../../lib/routing/steering';
+import { aSite, hybridBackbones } from '../support/backbones';
+
+const named = (flows: readonly FlowRequirement[]) => flows.map(({ from, to }) => `${from} ${to}`);
+
+test('all ordered pairs with at least one AWS site are flows, in the order of the sites', () => {
+  const flows = allFlows([aSite(8, 'on-prem'), aSite(9, 'on-prem'), aSite(0), aSite(1)], []);
+  expect(named(flows)).toEqual([
+    'p8 s0',
+    'p8 s1',
+    'p9 s0',
+    'p9 s1',
+    's0 p8',
+    's0 p9',
+    's0 s1',
+    's1 p8',
+    's1 p9',
+    's1 s0',
+  ]);
+  expect(flows.every(({ survive }) => survive.links === 1 && survive.risks === 1)).toBe(true);
+});
+
+test('a refinement holds for its own direction, and only refinements are given back', () => {
+  const refinements = fc.array(
+    fc.record({ links: fc.integer({ min: 0, max: 2 }), risks: fc.integer({ min: 0, max: 1 }) }),
+  );
+  fc.assert(
+    fc.property(hybridBackbones, refinements, ({ sites, flows }, all) => {
+      const refined = flows.slice(0, all.length).map((flow, i) => ({ ...flow, survive: all[i] ?? flow.survive }));
+      const result = allFlows(sites, refined);
+      expect(named(result)).toEqual(named(flows));
+      expect(result.slice(0, refined.length)).toEqual(refined);
+      expect(allFlows(sites, refinedFlows(result))).toEqual(result);
+    }),
+  );
+});
+
+test('steering prefixes are the two halves of each specific, longer than it and together all of it', () => {
+  const specifics = ['10.1.0.0/18', '10.1.64.0/26', 'fd00::/64'];
+  const steering = steeringPrefixes(specifics);
+  expect(steering.map(({ text }) => text)).toEqual([
+    '10.1.0.0/19',
+    '10.1.32.0/19',
+    '10.1.64.0/27',
+    '10.1.64.32/27',
+    'fd00::/65',
+    'fd00::8000:0:0:0/65',
+  ]);
+  for (const [i, specific] of specifics.map(prefix).entries()) {
+    const own = steering.slice(2 * i, 2 * i + 2);
+    expect(own).toEqual(halves(specific));
+    expect(own.every((p) => contains(specific, p))).toBe(true);
+    expect(overlaps(own[0] ?? specific, own[1] ?? specific)).toBe(false);
+  }
+});
+
+test('a scenario is called what is failed in it', () => {
+  const links = [{ name: 's0-s1', form: 'grey' } as const];
+  expect(scenarioName({ links: [], risks: [] })).toBe('nothing failed');
+  expect(scenarioName({ links, risks: ['duct-1'] })).toBe('s0-s1 grey and risk duct-1');
+  expect(nothingFailed({ links: [], risks: [] })).toBe(true);
+  expect(nothingFailed({ links, risks: [] })).toBe(false);
+  expect(nothingFailed({ links: [], risks: ['duct-1'] })).toBe(false);
+});
