@@ -1,6 +1,6 @@
 // Pure: an issue as lines of text.
 //
-//   backbone.yaml:12:9  the cost is out of range  topology-out-of-range
+//   backbone.yaml:12:9  the cost is out of range  document-out-of-range
 //       got      0
 //       allowed  an integer from 1 to 65535
 //       fix      give the link a cost

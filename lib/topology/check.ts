@@ -1,6 +1,6 @@
 // Pure: runs all rules. None of them relies on another, and what they find is put in the order of the file later.
 
-import type { Draft } from './draft';
+import type { Draft } from '../net/document/draft';
 import { ASN_RULES } from './rules/asns';
 import { COST_RULES } from './rules/costs';
 import { DIRECT_CONNECT_RULES } from './rules/direct-connect';

@@ -1,11 +1,11 @@
 // Pure: written -> normalized: every default filled in, every list sorted, so that the order of the file does not matter.
 
+import { durationMs } from '../net/document/duration';
 import { comparePrefixes, halves, prefix, width } from '../net/prefix';
 import { allFlows, type FlowRequirement } from '../routing/backbone';
 import type { Policy } from '../routing/policy';
 import { backboneSite } from './backbone';
 import { DEFAULTS } from './defaults';
-import { durationMs } from './duration';
 import { normalizeLink } from './normalize-link';
 import { defined } from './tidy';
 import type { Service, Site, Topology, Vpc } from './topology';

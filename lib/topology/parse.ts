@@ -1,9 +1,9 @@
 // Pure: text -> document -> written -> normalized -> rules -> Topology. Every mistake is reported at once.
 
+import { readDocument } from '../net/document/document';
 import type { Issue } from '../net/issue';
 import { err, ok, type Result } from '../net/result';
 import { check } from './check';
-import { readDocument } from './document';
 import { normalize } from './normalize';
 import { readWritten } from './read-written';
 import type { Topology } from './topology';
@@ -12,15 +12,10 @@ import type { Topology } from './topology';
 export function parseTopology(text: string, file: string): Result<Topology, readonly Issue[]> {
   const document = readDocument(text, file);
   if (!document.ok) return document;
-  const { value, issues, place } = document.value;
+  const { value, complaints } = document.value;
   const { written, drafts, left } = readWritten(value);
   const topology = written && normalize(written);
   const broken = written && topology ? check({ written, topology, left }) : [];
-  const all = [...issues, ...[...drafts, ...broken].map(place)].sort(byPosition);
+  const all = complaints([...drafts, ...broken]);
   return all.length > 0 || topology === undefined ? err(all) : ok(topology);
-}
-
-function byPosition({ position: a }: Issue, { position: b }: Issue): number {
-  if (a === undefined || b === undefined) return 0;
-  return a.line - b.line || a.column - b.column;
 }

@@ -2,8 +2,8 @@
 // the rules can look at the rest in the same run.
 
 import type { z } from 'zod';
-import type { Draft, Path } from './draft';
-import { explain } from './schema/explain';
+import type { Draft, Path } from '../net/document/draft';
+import { explain } from '../net/document/explain';
 import { WRITTEN, type Written } from './written';
 
 interface ReadWritten {

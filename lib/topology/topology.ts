@@ -84,7 +84,7 @@ export interface PeeringLink extends LinkBase {
   readonly kind: 'transit-gateway-peering';
 }
 
-export interface DirectConnectLink extends LinkBase {
+interface DirectConnectLink extends LinkBase {
   readonly kind: 'direct-connect';
   /** `dxcon-…`, with a VLAN; or an existing virtual interface. */
   readonly connection?: string;
@@ -97,7 +97,7 @@ export interface DirectConnectLink extends LinkBase {
   };
 }
 
-export interface VpnLink extends LinkBase {
+interface VpnLink extends LinkBase {
   readonly kind: 'site-to-site-vpn';
   readonly customerGateway: { readonly ip?: string; readonly certificateArn?: string };
   readonly acceleration: boolean;
@@ -113,12 +113,12 @@ export interface Service {
   readonly ttl: number;
 }
 
-export interface ServiceEndpoint {
+interface ServiceEndpoint {
   readonly site: string;
   /** An IP address, or a host name for a CNAME. */
   readonly address: string;
 }
 
-export interface Notify {
+interface Notify {
   readonly email?: string;
 }

@@ -1,8 +1,8 @@
 // Pure: the topology file as it is written. The JSON Schema for editors and the reference page are generated from it.
 
 import { z } from 'zod';
-import { told } from './schema/hint';
-import { label, text } from './schema/leaves';
+import { told } from '../net/document/hint';
+import { label, text } from '../net/document/leaves';
 import { link, linkName } from './schema/link';
 import { flow, notify, policy, service } from './schema/policy';
 import { site, siteName } from './schema/site';
@@ -25,7 +25,7 @@ const MAX_SITES = 200;
 export const WRITTEN = z
   .strictObject({
     version: told(z.literal(1), 'Version of this format.', {
-      code: 'topology-unknown-version',
+      code: 'document-unknown-version',
       what: 'a known version',
       allowed: '1',
       example: '1',

@@ -38,7 +38,7 @@ describe('detour validate', () => {
     expect(run([file])).toEqual({
       code: EXIT.problem,
       err: '',
-      out: `${file}:1:10  version is not a known version  topology-unknown-version
+      out: `${file}:1:10  version is not a known version  document-unknown-version
     got      2
     allowed  1
     fix      write for example 1
@@ -70,7 +70,7 @@ ${file}:4:1  the topology has no links  topology-no-links
     expect(files[0]).toEqual({ file: HYBRID, ok: true, issues: [] });
     expect(files[1]).toMatchObject({ file: 'examples/broken/names.yaml', ok: false });
     expect(files[1].issues[0]).toEqual({
-      code: 'topology-bad-name',
+      code: 'document-bad-name',
       path: ['sites', 'Dublin_1'],
       problem: 'Dublin_1 is not the name of a site',
       got: 'Dublin_1',

@@ -41,16 +41,17 @@ describe('the examples', () => {
     const shown = new Set(
       yamlFiles(BROKEN).flatMap((name) => found(join(BROKEN, name)).map((text) => text.split(' ')[1])),
     );
-    const codes = Object.keys(CODES).filter((code) => code.startsWith('topology-'));
+    const codes = Object.keys(CODES).filter((code) => /^(topology|document)-/.test(code));
     // What a file in the repository cannot show, and what other tests show better.
     expect(codes.filter((code) => !shown.has(code)).sort()).toEqual([
+      'document-bad-time',
+      'document-file-too-large',
+      'document-file-unreadable',
+      'document-yaml-key',
+      'document-yaml-nesting',
       'topology-bad-address',
       'topology-bad-prefix',
-      'topology-file-too-large',
-      'topology-file-unreadable',
       'topology-too-many-sites',
-      'topology-yaml-key',
-      'topology-yaml-nesting',
     ]);
   });
 });

@@ -163,13 +163,13 @@ describe('hostile text', () => {
   ])('fails without exhausting the stack for nested %s', (_, text) => {
     expectAnswer(text);
     const parsed = parseTopology(text, 'fuzz.yaml');
-    expect(parsed.ok ? [] : parsed.error.map(({ code }) => code)).toContain('topology-yaml-nesting');
+    expect(parsed.ok ? [] : parsed.error.map(({ code }) => code)).toContain('document-yaml-nesting');
   });
 
   it('fails for aliases that would multiply', () => {
     const levels = Array.from({ length: 20 }, (_, i) => `l${i + 1}: &l${i + 1} [*l${i}, *l${i}, *l${i}]`);
     const parsed = parseTopology(['l0: &l0 x', ...levels].join('\n'), 'fuzz.yaml');
-    expect(parsed.ok ? [] : [...new Set(parsed.error.map(({ code }) => code))]).toEqual(['topology-yaml-alias']);
+    expect(parsed.ok ? [] : [...new Set(parsed.error.map(({ code }) => code))]).toEqual(['document-yaml-alias']);
   });
 
   it('fails for keys that reach into prototypes, and leaves those alone', () => {
@@ -178,7 +178,7 @@ describe('hostile text', () => {
       'fuzz.yaml',
     );
     const codes = parsed.ok ? [] : parsed.error.map(({ code, path }) => `${code} ${path.join('.')}`);
-    expect(codes).toEqual(expect.arrayContaining(['topology-yaml-key __proto__', 'topology-unknown-key constructor']));
+    expect(codes).toEqual(expect.arrayContaining(['document-yaml-key __proto__', 'document-unknown-key constructor']));
     expect({}).not.toHaveProperty('polluted');
   });
 

@@ -31,16 +31,16 @@ describe('loading a topology', () => {
   });
 
   it('fails for a file that does not exist', () => {
-    expect(issuesIn(join(folder, 'nothing.yaml'))).toEqual([{ code: 'topology-file-unreadable', got: 'no such file' }]);
+    expect(issuesIn(join(folder, 'nothing.yaml'))).toEqual([{ code: 'document-file-unreadable', got: 'no such file' }]);
   });
 
   it('fails for a directory', () => {
-    expect(issuesIn(folder)).toEqual([{ code: 'topology-file-unreadable', got: 'a directory' }]);
+    expect(issuesIn(folder)).toEqual([{ code: 'document-file-unreadable', got: 'a directory' }]);
   });
 
   it('fails for a file that is too large to be a topology', () => {
     expect(issuesIn(fileOf('#'.repeat(1024 * 1024 + 1)))).toEqual([
-      { code: 'topology-file-too-large', got: '1048577 bytes' },
+      { code: 'document-file-too-large', got: '1048577 bytes' },
     ]);
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { stringify } from 'yaml';
+import { durationMs } from '../../lib/net/document/duration';
 import { toBackbone } from '../../lib/topology/backbone';
-import { durationMs } from '../../lib/topology/duration';
 import { parseTopology } from '../../lib/topology/parse';
 import { aTopology, theTopology } from '../support/topology';
 

@@ -15,7 +15,7 @@ const head = 'version: 1\nname: acme\n';
 describe('an issue points at', () => {
   it('the value that is wrong', () => {
     expect(pointed(`version: 1\nname: Acme\nsites: {}\nlinks: {}`)).toContainEqual({
-      code: 'topology-bad-name',
+      code: 'document-bad-name',
       at: 'Acme',
       got: 'Acme',
     });
@@ -23,7 +23,7 @@ describe('an issue points at', () => {
 
   it('the key of a map that is wrong', () => {
     expect(pointed(`${head}sites: {}\nlinks: [1,\n  2]`)).toContainEqual({
-      code: 'topology-wrong-type',
+      code: 'document-wrong-type',
       at: 'links: [1,',
       got: '[1, …',
     });
@@ -31,12 +31,12 @@ describe('an issue points at', () => {
 
   it('the key around a key that is missing', () => {
     const [missing] = pointed(`${head}sites:\n  ord: { kind: on-prem, asn: 65010 }\nlinks: {}`);
-    expect(missing).toEqual({ code: 'topology-missing-key', at: 'ord: { kind: on-prem, asn: 65010 }', got: 'nothing' });
+    expect(missing).toEqual({ code: 'document-missing-key', at: 'ord: { kind: on-prem, asn: 65010 }', got: 'nothing' });
   });
 
   it('the key whose value was forgotten', () => {
     expect(pointed(`${head}sites: {}\nlinks:\n`)).toContainEqual({
-      code: 'topology-wrong-type',
+      code: 'document-wrong-type',
       at: 'links:',
       got: 'nothing',
     });
@@ -44,25 +44,25 @@ describe('an issue points at', () => {
 
   it('the second of two equal keys', () => {
     expect(pointed(`${head}sites: {}\nname: again\nlinks: {}`)).toContainEqual({
-      code: 'topology-duplicate-key',
+      code: 'document-duplicate-key',
       at: 'name: again',
       got: 'name, which stands on line 2 already',
     });
   });
 
   it('the start of a file that says nothing', () => {
-    expect(pointed('')).toEqual([{ code: 'topology-wrong-type', at: '', got: 'nothing' }]);
+    expect(pointed('')).toEqual([{ code: 'document-wrong-type', at: '', got: 'nothing' }]);
   });
 
   it('what is no YAML, every time', () => {
-    expect(pointed('a: [1\nb: }\n').map(({ code }) => code)).toEqual(['topology-yaml-syntax', 'topology-yaml-syntax']);
+    expect(pointed('a: [1\nb: }\n').map(({ code }) => code)).toEqual(['document-yaml-syntax', 'document-yaml-syntax']);
   });
 
   it('a second document', () => {
-    expect(pointed('a: 1\n---\nb: 2\n').map(({ code }) => code)).toEqual(['topology-yaml-syntax']);
+    expect(pointed('a: 1\n---\nb: 2\n').map(({ code }) => code)).toEqual(['document-yaml-syntax']);
   });
 
   it('an unknown tag', () => {
-    expect(pointed('a: !secret x\n')).toEqual([{ code: 'topology-yaml-syntax', at: '!secret x', got: '!secret x' }]);
+    expect(pointed('a: !secret x\n')).toEqual([{ code: 'document-yaml-syntax', at: '!secret x', got: '!secret x' }]);
   });
 });

@@ -58,9 +58,9 @@ describe('limits', () => {
     ['an on-prem number below the gateway range', site({ asn: 64511 }), 'topology-asn-range sites.iad.asn'],
     ['the last 2-byte number', site({ asn: 65535 }), 'topology-asn-range sites.iad.asn'],
     ['the number that stands for others', { sites: { ord: { asn: 23456 } } }, 'topology-asn-range sites.ord.asn'],
-    ['an index of 0', link({ index: 0 }), 'topology-out-of-range links.iad-cmh.index'],
-    ['a cost of 65536', link({ cost: 65536 }), 'topology-out-of-range links.iad-cmh.cost'],
-    ['a cost with a fraction', link({ cost: 1.5 }), 'topology-out-of-range links.iad-cmh.cost'],
+    ['an index of 0', link({ index: 0 }), 'document-out-of-range links.iad-cmh.index'],
+    ['a cost of 65536', link({ cost: 65536 }), 'document-out-of-range links.iad-cmh.cost'],
+    ['a cost with a fraction', link({ cost: 1.5 }), 'document-out-of-range links.iad-cmh.cost'],
     ['a /26 as an aggregate', { sites: { ord: { cidr: '10.40.0.0/26' } } }, 'topology-prefix-length sites.ord.cidr'],
     [
       'an aggregate of one address',
@@ -68,24 +68,24 @@ describe('limits', () => {
       'topology-prefix-length sites.ord.cidr',
     ],
     ['the whole Internet', { sites: { ord: { cidr: '0.0.0.0/0' } } }, 'topology-prefix-length sites.ord.cidr'],
-    ['five zones', site({ vpcs: { core: { azs: 5 } } }), 'topology-out-of-range sites.iad.vpcs.core.azs'],
-    ['one zone', site({ vpcs: { core: { azs: 1 } } }), 'topology-out-of-range sites.iad.vpcs.core.azs'],
-    ['no VPC', site({ vpcs: { core: undefined } }), 'topology-bad-value sites.iad.vpcs'],
+    ['five zones', site({ vpcs: { core: { azs: 5 } } }), 'document-out-of-range sites.iad.vpcs.core.azs'],
+    ['one zone', site({ vpcs: { core: { azs: 1 } } }), 'document-out-of-range sites.iad.vpcs.core.azs'],
+    ['no VPC', site({ vpcs: { core: undefined } }), 'document-bad-value sites.iad.vpcs'],
     [
       'a probe block that is not a /20',
       site({ probeCidr: '10.10.240.0/21' }),
       'topology-probe-cidr sites.iad.probeCidr',
     ],
     ['a probe block elsewhere', site({ probeCidr: '10.99.0.0/20' }), 'topology-probe-cidr sites.iad.probeCidr'],
-    ['a name of 21 characters', { name: 'a'.repeat(21) }, 'topology-bad-name name'],
+    ['a name of 21 characters', { name: 'a'.repeat(21) }, 'document-bad-name name'],
     [
       'a time to live above a minute',
       { services: { db: service({ ttl: 61 }) } },
-      'topology-out-of-range services.db.ttl',
+      'document-out-of-range services.db.ttl',
     ],
-    ['a zone of one label', { services: { db: service({ zone: 'internal' }) } }, 'topology-bad-value services.db.zone'],
-    ['three links to survive', flow({ links: 3 }), 'topology-out-of-range flows.0.survive.links'],
-    ['two risks to survive', flow({ risks: 2 }), 'topology-out-of-range flows.0.survive.risks'],
+    ['a zone of one label', { services: { db: service({ zone: 'internal' }) } }, 'document-bad-value services.db.zone'],
+    ['three links to survive', flow({ links: 3 }), 'document-out-of-range flows.0.survive.links'],
+    ['two risks to survive', flow({ risks: 2 }), 'document-out-of-range flows.0.survive.risks'],
     [
       'more drains than links',
       { policy: { maxConcurrentDrains: 4 } },
@@ -96,8 +96,8 @@ describe('limits', () => {
       { policy: { probe: { interval: '0s', timeout: '1ms' } } },
       'topology-policy-probe policy.probe.interval',
     ],
-    ['a duration without a unit', { policy: { holdDown: '5' } }, 'topology-bad-duration policy.holdDown'],
-    ['a duration that is a number', { policy: { holdDown: 5 } }, 'topology-wrong-type policy.holdDown'],
+    ['a duration without a unit', { policy: { holdDown: '5' } }, 'document-bad-duration policy.holdDown'],
+    ['a duration that is a number', { policy: { holdDown: 5 } }, 'document-wrong-type policy.holdDown'],
     [
       'an address that is no address',
       { links: { vpn: { customerGateway: { ip: '203.0.113.256' } } } },
@@ -107,10 +107,10 @@ describe('limits', () => {
     [
       'a VLAN of 4095',
       { links: { dx: { virtualInterface: undefined, connection: 'dxcon-ffabc123', vlan: 4095 } } },
-      'topology-out-of-range links.dx.vlan',
+      'document-out-of-range links.dx.vlan',
     ],
     ['an unquoted account', site({ account: 123456789012 }), 'topology-bad-account sites.iad.account'],
-    ['a probe on a peering', link({ probe: { target: '10.40.0.1' } }), 'topology-unknown-key links.iad-cmh.probe'],
+    ['a probe on a peering', link({ probe: { target: '10.40.0.1' } }), 'document-unknown-key links.iad-cmh.probe'],
   ])('fails just outside: %s', (_, changes, mistake) => {
     expect(mistakesOf(changes)).toContain(mistake);
   });
@@ -175,7 +175,7 @@ describe('a mistake does not cause others to be reported', () => {
         sites: { pdx },
         links: { 'iad-pdx': { kind: 'transit-gateway-peering', between: ['iad', 'pdx'], index: 0, cost: 9 } },
       },
-      ['topology-out-of-range links.iad-pdx.index'],
+      ['document-out-of-range links.iad-pdx.index'],
     ],
     [
       'a misspelled end, for the site that was meant',
@@ -191,12 +191,12 @@ describe('a mistake does not cause others to be reported', () => {
         sites: { PDX: pdx },
         links: { 'iad-pdx': { kind: 'transit-gateway-peering', between: ['iad', 'PDX'], index: 9, cost: 9 } },
       },
-      ['topology-bad-name sites.PDX'],
+      ['document-bad-name sites.PDX'],
     ],
     [
       'a missing link index, for the costs of the rest',
       { links: { dx: { index: undefined } } },
-      ['topology-missing-key links.dx.index'],
+      ['document-missing-key links.dx.index'],
     ],
   ])('%s', (_, changes, mistakes) => {
     expect(mistakesOf(changes)).toEqual(mistakes);
@@ -210,12 +210,12 @@ describe('a mistake does not cause others to be reported', () => {
       policy: { holdDown: 'soon' },
     };
     expect(mistakesOf(changes)).toEqual([
-      'topology-unknown-version version',
+      'document-unknown-version version',
       'topology-asn-range sites.iad.asn',
       'topology-bad-prefix sites.ord.cidr',
-      'topology-unknown-key links.dx.cots',
+      'document-unknown-key links.dx.cots',
       'topology-link-kind links.vpn.kind',
-      'topology-bad-duration policy.holdDown',
+      'document-bad-duration policy.holdDown',
     ]);
   });
 });

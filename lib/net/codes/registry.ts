@@ -2,6 +2,8 @@
 // docs/codes.md is generated from it. A code is contract: it is never renamed and never given another meaning.
 
 import { CONTROLLER_CODES } from './controller';
+import { DOCUMENT_CODES } from './document';
+import { SCENARIO_CODES } from './scenario';
 import { STACKS_CODES } from './stacks';
 import { TOPOLOGY_CODES } from './topology';
 import { VERIFY_CODES } from './verify';
@@ -16,7 +18,9 @@ interface CodeEntry {
 
 export const CODES = {
   ...STACKS_CODES,
+  ...DOCUMENT_CODES,
   ...TOPOLOGY_CODES,
+  ...SCENARIO_CODES,
   ...CONTROLLER_CODES,
   ...VERIFY_CODES,
 } as const satisfies Readonly<Record<string, CodeEntry>>;

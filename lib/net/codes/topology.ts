@@ -3,28 +3,11 @@
 const error = <M extends string>(meaning: M) => ({ severity: 'error', meaning }) as const;
 
 export const TOPOLOGY_CODES = {
-  // The file and its YAML.
-  'topology-file-unreadable': error('the file cannot be read'),
-  'topology-file-too-large': error('the file is larger than a topology can be'),
-  'topology-yaml-syntax': error('the file is not well-formed YAML'),
-  'topology-yaml-nesting': error('the file is nested deeper than a topology can be'),
-  'topology-yaml-alias': error('the file uses a YAML alias'),
-  'topology-yaml-key': error('a key cannot be used as a name'),
-  'topology-duplicate-key': error('a key stands twice in the same map'),
-  // The shape of the document.
-  'topology-wrong-type': error('a value has another type than its key wants'),
-  'topology-missing-key': error('a required key is missing'),
-  'topology-unknown-key': error('a key does not exist here'),
-  'topology-unknown-kind': error('a site or link has a kind that does not exist'),
-  'topology-unknown-version': error('the format version is not one that this program reads'),
-  'topology-bad-value': error('a value does not have the required form'),
-  'topology-out-of-range': error('a number is outside its range'),
-  'topology-bad-name': error('a name does not have the form of a name'),
+  // Values.
   'topology-bad-prefix': error('a text is not an IPv4 prefix'),
   'topology-host-bits': error('a prefix has bits set beyond its length'),
   'topology-ipv6': error('an IPv6 prefix or address stands where only IPv4 is supported'),
   'topology-bad-address': error('a text is not an IPv4 address'),
-  'topology-bad-duration': error('a text is not a duration'),
   'topology-bad-region': error('a text is not an AWS region'),
   'topology-bad-account': error('a value is not an AWS account id in quotes'),
   'topology-bad-id': error('a text is not the AWS identifier that its key wants'),

@@ -1,6 +1,6 @@
 // Pure: the policy must fit itself and the topology.
 
-import { durationMs } from '../duration';
+import { durationMs } from '../../net/document/duration';
 import { type Draft, type Rule, siteNamed } from './subject';
 
 const admissionInAws: Rule = (subject) => {

@@ -1,6 +1,6 @@
 // Pure: sites that are named must exist.
 
-import { didYouMean } from '../did-you-mean';
+import { didYouMean } from '../../net/document/did-you-mean';
 import { type Draft, isKnownSite, linksOf, type Path, type Rule, type Subject } from './subject';
 
 /** Nothing when the site is known. */

@@ -1,6 +1,6 @@
 // Pure: what a rule looks at, and what it returns.
 
-import type { Draft, Path } from '../draft';
+import type { Draft, Path } from '../../net/document/draft';
 import type { LeftOut } from '../read-written';
 import type { Topology } from '../topology';
 import type { Written, WrittenLink, WrittenSite } from '../written';

@@ -1,72 +1,13 @@
-// Pure: the scalar values of a topology file.
+// Pure: the scalar values that only a topology file has.
 
 import { z } from 'zod';
+import { told } from '../../net/document/hint';
+import { text } from '../../net/document/leaves';
 import { parseAddress, parsePrefix } from '../../net/prefix';
-import { type Hint, told } from './hint';
 
-const LABEL = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
-const LABEL_TEXT = 'lower-case letters, digits and single hyphens, beginning with a letter';
-
-const DURATION = /^(0|[1-9]\d{0,8})(ms|s|m|h|d)$/;
 const IPV4 = /^\d{1,3}(\.\d{1,3}){3}$/;
 const IPV4_PREFIX = /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/;
 export const HOST_NAME = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$/;
-
-export function label(what: string, longest: number, description: string) {
-  return told(z.string().max(longest).regex(LABEL), description, {
-    code: 'topology-bad-name',
-    what,
-    allowed: `at most ${longest} characters: ${LABEL_TEXT}`,
-    example: 'east-1',
-    explain: (got) => (typeof got === 'string' ? { fix: suggestLabel(got, longest) } : undefined),
-  });
-}
-
-function suggestLabel(got: string, longest: number): string {
-  const words =
-    got
-      .slice(0, 100)
-      .toLowerCase()
-      .match(/[a-z0-9]+/g) ?? [];
-  const name = words
-    .join('-')
-    .replace(/^[0-9-]+/, '')
-    .slice(0, longest)
-    .replace(/-$/, '');
-  return LABEL.test(name) ? `rename it, for example to ${name}, everywhere it is used` : 'choose another name';
-}
-
-/** The name of something that is defined elsewhere in the file; a rule checks that it exists. */
-export function reference(what: string, description: string) {
-  return told(z.string(), description, { code: 'topology-bad-name', what, allowed: what, example: 'iad' });
-}
-
-export function integer(min: number, max: number, description: string, written?: number) {
-  const allowed = `an integer from ${min} to ${max}`;
-  const fix = 'choose a number in this range';
-  const hint: Hint = { code: 'topology-out-of-range', what: allowed, allowed, example: String(written ?? min), fix };
-  return told(z.int().min(min).max(max), description, hint, written);
-}
-
-export function flag(description: string, written: boolean) {
-  const hint: Hint = { code: 'topology-wrong-type', what: 'true or false', allowed: 'true or false', example: 'true' };
-  return told(z.boolean(), description, hint, written);
-}
-
-export function choice<const T extends readonly [string, ...string[]]>(
-  values: T,
-  description: string,
-  written?: string,
-) {
-  const allowed = values.join(' or ');
-  const hint: Hint = { code: 'topology-bad-value', what: allowed, allowed, example: written ?? values[0] };
-  return told(z.enum(values), description, hint, written);
-}
-
-/** Text of a form that a pattern says. */
-export function text(pattern: RegExp, description: string, hint: Hint) {
-  return told(z.string().regex(pattern), description, hint);
-}
 
 /** An AWS resource id such as `vpc-0a1b2c3d4e5f60718`. */
 export function awsId(prefix: string, description: string, body = '([0-9a-f]{8}|[0-9a-f]{17})') {
@@ -77,12 +18,6 @@ export function awsId(prefix: string, description: string, body = '([0-9a-f]{8}|
     allowed: `an id of the form ${example}`,
     example,
   });
-}
-
-export function duration(description: string, written: string) {
-  const allowed = 'a whole number with a unit: ms, s, m, h or d';
-  const hint: Hint = { code: 'topology-bad-duration', what: 'a duration', allowed, example: written };
-  return told(z.string().regex(DURATION), description, hint, written);
 }
 
 const IPV6_ANSWER = {

@@ -1,16 +1,17 @@
 // Pure: a link as it is written.
 
 import { z } from 'zod';
+import { told } from '../../net/document/hint';
+import { flag, integer, label, reference, text } from '../../net/document/leaves';
 import { DEFAULTS } from '../defaults';
-import { told } from './hint';
-import { awsId, flag, integer, interfaceAddress, ipv4, label, reference, text } from './leaves';
+import { awsId, interfaceAddress, ipv4 } from './leaves';
 
 const common = {
   between: told(
     z.tuple([reference('the name of a site', 'A site.'), reference('the name of a site', 'Another site.')]),
     'The two sites that the link joins.',
     {
-      code: 'topology-bad-value',
+      code: 'document-bad-value',
       what: 'a pair of sites',
       allowed: 'exactly two names of sites',
       example: '[iad, pdx]',
@@ -33,7 +34,7 @@ const common = {
     .describe('Circuit ids of the provider, matched against maintenance notices. Default: none.')
     .optional(),
   capacityGbps: told(z.number().gt(0).max(100_000), 'Capacity in gigabits per second. Default: not considered.', {
-    code: 'topology-out-of-range',
+    code: 'document-out-of-range',
     what: 'a capacity',
     allowed: 'a number above 0, at most 100000',
     example: '10',
@@ -48,7 +49,7 @@ const common = {
 
 function circuitIdHint() {
   return {
-    code: 'topology-bad-value',
+    code: 'document-bad-value',
     what: 'a circuit id',
     allowed: 'up to 100 characters of text; put numbers in quotes',
     example: '"DX/12345"',
@@ -75,7 +76,7 @@ const bgp = z
     amazonAddress: interfaceAddress('Address of the AWS end with its length, for example 169.254.255.2/30.').optional(),
     customerAddress: interfaceAddress('Address of the on-prem end with its length.').optional(),
     authKeySecret: text(/^[A-Za-z0-9/_+=.@:-]{1,512}$/, 'Name or ARN of the Secrets Manager secret with the MD5 key.', {
-      code: 'topology-bad-value',
+      code: 'document-bad-value',
       what: 'the name or ARN of a secret',
       allowed: 'letters, digits and /_+=.@:-',
       example: 'detour/ord-iad-dx',

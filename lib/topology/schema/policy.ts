@@ -1,9 +1,10 @@
 // Pure: flows, services, policy and notices as they are written.
 
 import { z } from 'zod';
+import { told } from '../../net/document/hint';
+import { choice, duration, integer, reference, text } from '../../net/document/leaves';
 import { DEFAULTS } from '../defaults';
-import { told } from './hint';
-import { choice, duration, endpointAddress, HOST_NAME, integer, reference, text } from './leaves';
+import { endpointAddress, HOST_NAME } from './leaves';
 
 export const flow = z
   .strictObject({
@@ -11,7 +12,7 @@ export const flow = z
       z.tuple([reference('the name of a site', 'A site.'), reference('the name of a site', 'Another site.')]),
       'The pair of sites; both directions are meant.',
       {
-        code: 'topology-bad-value',
+        code: 'document-bad-value',
         what: 'a pair of sites',
         allowed: 'exactly two names of sites',
         example: '[ord, iad]',
@@ -39,7 +40,7 @@ const endpoint = z.strictObject({
 export const service = z
   .strictObject({
     zone: text(HOST_NAME, 'Private hosted zone of the records.', {
-      code: 'topology-bad-value',
+      code: 'document-bad-value',
       what: 'a domain name',
       allowed: 'a domain name in lower case with at least two labels, without a dot at its end',
       example: 'acme.internal',
@@ -60,7 +61,7 @@ const probePolicy = z
     loss: told(
       z.number().gt(0).max(1),
       'Share of the probes of 30 s that may be lost before a link is bad.',
-      { code: 'topology-out-of-range', what: 'a share', allowed: 'a number above 0, at most 1', example: '0.2' },
+      { code: 'document-out-of-range', what: 'a share', allowed: 'a number above 0, at most 1', example: '0.2' },
       DEFAULTS.loss,
     ).optional(),
   })
@@ -100,7 +101,7 @@ export const policy = z
 export const notify = z
   .strictObject({
     email: told(z.email(), 'Address that gets alarms and notices.', {
-      code: 'topology-bad-value',
+      code: 'document-bad-value',
       what: 'a mail address',
       allowed: 'a mail address',
       example: 'network-oncall@example.com',

@@ -1,9 +1,10 @@
 // Pure: a site as it is written.
 
 import { z } from 'zod';
+import { told } from '../../net/document/hint';
+import { integer, label, text } from '../../net/document/leaves';
 import { DEFAULTS } from '../defaults';
-import { told } from './hint';
-import { account, awsId, cidr, integer, label, text } from './leaves';
+import { account, awsId, cidr } from './leaves';
 
 /** The largest 4-byte number that may be used (RFC 7300). */
 const LAST_ASN = 4294967294;
@@ -53,7 +54,7 @@ const awsSite = z
       z.record(label('the name of a VPC', 20, 'Name of a VPC.'), vpc).refine((vpcs) => Object.keys(vpcs).length > 0),
       'The VPCs of the site, by name; at least one.',
       {
-        code: 'topology-bad-value',
+        code: 'document-bad-value',
         what: 'a map with at least one VPC',
         allowed: 'a map with at least one VPC, by name',
         example: '{ core: { cidr: 10.10.0.0/18 } }',

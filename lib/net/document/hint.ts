@@ -1,7 +1,7 @@
 // Pure: what a schema says about itself when a value does not fit it. JSON Schema generation never sees hints.
 
 import { z } from 'zod';
-import type { Draft } from '../draft';
+import type { Draft } from './draft';
 
 export interface Hint {
   readonly code: Draft['code'];

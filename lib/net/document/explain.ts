@@ -1,8 +1,8 @@
 // Pure: turns what zod found into drafts that say it in the user's words.
 
 import { z } from 'zod';
-import { didYouMean } from '../did-you-mean';
-import { type Draft, type Path, pathText } from '../draft';
+import { didYouMean } from './did-you-mean';
+import { type Draft, type Path, pathText } from './draft';
 import { HINTS, type Hint } from './hint';
 import { knownKeys, schemaAt, valueAt } from './walk';
 
@@ -41,7 +41,7 @@ function list(names: readonly unknown[]): string {
 function unknownKey(path: Path, key: string, known: readonly string[]): Draft {
   const meant = didYouMean(key, known);
   return {
-    code: 'topology-unknown-key',
+    code: 'document-unknown-key',
     path: [...path, key],
     at: 'key',
     problem: `${pathText(path)} has no key ${key}`,
@@ -63,7 +63,7 @@ function badKey(path: Path, record: unknown): Draft {
   const key = String(path.at(-1));
   const hint = record instanceof z.ZodRecord ? hintOf(record.keyType) : undefined;
   return {
-    code: hint?.code ?? 'topology-bad-name',
+    code: hint?.code ?? 'document-bad-name',
     path,
     at: 'key',
     problem: `${key} is not ${hint?.what ?? 'a name'}`,
@@ -77,7 +77,7 @@ function badKind(path: Path, got: unknown, issue: ZodIssue): Draft {
   const meant = typeof got === 'string' ? didYouMean(got, options) : undefined;
   const owner = pathText(path.slice(0, -1));
   return {
-    code: got === undefined ? 'topology-missing-key' : 'topology-unknown-kind',
+    code: got === undefined ? 'document-missing-key' : 'document-unknown-kind',
     path,
     problem: got === undefined ? `${pathText(path)} is missing` : `${owner} has a kind that does not exist`,
     allowed: list(options),
@@ -89,7 +89,7 @@ function missing(path: Path, schema: unknown): Draft {
   const hint = hintOf(schema);
   const shape = shapeOf(schema);
   return {
-    code: 'topology-missing-key',
+    code: 'document-missing-key',
     path,
     problem: `${pathText(path)} is missing`,
     allowed: hint?.allowed ?? shape,
@@ -109,7 +109,7 @@ function badValue(path: Path, got: unknown, schema: unknown, issue: ZodIssue): D
   const wrongType = issue.code === 'invalid_type' && !(typeof got === 'number' && issue.expected === 'int');
   const what = hint?.what ?? shapeOf(schema);
   return {
-    code: wrongType ? 'topology-wrong-type' : (hint?.code ?? 'topology-bad-value'),
+    code: wrongType ? 'document-wrong-type' : (hint?.code ?? 'document-bad-value'),
     path,
     problem: `${pathText(path)} is not ${what}`,
     allowed: hint?.allowed ?? what,

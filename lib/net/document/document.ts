@@ -1,18 +1,19 @@
 // Pure: YAML text as a plain value in which every part knows where it stands.
 
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml';
-import type { Issue } from '../net/issue';
-import { err, ok, type Result } from '../net/result';
+import type { Issue } from '../issue';
+import { err, ok, type Result } from '../result';
 import type { Draft, Path } from './draft';
 import { type SourceText, sourceText } from './source-text';
 import { tooDeepAt } from './yaml-nesting';
 
 interface SourceDocument {
   readonly value: unknown;
-  /** What is wrong without making the rest unreadable: keys that stand twice. */
-  readonly issues: readonly Issue[];
-  /** Gives a draft its position, and what was got. */
-  readonly place: (draft: Draft) => Issue;
+  /**
+   * The drafts with their positions and what was got, and what is wrong without making the rest unreadable (keys that
+   * stand twice), in the order of the file.
+   */
+  readonly complaints: (drafts: readonly Draft[]) => readonly Issue[];
 }
 
 /** A value of the document, with the nodes it came from. */
@@ -41,24 +42,31 @@ export function readDocument(text: string, file: string): Result<SourceDocument,
     fault(source, error.pos[0], { ...SYNTAX, problem: error.message.charAt(0).toLowerCase() + error.message.slice(1) }),
   );
   if (faults.length + reader.faults.length > 0) return err([...faults, ...reader.faults]);
-  return ok({ value: root.value, issues: reader.issues, place: (draft) => place(source, root, draft) });
+  const complaints = (drafts: readonly Draft[]) =>
+    [...reader.issues, ...drafts.map((draft) => place(source, root, draft))].sort(byPosition);
+  return ok({ value: root.value, complaints });
+}
+
+function byPosition({ position: a }: Issue, { position: b }: Issue): number {
+  if (a === undefined || b === undefined) return 0;
+  return a.line - b.line || a.column - b.column;
 }
 
 const NESTING = {
-  code: 'topology-yaml-nesting',
+  code: 'document-yaml-nesting',
   problem: 'the file is nested too deeply',
   allowed: 'maps and lists as deep as the format has them, about six levels',
-  fix: 'remove the nesting that does not belong to a topology',
+  fix: 'remove the nesting that does not belong there',
 } as const;
 
 const SYNTAX = {
-  code: 'topology-yaml-syntax',
+  code: 'document-yaml-syntax',
   allowed: 'one well-formed YAML 1.2 document without tags',
   fix: 'correct this place first; problems after it may follow from it',
 } as const;
 
 const ALIAS = {
-  code: 'topology-yaml-alias',
+  code: 'document-yaml-alias',
   problem: 'aliases are not supported',
   allowed: 'plain values',
   fix: 'write the value out where it is used, so that a review sees it',
@@ -103,7 +111,7 @@ class TreeReader {
   private duplicate(path: Path, key: Node, first: Part): void {
     const line = this.source.positionAt(startOf(first.key)).line;
     this.issues.push({
-      code: 'topology-duplicate-key',
+      code: 'document-duplicate-key',
       path,
       problem: `the key ${path.at(-1)} stands twice in the same map`,
       got: `${path.at(-1)}, which stands on line ${line} already`,
@@ -116,7 +124,7 @@ class TreeReader {
   private unusableKey(path: Path, key: Node): void {
     const start = startOf(key);
     this.issues.push({
-      code: 'topology-yaml-key',
+      code: 'document-yaml-key',
       path,
       problem: 'a key cannot be used',
       got: this.source.excerpt(start, key.range?.[1]),

@@ -1,6 +1,6 @@
 // Pure: a text with lines and columns.
 
-import type { Position } from '../net/issue';
+import type { Position } from '../issue';
 
 const LONGEST = 60;
 

@@ -1,7 +1,7 @@
 // Pure: finds the part of a schema that is responsible for a part of a value.
 
 import { z } from 'zod';
-import type { Path } from '../draft';
+import type { Path } from './draft';
 
 /** What stands at one step inside a value; only own properties count. */
 function valueStep(value: unknown, step: string | number): unknown {

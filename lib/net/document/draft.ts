@@ -1,6 +1,6 @@
 // Pure: an issue before it is placed in the file. Rules and the schema know paths; only the document knows lines.
 
-import type { Issue } from '../net/issue';
+import type { Issue } from '../issue';
 
 export type Path = readonly (string | number)[];
 
