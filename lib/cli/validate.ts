@@ -2,10 +2,11 @@
 
 import type { Issue } from '../net/issue';
 import type { Result } from '../net/result';
+import { issueLines } from '../report/issues';
+import { printable } from '../report/printable';
 import { loadTopology } from '../topology/load';
 import type { Topology } from '../topology/topology';
 import { EXIT, type Io } from './io';
-import { printable } from './printable';
 
 interface Checked {
   readonly file: string;
@@ -27,7 +28,7 @@ function asText(checked: readonly Checked[], colors: Io['colors']): string {
   const blocks = checked.map(({ file, result }) =>
     result.ok
       ? `${printable(file)}: ${colors.green('ok')} (${summary(result.value)})`
-      : result.error.map((issue) => issueText(issue, file, colors)).join('\n'),
+      : result.error.flatMap((issue) => issueLines(issue, colors)).join('\n'),
   );
   const total = totals(checked);
   return [...blocks, ...(total === undefined ? [] : ['', colors.red(total)])].join('\n');
@@ -39,18 +40,6 @@ function summary({ sites, links, flows }: Topology): string {
 
 function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
-
-/** The problem with its place on the first line; what was got, what is allowed and how to mend it below. */
-function issueText(issue: Issue, file: string, colors: Io['colors']): string {
-  const { line, column } = issue.position ?? { line: 1, column: 1 };
-  const place = `${file}:${line}:${column}`;
-  return [
-    `${colors.bold(printable(place))}  ${printable(issue.problem)}  ${colors.dim(issue.code)}`,
-    `    got      ${printable(issue.got)}`,
-    `    allowed  ${printable(issue.allowed)}`,
-    `    fix      ${printable(issue.fix)}`,
-  ].join('\n');
 }
 
 /** Nothing when all files are right. */

@@ -1,16 +1,16 @@
 // `detour verify`: fails every link in synthesized templates and prints which flows survive.
 
-import { issueLines } from '../report/issues';
 import { verificationText } from '../report/verification';
 import { readAssembly } from '../verify/read-assembly';
 import { verify as judge, understand, type Verification } from '../verify/verify';
+import { complain } from './complain';
 import { harmless } from './harmless';
 import { EXIT, type Io } from './io';
 
 export function verify(dir: string, options: { json?: boolean; trace?: boolean }, io: Io): number {
   const assembly = readAssembly(dir);
   if (!assembly.ok) {
-    for (const issue of assembly.error) for (const line of issueLines(issue, io.colors)) io.err(line);
+    complain(assembly.error, io);
     return EXIT.problem;
   }
   const verification = judge(understand(assembly.value));

@@ -1,4 +1,4 @@
-// Pure: an issue as lines of text.
+// Pure: an issue as lines of text, safe to print: its texts may come from a file.
 //
 //   backbone.yaml:12:9  the cost is out of range  document-out-of-range
 //       got      0
@@ -7,13 +7,14 @@
 
 import type { Issue } from '../net/issue';
 import type { Palette } from './palette';
+import { printable } from './printable';
 
 /** The problem with its place on the first line; what was got, what is allowed and how to mend it below. */
 export function issueLines(issue: Issue, colors: Palette): readonly string[] {
   const { problem, code, got, allowed, fix } = issue;
   return [
-    `${colors.bold(placeOf(issue))}  ${problem}  ${colors.dim(code)}`,
-    ...Object.entries({ got, allowed, fix }).map(([label, text]) => `    ${label.padEnd(8)} ${text}`),
+    `${colors.bold(printable(placeOf(issue)))}  ${printable(problem)}  ${colors.dim(code)}`,
+    ...Object.entries({ got, allowed, fix }).map(([label, text]) => `    ${label.padEnd(8)} ${printable(text)}`),
   ];
 }
 

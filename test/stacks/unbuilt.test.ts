@@ -1,14 +1,20 @@
 import { readdirSync } from 'node:fs';
 import { synthesize, trySynthesize } from '../../lib/stacks/synthesize';
 import { unbuilt } from '../../lib/stacks/unbuilt';
-import type { DirectConnectLink, OnPremSite, VpnLink } from '../../lib/topology/topology';
+import type { Link, OnPremSite } from '../../lib/topology/topology';
 import { temporaryFolder } from '../support/assembly';
 import { awsSite, peering, topology, triangle } from '../support/topologies';
 
 const ord: OnPremSite = { kind: 'on-prem', name: 'ord', asn: 65010, cidr: '10.90.0.0/16', announces: ['10.90.0.0/17'] };
 const { kind: _, ...base } = peering('ord', 'iad', 4);
-const dx: DirectConnectLink = { ...base, name: 'ord-iad-dx', kind: 'direct-connect', connection: 'dxcon-1', vlan: 1 };
-const vpn: VpnLink = {
+const dx: Extract<Link, { kind: 'direct-connect' }> = {
+  ...base,
+  name: 'ord-iad-dx',
+  kind: 'direct-connect',
+  connection: 'dxcon-1',
+  vlan: 1,
+};
+const vpn: Extract<Link, { kind: 'site-to-site-vpn' }> = {
   ...base,
   name: 'ord-iad-vpn',
   kind: 'site-to-site-vpn',
