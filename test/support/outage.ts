@@ -1,0 +1,72 @@
+// The example backbone, synthesized once and read back from its templates, and its outage with what a test changes of it.
+
+import { reconcile } from '../../lib/controller/reconcile';
+import type { Backbone } from '../../lib/routing/backbone';
+import type { Policy } from '../../lib/routing/policy';
+import { synthesize } from '../../lib/stacks/synthesize';
+import { loadTopology } from '../../lib/topology/load';
+import { type Replay, replay } from '../../lib/twin/replay';
+import type { Run, Scenario } from '../../lib/twin/scenario';
+import { readAssembly } from '../../lib/verify/read-assembly';
+import { type Understanding, understand } from '../../lib/verify/verify';
+import { temporaryFolder } from './assembly';
+
+export function at(time: string): number {
+  return Date.parse(`2025-10-01T${time}Z`);
+}
+
+/** What examples/scenarios/2025-10-01.yaml says, with fewer packets. */
+export const OUTAGE: Scenario = {
+  name: '2025-10-01',
+  title: 'unannounced maintenance between iad and pdx',
+  startMs: at('20:00:00'),
+  endMs: at('21:45:00'),
+  seed: 20251001,
+  faults: [{ link: 'iad-pdx', fromMs: at('20:10:00'), toMs: at('21:27:00') }],
+  notices: [
+    {
+      link: 'iad-pdx',
+      source: 'the provider',
+      announcedMs: at('20:00:01'),
+      fromMs: at('20:10:00'),
+      toMs: at('21:30:00'),
+    },
+  ],
+  traffic: [
+    {
+      name: 'applications and databases',
+      between: [
+        { site: 'pdx', vpc: 'core' },
+        { site: 'iad', vpc: 'databases' },
+      ],
+      packetsPerSecond: 20,
+    },
+  ],
+};
+
+export function understandExample(): Understanding {
+  const topology = loadTopology('examples/backbone.yaml');
+  if (!topology.ok) throw new Error('the example is broken');
+  const folder = temporaryFolder();
+  synthesize(topology.value, folder);
+  const assembly = readAssembly(folder);
+  if (!assembly.ok) throw new Error('the assembly of the example cannot be read');
+  return understand(assembly.value);
+}
+
+export function withPolicy(backbone: Backbone, changes: Partial<Policy>): Backbone {
+  return { ...backbone, policy: { ...backbone.policy, ...changes } };
+}
+
+export function play(
+  understood: Pick<Understanding, 'backbone' | 'network'>,
+  run: Run,
+  changes: Partial<Scenario> = {},
+) {
+  return replay(understood.backbone, understood.network, { ...OUTAGE, ...changes }, run, reconcile);
+}
+
+/** Seconds of outage, the worse of both directions. */
+export function outageOf({ flows }: Replay): number {
+  return Math.max(...flows.map(({ outageSeconds }) => outageSeconds));
+}

@@ -1,0 +1,81 @@
+import { siteRouting } from '../../lib/controller/site-routing';
+import { VirtualClock } from '../../lib/twin/clock';
+import { Fabric } from '../../lib/twin/fabric';
+import { type CallCounts, GatewayApi } from '../../lib/twin/gateway-api';
+import { LATENCIES } from '../../lib/twin/latencies';
+import { randomFrom } from '../../lib/twin/random';
+import { aBackbone, aPeering, aSite } from '../support/backbones';
+import { networkOf } from '../support/networks';
+
+const backbone = aBackbone([aSite(0), aSite(1), aSite(2)], [aPeering(0, 1), aPeering(1, 2), aPeering(0, 2)]);
+const TO_S2 = { table: 's0/spokes', list: 's0/to-s2', attachment: 's0-s1' };
+
+/** An API of site s0, and a way to let a call's time pass. */
+function anApi() {
+  const clock = new VirtualClock(0);
+  const fabric = new Fabric(networkOf(backbone));
+  const routing = siteRouting(fabric.network, 's0');
+  if (!routing) throw new Error('s0 has no tables');
+  const calls: CallCounts = new Map();
+  const api = new GatewayApi(routing, fabric, clock, LATENCIES, randomFrom(1), calls);
+  const done = async <T>(call: Promise<T>): Promise<T> => {
+    call.catch(() => {}); // it is awaited below, after its time has passed
+    await clock.run(clock.now() + 1_000);
+    return call;
+  };
+  const references = () =>
+    fabric.network.tables.flatMap(({ id, routes }) =>
+      routes
+        .filter(({ origin }) => origin === 'prefix-list')
+        .map(({ prefix, target }) => `${id} ${prefix.text} ${target.kind === 'attachment' ? target.attachment : ''}`),
+    );
+  return { api, calls, done, references };
+}
+
+test('a reference puts every prefix of its list into the table in one step, moves them in one, and takes them out', async () => {
+  const { api, calls, done, references } = anApi();
+  await done(api.createReference(TO_S2));
+  expect(references()).toEqual(['s0/spokes 10.2.0.0/19 s0-s1', 's0/spokes 10.2.32.0/19 s0-s1']);
+  await done(api.modifyReference({ ...TO_S2, attachment: 's0-s2' }));
+  expect(references()).toEqual(['s0/spokes 10.2.0.0/19 s0-s2', 's0/spokes 10.2.32.0/19 s0-s2']);
+  await done(api.deleteReference(TO_S2));
+  expect(references()).toEqual([]);
+  expect(Object.fromEntries(calls)).toEqual({
+    CreateTransitGatewayPrefixListReference: 1,
+    ModifyTransitGatewayPrefixListReference: 1,
+    DeleteTransitGatewayPrefixListReference: 1,
+  });
+});
+
+test('a call takes effect when it returns, not when it is made', async () => {
+  const { api, done, references } = anApi();
+  const call = api.createReference(TO_S2);
+  expect(references()).toEqual([]);
+  await done(call);
+  expect(references()).toHaveLength(2);
+});
+
+test('the tables that are read hold the baseline and the overrides', async () => {
+  const { api, done } = anApi();
+  await done(api.createReference(TO_S2));
+  const { spokes, transit } = await done(api.readTables());
+  expect(spokes.routes.filter(({ origin }) => origin === 'prefix-list')).toHaveLength(2);
+  expect(transit.routes.filter(({ origin }) => origin === 'prefix-list')).toHaveLength(0);
+});
+
+test.each([
+  ['to create a reference twice', TO_S2, /AlreadyExists/],
+  ['a table of another gateway', { ...TO_S2, table: 's1/spokes' }, /InvalidRouteTableID.NotFound/],
+  ['a list of another region', { ...TO_S2, list: 's1/to-s2' }, /InvalidPrefixListID.NotFound/],
+  ['an attachment of another gateway', { ...TO_S2, attachment: 's1-s2', table: 's0/transit' }, /AttachmentID.NotFound/],
+])('fails %s', async (_, reference, message) => {
+  const { api, done } = anApi();
+  await done(api.createReference(TO_S2));
+  await expect(done(api.createReference(reference))).rejects.toThrow(message);
+});
+
+test('fails to move or delete a reference that is not there', async () => {
+  const { api, done } = anApi();
+  await expect(done(api.modifyReference(TO_S2))).rejects.toThrow(/InvalidPrefixListReference.NotFound/);
+  await expect(done(api.deleteReference(TO_S2))).rejects.toThrow(/InvalidPrefixListReference.NotFound/);
+});
