@@ -1,15 +1,14 @@
 // Pure: several replays of one scenario side by side: what each flow lost, and what it cost to prevent it.
 
 import Table from 'cli-table3';
-import type { FlowCount } from '../twin/packets';
-import type { Replay } from '../twin/replay';
+import type { FlowCount, Replay } from '../twin/replayed';
 import type { Run } from '../twin/scenario';
 import { lengthOfTime } from './clock-time';
 import type { Palette } from './palette';
 import { timeline } from './timeline';
 
 /** What people call the runs. */
-export const RUN_TITLES: Readonly<Record<Run, string>> = {
+const RUN_TITLES: Readonly<Record<Run, string>> = {
   'without-detour': 'as it happened, without Detour',
   unannounced: 'with Detour, no notice',
   announced: 'with Detour, announced',
@@ -29,7 +28,7 @@ function callsText({ calls }: Replay): string {
 }
 
 /** A row for each flow and direction, a column for each run: outage and packets lost; API calls below. */
-export function summaryTable(replays: readonly Replay[], colors: Palette): string {
+function summaryTable(replays: readonly Replay[], colors: Palette): string {
   const table = new Table({
     head: ['outage', ...replays.map(({ run }) => RUN_TITLES[run])].map((title) => colors.bold(title)),
     style: { head: [], border: [], compact: false },

@@ -7,8 +7,7 @@
 //   20:10:03.3  iad   override-created   transit, spokes: pdx over iad-cmh instead of iad-pdx
 
 import type { AuditEntry } from '../controller/audit';
-import type { FlowCount } from '../twin/packets';
-import type { Replay, WorldEvent } from '../twin/replay';
+import type { FlowCount, Replay, WorldEvent } from '../twin/replayed';
 import { clockTime } from './clock-time';
 import type { Palette } from './palette';
 

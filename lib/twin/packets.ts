@@ -5,25 +5,13 @@
 import type { Address } from '../net/prefix';
 import { carries, type Outcome, type Place, type Step, step } from '../routing/trace';
 import type { Fabric } from './fabric';
+import type { FlowCount } from './replayed';
 
 export interface PacketFlow {
   readonly name: string;
   readonly source: Place;
   readonly destination: Address;
   readonly packetsPerSecond: number;
-}
-
-export interface FlowCount {
-  readonly name: string;
-  readonly sent: number;
-  readonly lost: number;
-  /** Lost packets by what became of them. */
-  readonly outcomes: Readonly<Partial<Record<Outcome, number>>>;
-  /** Seconds of traffic lost: lost packets times the time between two packets. */
-  readonly outageSeconds: number;
-  /** When the first and the last lost packet were lost. */
-  readonly firstLostMs?: number;
-  readonly lastLostMs?: number;
 }
 
 /** A packet somewhere on its way. */

@@ -9,7 +9,7 @@ import type { ReplicatedDatabase } from './database';
 import type { Fabric } from './fabric';
 import type { Random } from './random';
 
-export interface LinkEndProbing {
+interface LinkEndProbing {
   readonly link: string;
   readonly site: string;
   readonly policy: Policy['probe'];

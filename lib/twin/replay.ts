@@ -11,28 +11,12 @@ import { ReplicatedDatabase } from './database';
 import { Fabric } from './fabric';
 import { type CallCounts, GatewayApi } from './gateway-api';
 import { LATENCIES, type Latencies } from './latencies';
-import { type FlowCount, Packets } from './packets';
+import { Packets } from './packets';
 import { startProbing } from './probing';
 import { type Random, randomFrom } from './random';
+import type { Replay, WorldEvent } from './replayed';
 import type { Run, Scenario } from './scenario';
 import { packetFlows } from './traffic';
-
-/** Something that happened to the world rather than being done by a controller. */
-export interface WorldEvent {
-  readonly atMs: number;
-  readonly kind: 'fault-begins' | 'fault-ends' | 'notice-arrives';
-  readonly link: string;
-  readonly said: string;
-}
-
-export interface Replay {
-  readonly run: Run;
-  readonly flows: readonly FlowCount[];
-  readonly events: readonly WorldEvent[];
-  readonly decisions: readonly AuditEntry[];
-  /** API calls by name. */
-  readonly calls: Readonly<Record<string, number>>;
-}
 
 /** Detour has been running for this long when the scenario starts. */
 const WARM_UP_MS = 120_000;

@@ -13,13 +13,13 @@ export interface Scenario {
   readonly traffic: readonly Traffic[];
 }
 
-export interface Fault {
+interface Fault {
   readonly link: string;
   readonly fromMs: number;
   readonly toMs: number;
 }
 
-export interface AnnouncedNotice {
+interface AnnouncedNotice {
   readonly link: string;
   readonly source: string;
   /** When the notice arrives. */
