@@ -52,7 +52,7 @@ test('the example survives, with exit code 0', () => {
   const { code, out, err } = run();
   expect({ code, err }).toEqual({ code: 0, err: '' });
   expect(out).toContain(
-    '│ iad → pdx │ ✔ iad-pdx      │ ✔ unchanged            │ ✔ unchanged            │ ✔ iad-cmh › cmh-pdx    │',
+    '│ iad → pdx │ ✔ iad-pdx      │ ✔ iad-pdx              │ ✔ iad-pdx              │ ✔ iad-cmh › cmh-pdx    │',
   );
 });
 

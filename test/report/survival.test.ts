@@ -50,7 +50,7 @@ test('few links make a matrix that shows what moved and what the baseline does a
       '├───────┼────────────────┼────────────────────────┤',
       '│ a → b │ ✔ l1           │ ✔ l2 › l3              │',
       '│       │                │   baseline ✘ dead-link │',
-      '│ b → a │ ✔ l1           │ ✔ unchanged            │',
+      '│ b → a │ ✔ l1           │ ✔ l1                   │',
       '└───────┴────────────────┴────────────────────────┘',
     ].join('\n'),
   );
