@@ -61,7 +61,9 @@ const AT_ONCE = 10;
 async function pass(changes: readonly Change[], routing: SiteRouting, ports: Ports): Promise<void> {
   for (let first = 0; first < changes.length; first += AT_ONCE) {
     const batch = changes.slice(first, first + AT_ONCE);
-    await Promise.all(batch.map(async (change) => ports.audit.record(await carryOut(change, routing, ports))));
+    // All writes have ended before anything else can fail, so that none is still under way when a reconcile gives up.
+    const entries = await Promise.all(batch.map((change) => carryOut(change, routing, ports)));
+    for (const entry of entries) await ports.audit.record(entry);
   }
 }
 
