@@ -1,0 +1,145 @@
+// What a controller looks at, for tests: items of the database with defaults that change nothing, networks steered by
+// given standings, publications read from them, and the world of a guard. A test says only what is different.
+
+import type { Admission, Notice, Observation, Order, Publication, Snapshot } from '../../lib/controller/database';
+import type { World } from '../../lib/controller/guards';
+import { viewId } from '../../lib/controller/link-state/link-states';
+import { publicationsOf } from '../../lib/controller/order';
+import { applyOverrides, desiredOverrides, overridesFor, steeredTables } from '../../lib/controller/overrides';
+import { type Change, planChanges, type SteeredTables } from '../../lib/controller/plan';
+import { publishedHops } from '../../lib/controller/publication';
+import { type SiteRouting, type SteeredTable, siteRouting } from '../../lib/controller/site-routing';
+import type { Backbone } from '../../lib/routing/backbone';
+import type { Network } from '../../lib/routing/network';
+import type { Standing, Standings } from '../../lib/routing/shortest-paths';
+import { networkOf } from './networks';
+
+/** Noon of a Monday. */
+export const NOW_MS = 1_767_614_400_000;
+export const MINUTE_MS = 60_000;
+
+export const NOTHING_KNOWN: Snapshot = {
+  notices: [],
+  observations: [],
+  orders: [],
+  admissions: [],
+  publications: [],
+};
+
+/** Good, and never bad. */
+export function anObservation(link: string, site: string, more: Partial<Observation> = {}): Observation {
+  const times = { sinceMs: 0, atMs: NOW_MS, expiresMs: Number.POSITIVE_INFINITY };
+  return { kind: 'observation', link, site, verdict: 'good', wasBad: false, ...times, ...more };
+}
+
+/** Every end of every link is good. */
+export function allGood(backbone: Backbone): readonly Observation[] {
+  return backbone.links.flatMap(({ name, between }) => between.map((site) => anObservation(name, site)));
+}
+
+/** Confirmed, and open for an hour around now. */
+export function aNotice(link: string, more: Partial<Notice> = {}): Notice {
+  const times = { startMs: NOW_MS - 30 * MINUTE_MS, endMs: NOW_MS + 30 * MINUTE_MS };
+  return { kind: 'notice', id: `notice ${link}`, source: 'a provider', link, status: 'confirmed', ...times, ...more };
+}
+
+/** Of the whole backbone when no link is named. */
+export function anOrder(action: Order['action'], link?: string, more: Partial<Order> = {}): Order {
+  const about = link === undefined ? {} : { link };
+  const why = { owner: 'ada', reason: 'a reason', expiresMs: NOW_MS + 60 * MINUTE_MS };
+  return { kind: 'order', id: `${action} ${link}`, action, ...about, ...why, ...more };
+}
+
+export function anAdmission(link: string, atMs = NOW_MS): Admission {
+  return { kind: 'admission', link, atMs };
+}
+
+export function standing(standings: Readonly<Record<string, Standing>>): Standings {
+  return new Map(Object.entries(standings));
+}
+
+/** The network in which every site steers by these standings. */
+export function steeredNetwork(backbone: Backbone, standings: Standings = new Map()): Network {
+  const network = networkOf(backbone);
+  return applyOverrides(
+    network,
+    backbone.sites.flatMap(({ name }) => desiredOverrides(network, backbone, standings, name)),
+  );
+}
+
+/** What a site's controller steers with, and its tables. */
+export function siteIn(network: Network, site: string): { routing: SiteRouting; tables: SteeredTables } {
+  const routing = siteRouting(network, site);
+  const tables = routing && steeredTables(network, routing);
+  if (!routing || !tables) throw new Error(`site ${site} has nothing to steer with`);
+  return { routing, tables };
+}
+
+/** What a site says of itself in this network when it holds the links to stand like this. */
+export function aPublication(
+  backbone: Backbone,
+  network: Network,
+  site: string,
+  standings: Standings = new Map(),
+  more: Partial<Publication> = {},
+): Publication {
+  const { routing, tables } = siteIn(network, site);
+  return {
+    kind: 'publication',
+    site,
+    atMs: NOW_MS,
+    view: viewId(standings),
+    links: {},
+    hops: publishedHops(backbone, routing, tables, standings),
+    heard: {},
+    acknowledged: {},
+    held: {},
+    emptied: [],
+    ...more,
+  };
+}
+
+export interface Circumstances {
+  /** How this site holds the links to stand; all up when left out. */
+  readonly standings?: Standings;
+  /** The baseline when left out. */
+  readonly network?: Network;
+  readonly snapshot?: Partial<Snapshot>;
+  /** What sites have published; the healthy baseline when left out, nothing when null. */
+  readonly published?: Readonly<Record<string, Publication | null>>;
+}
+
+/** The world of a guard at one site. */
+export function aWorld(backbone: Backbone, site: string, circumstances: Circumstances = {}): World {
+  const { standings = new Map(), network = networkOf(backbone), snapshot = {}, published = {} } = circumstances;
+  const { routing, tables } = siteIn(network, site);
+  const members = backbone.sites.filter(({ kind }) => kind === 'aws').map(({ name }) => name);
+  const publications = members.flatMap((name) => {
+    const said = published[name];
+    return said === null ? [] : [said ?? aPublication(backbone, networkOf(backbone), name)];
+  });
+  const all = { ...NOTHING_KNOWN, publications, ...snapshot };
+  return {
+    nowMs: NOW_MS,
+    backbone,
+    routing,
+    tables,
+    snapshot: all,
+    publications: publicationsOf(all),
+    states: [],
+    standings,
+    ownHops: publishedHops(backbone, routing, tables, standings),
+  };
+}
+
+/** What the site would change, before any guard. */
+export function plannedIn({ backbone, routing, tables, standings }: World): readonly Change[] {
+  return planChanges(routing, tables, backbone, overridesFor(routing, tables, backbone, standings));
+}
+
+/** The planned change of one table and destination. */
+export function plannedFor(world: World, table: SteeredTable, remote: string): Change {
+  const change = plannedIn(world).find((c) => c.table === table && c.remote === remote);
+  if (!change) throw new Error(`nothing is planned for ${remote} in ${table}`);
+  return change;
+}
