@@ -6,14 +6,14 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { CODES } from '../lib/net/codes';
 import { WRITTEN } from '../lib/topology/written';
+import { SCENARIO } from '../lib/twin/scenario-schema';
 
 const ROOT = join(__dirname, '..');
 
-const SCHEMA_ID = 'detour-topology.schema.json';
-
-function topologySchema(): string {
-  const { $schema, ...schema } = z.toJSONSchema(WRITTEN, { io: 'input' });
-  return `${JSON.stringify({ $schema, $id: SCHEMA_ID, title: 'Detour topology', ...schema }, undefined, 2)}\n`;
+function jsonSchema(written: z.ZodType, kind: string): string {
+  const { $schema, ...schema } = z.toJSONSchema(written, { io: 'input' });
+  const head = { $schema, $id: `detour-${kind}.schema.json`, title: `Detour ${kind}` };
+  return `${JSON.stringify({ ...head, ...schema }, undefined, 2)}\n`;
 }
 
 function codesPage(): string {
@@ -35,7 +35,8 @@ function cell(text: string): string {
 }
 
 const GENERATED: Readonly<Record<string, () => string>> = {
-  'docs/topology.schema.json': topologySchema,
+  'docs/topology.schema.json': () => jsonSchema(WRITTEN, 'topology'),
+  'docs/scenario.schema.json': () => jsonSchema(SCENARIO, 'scenario'),
   'docs/codes.md': codesPage,
 };
 

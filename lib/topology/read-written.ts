@@ -17,9 +17,11 @@ interface ReadWritten {
 export interface LeftOut {
   readonly sites: ReadonlySet<string>;
   readonly links: ReadonlySet<string>;
+  /** Indexes in the file. */
+  readonly flows: ReadonlySet<number>;
 }
 
-const NONE: LeftOut = { sites: new Set(), links: new Set() };
+const NONE: LeftOut = { sites: new Set(), links: new Set(), flows: new Set() };
 
 export function readWritten(value: unknown): ReadWritten {
   const first = WRITTEN.safeParse(value);
@@ -39,17 +41,16 @@ function isTree(value: unknown): value is Tree {
 
 /** Takes out unknown keys, and the entries or sections that hold other mistakes. */
 function prune(value: unknown, issues: readonly z.core.$ZodIssue[]): { value: unknown; left: LeftOut } {
-  const left = { sites: new Set<string>(), links: new Set<string>() };
+  const left = { sites: new Set<string>(), links: new Set<string>(), flows: new Set<number>() };
   if (!isTree(value)) return { value, left };
   const root = structuredClone(value);
-  const flows = new Set<number>();
   for (const issue of issues) {
     const path = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
     if (issue.code === 'unrecognized_keys') for (const key of issue.keys) remove(root, [...path, key]);
-    else if (path[0] === 'flows' && typeof path[1] === 'number') flows.add(path[1]);
+    else if (path[0] === 'flows' && typeof path[1] === 'number') left.flows.add(path[1]);
     else leaveOut(root, path, left);
   }
-  if (Array.isArray(root.flows)) root.flows = root.flows.filter((_, i) => !flows.has(i));
+  if (Array.isArray(root.flows)) root.flows = root.flows.filter((_, i) => !left.flows.has(i));
   return { value: root, left };
 }
 

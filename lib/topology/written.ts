@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { told } from '../net/document/hint';
-import { label, text } from '../net/document/leaves';
+import { formatVersion, label, text } from '../net/document/leaves';
 import { link, linkName } from './schema/link';
 import { flow, notify, policy, service } from './schema/policy';
 import { site, siteName } from './schema/site';
@@ -24,12 +24,7 @@ const MAX_SITES = 200;
 
 export const WRITTEN = z
   .strictObject({
-    version: told(z.literal(1), 'Version of this format.', {
-      code: 'document-unknown-version',
-      what: 'a known version',
-      allowed: '1',
-      example: '1',
-    }),
+    version: formatVersion(1),
     name: label('the name of a backbone', 20, 'Name of the backbone.'),
     prefix: label(
       'a prefix',

@@ -12,7 +12,17 @@ function pointed(text: string) {
 
 const head = 'version: 1\nname: acme\n';
 
+const flow = (sites: string, links: number) => `  - { between: ${sites}, survive: { links: ${links} } }`;
+
 describe('an issue points at', () => {
+  it('the entry of a list that breaks a rule, after entries that do not fit the schema', () => {
+    const flows = [flow('[iad, iad]', 9), flow('[iad, xyz]', 1), flow('[iad, iad]', 9), flow('[iad, iad]', 1)];
+    const issues = pointed(`${head}sites: {}\nlinks: {}\nflows:\n${flows.join('\n')}`);
+    expect(issues.filter(({ code }) => code !== 'document-out-of-range').map(({ at }) => at)).toEqual(
+      expect.arrayContaining(['xyz], survive: { links: 1 } }', 'iad], survive: { links: 1 } }']),
+    );
+  });
+
   it('the value that is wrong', () => {
     expect(pointed(`version: 1\nname: Acme\nsites: {}\nlinks: {}`)).toContainEqual({
       code: 'document-bad-name',

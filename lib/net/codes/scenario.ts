@@ -10,6 +10,7 @@ export const SCENARIO_CODES = {
   'scenario-unknown-vpc': error('a VPC is named that does not exist'),
   'scenario-fault-outside': error('a fault does not lie within the scenario'),
   'scenario-fault-overlap': error('two faults of a link overlap'),
+  'scenario-notice-late': error('a notice arrives when the scenario is over'),
   'scenario-traffic-count': error('the scenario has no traffic, or more entries than can be replayed'),
   'scenario-traffic-end': error('an end of traffic is not of the form site/vpc'),
   'scenario-traffic-same-site': error('both ends of traffic are at the same site'),

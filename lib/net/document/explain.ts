@@ -27,6 +27,7 @@ function explainOne(root: z.ZodType, value: unknown, issue: ZodIssue): readonly 
   if (issue.code === 'invalid_key') return badEntry(root, value, path);
   if (issue.code === 'invalid_union') return [badKind(path, got, issue)];
   if (got === undefined) return [missing(path, schema)];
+  if (got === null && path.length === 0) return [empty(schema)];
   return [badValue(path, got, schema, issue)];
 }
 
@@ -85,6 +86,11 @@ function badKind(path: Path, got: unknown, issue: ZodIssue): Draft {
   };
 }
 
+function empty(schema: unknown): Draft {
+  const problem = 'the file says nothing';
+  return { code: 'document-wrong-type', path: [], problem, allowed: shapeOf(schema), fix: 'begin with version: 1' };
+}
+
 function missing(path: Path, schema: unknown): Draft {
   const hint = hintOf(schema);
   const shape = shapeOf(schema);
@@ -100,6 +106,7 @@ function missing(path: Path, schema: unknown): Draft {
 function shapeOf(schema: unknown): string {
   if (schema instanceof z.ZodArray || schema instanceof z.ZodTuple) return 'a list with at least one entry';
   if (schema instanceof z.ZodRecord) return 'a map from names to entries';
+  if (schema instanceof z.ZodDiscriminatedUnion) return `a map with ${schema.def.discriminator} and what belongs to it`;
   const keys = knownKeys(schema);
   return keys.length > 0 ? `a map with the keys ${list(keys)}` : 'a map';
 }

@@ -39,8 +39,14 @@ export function reference(what: string, description: string, example = 'iad') {
 
 export function integer(min: number, max: number, description: string, written?: number) {
   const allowed = `an integer from ${min} to ${max}`;
-  const fix = 'choose a number in this range';
-  const hint: Hint = { code: 'document-out-of-range', what: allowed, allowed, example: String(written ?? min), fix };
+  const hint: Hint = {
+    code: 'document-out-of-range',
+    what: allowed,
+    allowed,
+    example: String(written ?? min),
+    fix: 'choose a number in this range',
+    explain: (got) => (typeof got === 'string' && /^\d+$/.test(got) ? { fix: 'remove the quotes' } : undefined),
+  };
   return told(z.int().min(min).max(max), description, hint, written);
 }
 
@@ -68,4 +74,11 @@ export function duration(description: string, written: string) {
   const allowed = 'a whole number with a unit: ms, s, m, h or d';
   const hint: Hint = { code: 'document-bad-duration', what: 'a duration', allowed, example: written };
   return told(z.string().regex(DURATION), description, hint, written);
+}
+
+/** The version that a file says it is written for. */
+export function formatVersion<const T extends number>(version: T) {
+  const allowed = String(version);
+  const hint: Hint = { code: 'document-unknown-version', what: 'a known version', allowed, example: allowed };
+  return told(z.literal(version), 'Version of this format.', hint);
 }

@@ -13,11 +13,12 @@ export function valueAt(value: unknown, path: Path): unknown {
   return path.reduce(valueStep, value);
 }
 
-/** Takes optionality away and chooses the variant that the value claims to be. */
+/** Takes optionality away and chooses the variant that the value claims to be, if it claims to be one. */
 function resolve(schema: unknown, value: unknown): unknown {
   if (schema instanceof z.ZodOptional) return resolve(schema.unwrap(), value);
   if (!(schema instanceof z.ZodDiscriminatedUnion)) return schema;
-  return schema.options.find((option) => option instanceof z.ZodObject && claims(option, valueStep(value, 'kind')));
+  const kind = valueStep(value, 'kind');
+  return schema.options.find((option) => option instanceof z.ZodObject && claims(option, kind)) ?? schema;
 }
 
 function claims(option: z.ZodObject, kind: unknown): boolean {

@@ -12,6 +12,11 @@ function directConnects(subject: Subject): [string, DirectConnect][] {
   );
 }
 
+/** What is still needed to create a virtual interface. */
+function without(given: readonly string[]): readonly string[] {
+  return ['connection', 'vlan'].filter((key) => !given.includes(key));
+}
+
 const oneInterface: Rule = (subject) =>
   directConnects(subject).flatMap(([name, { connection, vlan, virtualInterface }]) => {
     const given = Object.entries({ connection, vlan, virtualInterface }).flatMap(([key, value]) =>
@@ -26,7 +31,7 @@ const oneInterface: Rule = (subject) =>
         problem: `${name} has not exactly one way to its virtual interface`,
         got: shape || 'neither connection and vlan nor virtualInterface',
         allowed: 'connection and vlan to create a virtual interface, or virtualInterface to use an existing one',
-        fix: virtualInterface === undefined ? 'add what is missing' : 'remove connection and vlan',
+        fix: virtualInterface === undefined ? `add ${without(given).join(' and ')}` : 'remove connection and vlan',
       },
     ];
   });

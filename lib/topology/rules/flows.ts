@@ -1,11 +1,11 @@
 // Pure: refinements of flows.
 
-import { type Draft, type Path, pairKey, type Rule, repeated, type Subject, siteNamed } from './subject';
+import { type Draft, flowsOf, type Path, pairKey, type Rule, repeated, type Subject, siteNamed } from './subject';
 
 type Pair = readonly [string, string];
 
-function pairs({ written }: Subject): { path: Path; between: Pair }[] {
-  return (written.flows ?? []).map(({ between }, i) => ({ path: ['flows', i, 'between'], between }));
+function pairs(subject: Subject): { path: Path; between: Pair }[] {
+  return flowsOf(subject).map(([i, { between }]) => ({ path: ['flows', i, 'between'], between }));
 }
 
 const twoEnds: Rule = (subject) =>
@@ -40,8 +40,8 @@ const oncePerPair: Rule = (subject) =>
   }));
 
 /** A flow that need not survive a link cannot be asked to survive a risk, which takes links with it. */
-const meaningfulSurvival: Rule = ({ written }) =>
-  (written.flows ?? []).flatMap(({ survive }, i): Draft[] =>
+const meaningfulSurvival: Rule = (subject) =>
+  flowsOf(subject).flatMap(([i, { survive }]): Draft[] =>
     survive.links === 0 && survive.risks === 1
       ? [
           {

@@ -1,7 +1,7 @@
 // Pure: sites that are named must exist.
 
 import { didYouMean } from '../../net/document/did-you-mean';
-import { type Draft, isKnownSite, linksOf, type Path, type Rule, type Subject } from './subject';
+import { type Draft, flowsOf, isKnownSite, linksOf, type Path, type Rule, type Subject } from './subject';
 
 /** Nothing when the site is known. */
 function unknownSite(subject: Subject, path: Path, name: string): readonly Draft[] {
@@ -25,7 +25,7 @@ const linkEnds: Rule = (subject) =>
   );
 
 const flowEnds: Rule = (subject) =>
-  (subject.written.flows ?? []).flatMap(({ between }, flow) =>
+  flowsOf(subject).flatMap(([flow, { between }]) =>
     between.flatMap((site, i) => unknownSite(subject, ['flows', flow, 'between', i], site)),
   );
 

@@ -5,6 +5,8 @@ import type { LeftOut } from '../read-written';
 import type { Topology } from '../topology';
 import type { Written, WrittenLink, WrittenSite } from '../written';
 
+type WrittenFlow = NonNullable<Written['flows']>[number];
+
 export interface Subject {
   /** In the order of the file; has the indexes that paths need. */
   readonly written: Written;
@@ -22,6 +24,13 @@ export function sitesOf({ written }: Subject): [string, WrittenSite][] {
 
 export function linksOf({ written }: Subject): [string, WrittenLink][] {
   return Object.entries(written.links);
+}
+
+/** With their indexes in the file, where entries that do not fit the schema still stand. */
+export function flowsOf({ written, left }: Subject): [number, WrittenFlow][] {
+  const flows = written.flows ?? [];
+  const indexes = Array.from({ length: flows.length + left.flows.size }, (_, i) => i).filter((i) => !left.flows.has(i));
+  return flows.map((flow, i) => [indexes[i] ?? i, flow]);
 }
 
 export function siteNamed({ written }: Subject, name: string): WrittenSite | undefined {
