@@ -14,7 +14,16 @@ export interface Io {
 /** Exit codes of every command. */
 export const EXIT = { ok: 0, problem: 1, usage: 2 } as const;
 
+/** Who reads our output may have seen enough: that ends the command and is no error. */
+function stopQuietlyWhenUnread(stream: NodeJS.WriteStream): void {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(EXIT.ok);
+  });
+}
+
 export function terminalIo(): Io {
+  for (const stream of [process.stdout, process.stderr]) stopQuietlyWhenUnread(stream);
   const colour = process.stdout.isTTY === true && process.env.NO_COLOR === undefined && process.env.TERM !== 'dumb';
   return {
     out: (text) => void process.stdout.write(`${text}\n`),

@@ -1,12 +1,15 @@
 // The command line: what can be said. Each command's module is loaded when it is called, so that `--help` is quick and
 // only the commands that synthesize load the CDK.
 
+import path from 'node:path';
 import { Command } from 'commander';
 import { version } from '../../package.json';
 import { EXIT, type Io, terminalIo } from './io';
 
-const EXAMPLE = 'examples/backbone.yaml';
-const SCENARIO = 'examples/scenarios/2025-10-01.yaml';
+/** A file that comes with Detour, named from where the user is. This file and the built one are equally deep. */
+function example(name: string): string {
+  return path.relative(process.cwd(), path.join(__dirname, '../../examples', name));
+}
 
 function addReadingCommands(program: Command, io: Io): void {
   program
@@ -40,8 +43,8 @@ function addSynthesizingCommands(program: Command, io: Io): void {
   program
     .command('rehearse')
     .description('synthesize, prove, and replay an outage on the digital twin, with and without Detour')
-    .argument('[topology]', 'a topology file', EXAMPLE)
-    .argument('[scenario]', 'a scenario file', SCENARIO)
+    .argument('[topology]', 'a topology file', example('backbone.yaml'))
+    .argument('[scenario]', 'a scenario file', example('scenarios/2025-10-01.yaml'))
     .option('-o, --output <dir>', 'where the cloud assembly goes', 'cdk.out')
     .option('--json', 'print machine-readable facts')
     .action(async (topology: string, scenario: string, options: { output: string; json?: boolean }) => {

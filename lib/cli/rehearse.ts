@@ -5,9 +5,11 @@ import path from 'node:path';
 import { reconcile } from '../controller/reconcile';
 import type { Issue } from '../net/issue';
 import type { Result } from '../net/result';
-import { rehearsalText } from '../report/rehearsal';
+import { RUN_TITLES, rehearsalText } from '../report/rehearsal';
 import { verificationText } from '../report/verification';
+import { toBackbone } from '../topology/backbone';
 import { loadTopology } from '../topology/load';
+import type { Topology } from '../topology/topology';
 import { replay } from '../twin/replay';
 import type { Replay } from '../twin/replayed';
 import { RUNS, type Scenario } from '../twin/scenario';
@@ -37,18 +39,29 @@ function usable<T>(result: Result<T, readonly Issue[]>): T {
   return result.value;
 }
 
-async function declare(file: string, output: string, io: Io): Promise<Understanding> {
-  const topology = usable(loadTopology(file));
-  const { trySynthesize } = await step(io, 'loading the CDK', () => import('../stacks/synthesize'));
-  await step(io, `synthesizing ${file}`, () => usable(trySynthesize(topology, path.resolve(output))));
-  return step(io, `reading the templates in ${output}`, () => understand(usable(readAssembly(output))));
+/** Both input files, read before anything that takes time. */
+function read(topologyFile: string, scenarioFile: string): { topology: Topology; scenario: Scenario } {
+  const topology = usable(loadTopology(topologyFile));
+  const vpcs = topology.sites.flatMap((site) =>
+    site.kind === 'aws' ? site.vpcs.map(({ name }) => ({ site: site.name, name })) : [],
+  );
+  const scenario = usable(loadScenario(scenarioFile, { backbone: toBackbone(topology), vpcs }));
+  return { topology, scenario };
+}
+
+async function synthesized(topology: Topology, output: string, io: Io): Promise<Understanding> {
+  await step(io, `synthesizing ${topology.name} to ${output}`, async () => {
+    const { trySynthesize } = await import('../stacks/synthesize');
+    usable(trySynthesize(topology, path.resolve(output)));
+  });
+  return step(io, 'reading the templates', () => understand(usable(readAssembly(output))));
 }
 
 async function replays(understood: Understanding, scenario: Scenario, io: Io): Promise<readonly Replay[]> {
   const played: Replay[] = [];
   for (const run of RUNS) {
     const { backbone, network } = understood;
-    const one = await step(io, `replaying ${scenario.name}: ${run}`, () =>
+    const one = await step(io, `replaying ${scenario.name}, ${RUN_TITLES[run]}`, () =>
       replay(backbone, network, scenario, run, reconcile),
     );
     played.push(one);
@@ -56,19 +69,20 @@ async function replays(understood: Understanding, scenario: Scenario, io: Io): P
   return played;
 }
 
-async function rehearsed(topology: string, scenarioFile: string, options: Options, io: Io): Promise<number> {
-  const understood = await declare(topology, options.output, io);
-  const vpcs = understood.network.vpcs.map(({ site, name }) => ({ site, name }));
-  const scenario = usable(loadScenario(scenarioFile, { backbone: understood.backbone, vpcs }));
+async function rehearsed(topologyFile: string, scenarioFile: string, options: Options, io: Io): Promise<number> {
+  const { topology, scenario } = read(topologyFile, scenarioFile);
+  const understood = await synthesized(topology, options.output, io);
   const verification = await step(io, 'failing every link', () => verify(understood));
   if (!options.json) io.out(`${verificationText(harmless(verification), io.colors)}\n`);
   const played = await replays(understood, scenario, io);
   if (options.json)
-    io.out(
-      JSON.stringify({ topology, verification: withoutHops(verification), scenario, replays: played }, undefined, 2),
-    );
+    io.out(asJson({ topology: topologyFile, verification: withoutHops(verification), scenario, replays: played }));
   else io.out(rehearsalText(harmless(`${scenario.name}: ${scenario.title}`), harmless(played), io.colors));
   return verification.findings.some(({ severity }) => severity === 'error') ? EXIT.problem : EXIT.ok;
+}
+
+function asJson(facts: unknown): string {
+  return JSON.stringify(facts, undefined, 2);
 }
 
 /** Exits with 1 when an input has problems or the verifier finds an error; the replay is shown in the latter case, too. */

@@ -8,7 +8,7 @@ import type { Palette } from './palette';
 import { timeline } from './timeline';
 
 /** What people call the runs. */
-const RUN_TITLES: Readonly<Record<Run, string>> = {
+export const RUN_TITLES: Readonly<Record<Run, string>> = {
   'without-detour': 'as it happened, without Detour',
   unannounced: 'with Detour, no notice',
   announced: 'with Detour, announced',
@@ -41,10 +41,27 @@ function summaryTable(replays: readonly Replay[], colors: Palette): string {
   return table.toString();
 }
 
+function worstOutage(replay: Replay | undefined): string | undefined {
+  return replay && lengthOfTime(Math.max(0, ...replay.flows.map(({ outageSeconds }) => outageSeconds)));
+}
+
+/** The three figures that the whole is about, in one sentence. */
+function conclusion(replays: readonly Replay[]): string {
+  const outage = (run: Run) => worstOutage(replays.find((replay) => replay.run === run));
+  const [before, unannounced, announced] = [outage('without-detour'), outage('unannounced'), outage('announced')];
+  return `outage without Detour ${before}; with Detour ${unannounced} unannounced, ${announced} announced`;
+}
+
 /** A timeline for each run, then the summary. */
 export function rehearsalText(title: string, replays: readonly Replay[], colors: Palette): string {
   const timelines = replays.map(
     (replay) => `${colors.bold(`── ${RUN_TITLES[replay.run]}`)}\n${timeline(replay, colors)}\n`,
   );
-  return [`${colors.bold(title)}\n`, ...timelines, summaryTable(replays, colors)].join('\n');
+  return [
+    `${colors.bold(title)}\n`,
+    ...timelines,
+    summaryTable(replays, colors),
+    '',
+    colors.bold(conclusion(replays)),
+  ].join('\n');
 }

@@ -47,7 +47,8 @@ function sameFate(a: FlowResult, b: FlowResult): boolean {
 function cell({ baseline, controlled }: Pair, healthy: Pair | undefined, colors: Palette): string {
   const unmoved =
     healthy !== undefined && sameFate(controlled, healthy.controlled) && healthy.controlled !== controlled;
-  const first = unmoved && controlled.outcome === 'delivered' ? colors.dim(resultText(controlled)) : painted(controlled, colors);
+  const first =
+    unmoved && controlled.outcome === 'delivered' ? colors.dim(resultText(controlled)) : painted(controlled, colors);
   return sameFate(baseline, controlled) ? first : `${first}\n${colors.dim('  baseline')} ${painted(baseline, colors)}`;
 }
 
