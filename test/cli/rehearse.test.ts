@@ -1,0 +1,65 @@
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { rehearse } from '../../lib/cli/rehearse';
+import { temporaryFolder } from '../support/assembly';
+import { recordingIo } from '../support/io';
+
+const TOPOLOGY = 'examples/backbone.yaml';
+const SCENARIO = 'examples/scenarios/2025-10-01.yaml';
+const folder = temporaryFolder();
+const output = path.join(folder, 'cdk.out');
+
+/** A copy of an example with some of its text replaced. */
+function edited(file: string, change: (text: string) => string): string {
+  const copy = path.join(folder, `${Math.abs(change.toString().length)}-${path.basename(file)}`);
+  copyFileSync(file, copy);
+  writeFileSync(copy, change(readFileSync(file, 'utf8')));
+  return copy;
+}
+
+async function run(topology: string, scenario: string, json = false) {
+  const io = recordingIo();
+  const code = await rehearse(topology, scenario, { output, json }, io);
+  return { code, out: io.printed(), err: io.complained() };
+}
+
+test('the example is proven, replayed three times and summed up', async () => {
+  const { code, out, err } = await run(TOPOLOGY, SCENARIO);
+  expect(code).toBe(0);
+  expect(out).toContain('✔ every flow survives what it must');
+  expect(out).toContain('as it happened, without Detour');
+  expect(out).toContain('with Detour, no notice');
+  expect(out).toContain('with Detour, announced');
+  expect(out).toMatch(/outage without Detour 77:00; with Detour [2-4]\.\d\d s unannounced, 0 s announced$/);
+  expect(err).toMatch(/synthesizing acme/);
+  expect(out).not.toContain('\u001b');
+});
+
+test('as JSON it prints the same facts and nothing else', async () => {
+  const { out } = await run(TOPOLOGY, SCENARIO, true);
+  const facts = JSON.parse(out);
+  expect(Object.keys(facts)).toEqual(['topology', 'verification', 'scenario', 'replays']);
+  expect(facts.replays.map(({ run: name }: { run: string }) => name)).toEqual([
+    'without-detour',
+    'unannounced',
+    'announced',
+  ]);
+  expect(facts.replays[2].flows.map(({ lost }: { lost: number }) => lost)).toEqual([0, 0]);
+});
+
+test('fails with exit code 1 on a backbone with a single point of failure, and replays it all the same', async () => {
+  const fragile = edited(TOPOLOGY, (text) => text.replace(/^ {2}cmh-pdx: .*$/m, ''));
+  const { code, out } = await run(fragile, SCENARIO);
+  expect(code).toBe(1);
+  expect(out).toContain('verify-single-point-of-failure');
+  expect(out).toContain('outage without Detour 77:00; with Detour 77:00 unannounced, 77:00 announced');
+});
+
+test('fails on broken input before anything is synthesized, with the place of each mistake', async () => {
+  const wrong = edited(SCENARIO, (text) => text.replaceAll('iad-pdx', 'iad-pxd'));
+  const { code, out, err } = await run(TOPOLOGY, wrong);
+  expect({ code, out }).toEqual({ code: 1, out: '' });
+  expect(err).toMatch(/2025-10-01\.yaml:\d+:\d+/);
+  expect(err).toContain('did you mean iad-pdx');
+  expect(err).not.toContain('synthesizing');
+});
