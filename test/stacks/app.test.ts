@@ -45,7 +45,7 @@ test('fails with every mistake of the file, and without a stack trace', () => {
   writeFileSync(file, readFileSync(EXAMPLE, 'utf8').replace('index: 2, cost: 10', 'index: 1, cost: 0'));
   const { status, stderr } = app(file);
   expect(status).toBe(1);
-  expect(stderr).toMatch(/bad\.yaml:\d+:\d+ {2}.*topology-/);
+  expect(stderr).toMatch(/bad\.yaml:\d+:\d+ {2}.*(document|topology)-/);
   expect(stderr).not.toContain('    at ');
 });
 
