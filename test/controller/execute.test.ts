@@ -1,0 +1,110 @@
+import { failureEntry } from '../../lib/controller/audit';
+import { execute } from '../../lib/controller/execute';
+import { overridesFor } from '../../lib/controller/overrides';
+import { planChanges } from '../../lib/controller/plan';
+import { residuals } from '../../lib/controller/read-back';
+import type { Standings } from '../../lib/routing/shortest-paths';
+import { aBackbone, aPeering, aSite } from '../support/backbones';
+import { FakeWorld } from '../support/fake-ports';
+import { NOW_MS, siteIn, standing, steeredNetwork } from '../support/world';
+
+//   s0 has a link to each of s1, s2, s3, and these have links to each other.
+const mesh = aBackbone(
+  [aSite(0), aSite(1), aSite(2), aSite(3)],
+  [aPeering(0, 1), aPeering(0, 2), aPeering(0, 3), aPeering(1, 2), aPeering(1, 3), aPeering(2, 3)],
+);
+
+/** s0 steered by the old standings is to be steered by the new ones. */
+function changing(old: Standings, next: Standings) {
+  const world = new FakeWorld(steeredNetwork(mesh, old));
+  const { routing, tables } = siteIn(world.network, 's0');
+  const changes = planChanges(routing, tables, mesh, overridesFor(routing, tables, mesh, next));
+  return { world, routing, tables, changes, run: () => execute(changes, routing, tables, world.portsOf('s0')) };
+}
+const drained = standing({ 's0-s1': 'drained' });
+
+test('nothing to write costs no call and gives the tables as they are', async () => {
+  const { world, tables, run } = changing(new Map(), new Map());
+  expect(await run()).toBe(tables);
+  expect(world.calls).toEqual([]);
+});
+
+test('one call moves a whole site in one table, and the tables are read back once', async () => {
+  const { world, run } = changing(new Map(), drained);
+  const after = await run();
+  const names = world.calls.map(({ name }) => name).filter((name) => name !== 'record');
+  expect(names).toEqual(['createReference', 'createReference', 'readTables']);
+  expect(after.spokes).toBe(world.network.tables.find(({ id }) => id === 's0/spokes'));
+});
+
+test('an override that stands is moved, not taken away and made anew', async () => {
+  const { world, run } = changing(drained, standing({ 's0-s1': 'drained', 's0-s2': 'drained' }));
+  await run();
+  expect(world.writes().filter((name) => name === 'modifyReference')).toHaveLength(2);
+  expect(world.writes()).not.toContain('deleteReference');
+});
+
+test('everything that adds or moves is written before anything is removed', async () => {
+  const { world, changes, run } = changing(drained, standing({ 's0-s2': 'drained', 's0-s3': 'drained' }));
+  expect(changes.map(({ after }) => after === null)).toContain(true);
+  await run();
+  const names = world.writes().filter((name) => name !== 'record');
+  expect(names.indexOf('deleteReference')).toBeGreaterThan(names.lastIndexOf('createReference'));
+});
+
+test('each write is said with what was there before and after, in the order of the plan', async () => {
+  const { world, changes, run } = changing(new Map(), drained);
+  await run();
+  expect(world.audit).toMatchObject(
+    changes.map(({ table, remote, before, after }) => ({
+      atMs: NOW_MS,
+      site: 's0',
+      code: 'override-created',
+      because: `traffic to s1 in ${table} now goes over s0-s2`,
+      change: { table, remote, before, after },
+    })),
+  );
+});
+
+test('one write that is refused does not keep the others from being done', async () => {
+  const { world, run } = changing(new Map(), drained);
+  world.refuseNext(1, 'createReference');
+  await run();
+  expect(world.audit.map(({ code }) => code)).toEqual(['write-failed', 'override-created', 'residual-route']);
+  expect(world.audit[0]?.because).toBe('RequestLimitExceeded: createReference is refused');
+});
+
+test('fails one change, not the others, when it names a link that is not attached here', async () => {
+  const { world, routing, tables, changes } = changing(new Map(), drained);
+  const wrong = changes.map((change, i) => (i === 0 ? { ...change, after: 's2-s3' } : change));
+  await execute(wrong, routing, tables, world.portsOf('s0'));
+  expect(world.audit.map(({ code }) => code)).toEqual(['write-failed', 'override-created', 'residual-route']);
+});
+
+test('fails when a write cannot be said, but only after every write has ended and with none called failed', async () => {
+  const { world, run } = changing(new Map(), drained);
+  world.refuseNext(1, 'record');
+  await expect(run()).rejects.toThrow('record is refused');
+  expect(world.calls.filter(({ name }) => name === 'createReference')).toHaveLength(2);
+  expect(world.audit).toEqual([]);
+});
+
+test('what is read back is said only where it is not what was meant', () => {
+  const { routing, tables, changes } = changing(new Map(), drained);
+  expect(residuals(changes, routing, tables, NOW_MS).map(({ because }) => because)).toEqual([
+    'transit still sends part of s1 over s0-s1 instead of s0-s2',
+    'spokes still sends part of s1 over s0-s1 instead of s0-s2',
+  ]);
+  const done = siteIn(steeredNetwork(mesh, drained), 's0').tables;
+  expect(residuals(changes, routing, done, NOW_MS)).toEqual([]);
+});
+
+test('a reconcile that failed says why, whatever was thrown', () => {
+  expect(failureEntry(new Error('no answer'), 's0', 5)).toEqual({
+    atMs: 5,
+    site: 's0',
+    code: 'reconcile-failed',
+    because: 'no answer',
+  });
+  expect(failureEntry('no answer', 's0', 5).because).toBe('no answer');
+});

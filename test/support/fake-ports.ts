@@ -1,0 +1,142 @@
+// The ports of every site over one network and one database in memory. The contract:
+//
+//   - A call has its whole effect at once, or none: when it is refused, and when its controller has crashed before it.
+//   - References: EC2's refusals. Create refuses a list that the table has, modify and delete one that it does not
+//     have; all refuse tables, lists and attachments of other sites. All prefixes of a list move in one step.
+//   - The database has one replica: what one site writes, every site reads next.
+//   - Time stands still but for `advance`.
+//   - `crashAt(n)`: the controller that makes the n-th call from now dies in it, before its effect or after it, and all
+//     its further calls reject without effect until `revive`.
+//   - `refuseNext(count, call)`: so many calls of that name are refused.
+//   - `onChange` hears of each change of the network, with the network before and after.
+
+import type { AuditEntry } from '../../lib/controller/audit';
+import type { Admission, Publication, Snapshot } from '../../lib/controller/database';
+import { referencedRoutes, steeredTables } from '../../lib/controller/overrides';
+import type { Ports, Reference, RoutingPort } from '../../lib/controller/ports';
+import { type SiteRouting, siteRouting } from '../../lib/controller/site-routing';
+import type { Network } from '../../lib/routing/network';
+import { NOTHING_KNOWN, NOW_MS } from './world';
+
+export type CallName = keyof RoutingPort | 'read' | 'publish' | 'admit' | 'dismiss' | 'record';
+
+export interface Call {
+  readonly site: string;
+  readonly name: CallName;
+}
+
+type Listener = (before: Network, after: Network) => void;
+
+export class FakeWorld {
+  nowMs = NOW_MS;
+  snapshot: Snapshot = NOTHING_KNOWN;
+  readonly calls: Call[] = [];
+  readonly audit: AuditEntry[] = [];
+  private crash: { readonly at: number; readonly when: 'before' | 'after' } | undefined;
+  private dead = false;
+  private readonly refusals = new Map<CallName, number>();
+
+  constructor(
+    public network: Network,
+    private readonly onChange: Listener = () => {},
+  ) {}
+
+  advance(ms: number): void {
+    this.nowMs += ms;
+  }
+
+  /** Lays the items over those that are there. */
+  know(more: Partial<Snapshot>): void {
+    this.snapshot = { ...this.snapshot, ...more };
+  }
+
+  crashAt(n: number, when: 'before' | 'after'): void {
+    this.crash = { at: this.calls.length + n, when };
+  }
+
+  revive(): void {
+    this.crash = undefined;
+    this.dead = false;
+  }
+
+  refuseNext(count: number, name: CallName): void {
+    this.refusals.set(name, count);
+  }
+
+  /** The calls so far by name, of those that write anything. */
+  writes(): readonly CallName[] {
+    return this.calls.map(({ name }) => name).filter((name) => name !== 'read' && name !== 'readTables');
+  }
+
+  portsOf(site: string): Ports {
+    const routing = siteRouting(this.network, site);
+    if (!routing) throw new Error(`site ${site} has nothing to steer with`);
+    const call = <T>(name: CallName, effect: () => T) => this.call({ site, name }, effect);
+    return {
+      clock: { now: () => this.nowMs },
+      audit: { record: (entry) => call('record', () => void this.audit.push(entry)) },
+      database: {
+        read: () => call('read', () => this.snapshot),
+        publish: (publication) => call('publish', () => this.publish(publication)),
+        admit: (admission) => call('admit', () => this.setAdmission(admission.link, admission)),
+        dismiss: (link) => call('dismiss', () => this.setAdmission(link)),
+      },
+      routing: {
+        readTables: () => call('readTables', () => this.tablesOf(routing)),
+        createReference: (to) => call('createReference', () => this.refer(routing, to, false, to.attachment)),
+        modifyReference: (to) => call('modifyReference', () => this.refer(routing, to, true, to.attachment)),
+        deleteReference: (to) => call('deleteReference', () => this.refer(routing, to, true)),
+      },
+    };
+  }
+
+  private async call<T>(call: Call, effect: () => T): Promise<T> {
+    if (this.dead) throw new Error('crashed');
+    this.calls.push(call);
+    const crashes = this.crash?.at === this.calls.length ? this.crash.when : undefined;
+    if (crashes) this.dead = true;
+    if (crashes === 'before') throw new Error('crashed');
+    const refusals = this.refusals.get(call.name) ?? 0;
+    this.refusals.set(call.name, Math.max(0, refusals - 1));
+    if (refusals > 0) throw new Error(`RequestLimitExceeded: ${call.name} is refused`);
+    const result = effect();
+    if (crashes === 'after') throw new Error('crashed');
+    return result;
+  }
+
+  private publish(publication: Publication): void {
+    const others = this.snapshot.publications.filter(({ site }) => site !== publication.site);
+    this.know({ publications: [...others, publication] });
+  }
+
+  private setAdmission(link: string, admission?: Admission): void {
+    const others = this.snapshot.admissions.filter((a) => a.link !== link);
+    this.know({ admissions: admission ? [...others, admission] : others });
+  }
+
+  private tablesOf(routing: SiteRouting) {
+    const tables = steeredTables(this.network, routing);
+    if (!tables) throw new Error(`InvalidRouteTableID.NotFound: a table of ${routing.site} is not there`);
+    return tables;
+  }
+
+  private refer(
+    { site, gateway }: SiteRouting,
+    { table: id, list: listId }: Pick<Reference, 'table' | 'list'>,
+    expected: boolean,
+    attachment?: string,
+  ): void {
+    const table = this.network.tables.find((t) => t.id === id && t.gateway === gateway);
+    const list = this.network.prefixLists.find((l) => l.id === listId && l.site === site);
+    const known = this.network.attachments.some((a) => a.gateway === gateway && a.id === attachment);
+    if (!table || !list) throw new Error(`NotFound: ${id} or ${listId} is not of ${site}`);
+    if (attachment !== undefined && !known) throw new Error(`NotFound: ${attachment} is not attached at ${site}`);
+    const others = table.routes.filter((r) => !(r.origin === 'prefix-list' && r.source === listId));
+    if (others.length < table.routes.length !== expected)
+      throw new Error(expected ? `NotFound: ${id} does not refer to ${listId}` : `AlreadyExists: ${id} does already`);
+    const routes = attachment === undefined ? others : [...others, ...referencedRoutes(list, attachment)];
+    const before = this.network;
+    this.network = { ...before, tables: before.tables.map((t) => (t === table ? { ...t, routes } : t)) };
+    this.onChange(before, this.network);
+  }
+}

@@ -1,0 +1,85 @@
+// All sites of a backbone over fake ports: reconciled round by round until nothing changes, each change of a table judged.
+
+import { failureEntry } from '../../lib/controller/audit';
+import type { Snapshot } from '../../lib/controller/database';
+import { reconcile } from '../../lib/controller/reconcile';
+import { siteRouting } from '../../lib/controller/site-routing';
+import type { Backbone } from '../../lib/routing/backbone';
+import { traceFlow, worstTrace } from '../../lib/routing/flow-trace';
+import type { LinkConditions, Network } from '../../lib/routing/network';
+import { FakeWorld } from './fake-ports';
+import { networkOf } from './networks';
+import { allGood } from './world';
+
+const ROUND_MS = 2_000;
+
+export class Sites {
+  readonly world: FakeWorld;
+  /** Flows that were delivered before a change and not after it, and the overrides as they then stood. */
+  readonly lost: string[] = [];
+  conditions: LinkConditions = new Map();
+
+  constructor(
+    readonly backbone: Backbone,
+    network: Network = networkOf(backbone),
+  ) {
+    this.world = new FakeWorld(network, (before, after) => this.judge(before, after));
+    this.world.know({ observations: allGood(backbone) });
+  }
+
+  know(more: Partial<Snapshot>): this {
+    this.world.know(more);
+    return this;
+  }
+
+  /** One reconcile; one that rejects, by a crash or a refusal, is over. */
+  async reconcile(site: string): Promise<void> {
+    const routing = siteRouting(this.world.network, site);
+    if (!routing) return;
+    try {
+      await reconcile(this.backbone, routing, this.world.portsOf(site));
+    } catch (error) {
+      this.world.audit.push(failureEntry(error, site, this.world.nowMs));
+      this.world.revive();
+    }
+  }
+
+  /** Every site in turn, a while apart. */
+  async round(): Promise<void> {
+    for (const { name } of this.backbone.sites) {
+      await this.reconcile(name);
+      this.world.advance(ROUND_MS / this.backbone.sites.length);
+    }
+  }
+
+  async rounds(count: number): Promise<this> {
+    for (let i = 0; i < count; i++) await this.round();
+    return this;
+  }
+
+  /** The overrides that stand, each as `table list attachment`. */
+  overrides(): readonly string[] {
+    const all = this.world.network.tables.flatMap(({ id, routes }) =>
+      routes.flatMap(({ origin, source, target }) =>
+        origin === 'prefix-list'
+          ? [`${id} ${source} ${target.kind === 'attachment' ? target.attachment : target.kind}`]
+          : [],
+      ),
+    );
+    return [...new Set(all)].sort();
+  }
+
+  /** Flows that are not delivered, each as `from to outcome`. */
+  undelivered(network = this.world.network): readonly string[] {
+    return this.backbone.flows.flatMap((flow) => {
+      const worst = worstTrace(traceFlow(network, this.conditions, flow));
+      return worst?.outcome === 'delivered' ? [] : [`${flow.from} ${flow.to} ${worst?.outcome}`];
+    });
+  }
+
+  private judge(before: Network, after: Network): void {
+    const gone = new Set(this.undelivered(before).map((said) => said.split(' ', 2).join(' ')));
+    for (const said of this.undelivered(after))
+      if (!gone.has(said.split(' ', 2).join(' '))) this.lost.push(`${said}: ${this.overrides().join(', ')}`);
+  }
+}
