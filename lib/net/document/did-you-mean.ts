@@ -21,13 +21,19 @@ function distance(a: string, b: string): number {
   return above[b.length] ?? 0;
 }
 
+/** `pdx-iad` and `iad-pdx`: the same words in another order. */
+function sameWords(a: string, b: string): boolean {
+  return a.split('-').sort().join('-') === b.split('-').sort().join('-');
+}
+
 /** The nearest of the names, when it is near enough to have been meant; the first one of equals. */
 export function didYouMean(got: string, names: Iterable<string>): string | undefined {
   if (got.length > LONGEST) return undefined;
   let best: { name: string; distance: number } | undefined;
   for (const name of names) {
     if (name.length > LONGEST) continue;
-    const apart = distance(got.toLowerCase(), name.toLowerCase());
+    const [is, was] = [name.toLowerCase(), got.toLowerCase()];
+    const apart = sameWords(is, was) ? 0 : distance(was, is);
     const near = apart <= Math.max(1, Math.floor(Math.min(name.length, got.length) / 3));
     if (near && (best === undefined || apart < best.distance)) best = { name, distance: apart };
   }

@@ -3,9 +3,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { WRITTEN } from '../../lib/topology/written';
+import { SCENARIO } from '../../lib/twin/scenario-schema';
 
 const ROOT = join(__dirname, '../..');
-const SCHEMA = JSON.parse(readFileSync(join(ROOT, 'docs/topology.schema.json'), 'utf8'));
+
+function schemaOf(kind: string) {
+  return JSON.parse(readFileSync(join(ROOT, `docs/${kind}.schema.json`), 'utf8'));
+}
 
 type Node = { [key: string]: unknown };
 
@@ -31,25 +35,32 @@ describe('generated files', () => {
   }, 60_000);
 });
 
-describe('the JSON Schema', () => {
+describe.each([
+  { kind: 'topology', written: WRITTEN },
+  { kind: 'scenario', written: SCENARIO },
+])('the JSON Schema of a $kind', ({ kind, written }) => {
+  const schema = schemaOf(kind);
+
   it('is the schema of the written form', () => {
-    expect(SCHEMA).toMatchObject(z.toJSONSchema(WRITTEN, { io: 'input' }));
+    expect(schema).toMatchObject(z.toJSONSchema(written, { io: 'input' }));
   });
 
   it('describes every key', () => {
-    const silent = schemasIn(SCHEMA).filter(({ place, node }) => /\.[A-Za-z]+$/.test(place) && !node.description);
+    const silent = schemasIn(schema).filter(({ place, node }) => /\.[A-Za-z]+$/.test(place) && !node.description);
     expect(silent.map(({ place }) => place)).toEqual([]);
   });
 
   it('refuses unknown keys in every map whose keys are fixed', () => {
-    const open = schemasIn(SCHEMA).filter(
+    const open = schemasIn(schema).filter(
       ({ node }) => node.properties !== undefined && node.additionalProperties !== false,
     );
     expect(open.map(({ place }) => place)).toEqual([]);
   });
+});
 
+describe('the JSON Schema of a topology', () => {
   it('has a pattern for durations', () => {
-    const lead = schemasIn(SCHEMA).find(({ place }) => place === '.policy.maintenance.lead');
+    const lead = schemasIn(schemaOf('topology')).find(({ place }) => place === '.policy.maintenance.lead');
     expect(lead?.node).toMatchObject({
       type: 'string',
       pattern: expect.stringContaining('ms|s|m|h|d'),
