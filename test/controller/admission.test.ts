@@ -21,14 +21,15 @@ const LINKS = [aPeering(0, 1), aPeering(0, 2), aPeering(1, 2)];
 
 interface Case extends Partial<Omit<Snapshot, 'publications'>> {
   readonly limit?: number;
+  readonly previous?: Publication['links'];
   readonly said?: Readonly<Record<string, Partial<Publication> | null>>;
 }
 
 /** Every site has published the present view and wants nothing, unless it said something else. */
-function decided({ limit = 1, said = {}, ...more }: Case) {
+function decided({ limit = 1, said = {}, previous = {}, ...more }: Case) {
   const backbone = aBackbone(SITES, LINKS, { maxConcurrentDrains: limit });
   const known = { ...NOTHING_KNOWN, observations: allGood(backbone), ...more };
-  const states = linkStates(backbone, known, {}, NOW_MS);
+  const states = linkStates(backbone, known, previous, NOW_MS);
   const standings = standingsOf(states);
   const publications = SITES.flatMap(({ name }) => {
     const word = said[name];
@@ -78,6 +79,11 @@ test('a link that is down needs no admission, and does not count when it has one
   expect(decided({ ...one, observations }).admit).toEqual([]);
   expect(decided({ ...two, observations }).admit).toEqual(['s1-s2']);
   expect(decided({ ...two, observations, admissions: [anAdmission('s0-s1')] }).admit).toEqual(['s1-s2']);
+});
+
+test('a link that was down and that nobody measures any more needs no admission', () => {
+  const previous = { 's0-s1': { standing: 'down', code: 'link-probes-lost' } } as const;
+  expect(decided({ ...one, previous, observations: [] }).admit).toEqual([]);
 });
 
 test('a link in hold-down is admitted, so that it stays empty when the hold-down ends', () => {

@@ -52,6 +52,8 @@ describe('an intent', () => {
   test('gets a new date when something else is wanted, and when it is wanted again after a while', () => {
     const other = standing({ 's0-s2': 'drained' });
     expect(made([first], { standings: other, nowMs: NOW_MS + 5 }).intentMs).toBe(NOW_MS + 5);
+    const elsewhere = { ...first.hops, s1: { transit: ['s0-s1'], spokes: ['s0-s1'], wanted: 's0-s3' } };
+    expect(made([{ ...first, hops: elsewhere }], { standings: drained, nowMs: NOW_MS + 5 }).intentMs).toBe(NOW_MS + 5);
     const calm = made([first], { nowMs: NOW_MS + 5 });
     expect(made([calm], { standings: drained, nowMs: NOW_MS + 6 }).intentMs).toBe(NOW_MS + 6);
   });

@@ -160,6 +160,12 @@ describe('traffic that is lost', () => {
   });
 });
 
+test('lost traffic is held from a link that is down as well, whatever lies behind it', () => {
+  const world = aWorld(square, 's1', { standings: standing({ 's1-s3': 'down' }) });
+  const both = { ...world, standings: standing({ 's0-s1': 'down', 's1-s3': 'down' }) };
+  expect(inAgreedOrder(plannedFor(world, 'transit', 's3'), both)?.code).toBe('held-order');
+});
+
 describe('a single change', () => {
   const drained = standing({ 's0-s1': 'drained', 's0-s2': 'drained', 's1-s3': 'drained' });
   const world: World = aWorld(square, 's1', { standings: without13, published: words({}) });

@@ -32,6 +32,7 @@ const both = { 's0-s1': 'drained', 's1-s2': 'drained' } as const;
 test.each<[string, string, Readonly<Record<string, Standing>>, readonly Admission[], number, string | undefined]>([
   ['lets traffic leave the link admitted first', 's0-s1', both, [first, second], 1, undefined],
   ['lets it leave whichever stands first in the list', 's0-s1', both, [second, first], 1, undefined],
+  ['goes by the time of admission before the name', 's1-s2', both, [first, anAdmission('s1-s2', 0)], 1, undefined],
   ['holds traffic on the link admitted second', 's1-s2', both, [first, second], 1, 'held-too-many-drains'],
   ['lets it leave when two may be drained at once', 's1-s2', both, [first, second], 2, undefined],
   ['does not count a link that is down', 's1-s2', { ...both, 's0-s1': 'down' }, [first, second], 1, undefined],

@@ -1,0 +1,87 @@
+import type { Decision } from '../../lib/controller/decide';
+import { decisionNews } from '../../lib/controller/decision-audit';
+import type { LinkState } from '../../lib/controller/link-state/link-states';
+import { aBackbone, aPeering, aSite } from '../support/backbones';
+import { networkOf } from '../support/networks';
+import { aPublication, aWorld, NOW_MS, plannedFor, standing } from '../support/world';
+
+const backbone = aBackbone([aSite(0), aSite(1), aSite(2)], [aPeering(0, 1), aPeering(0, 2), aPeering(1, 2)]);
+const change = plannedFor(aWorld(backbone, 's0', { standings: standing({ 's0-s1': 'drained' }) }), 'spokes', 's1');
+const healthy: LinkState = { link: 's0-s1', wanted: false, standing: 'up', code: 'link-healthy', because: 'a reason' };
+const waits: LinkState = { ...healthy, wanted: true, code: 'link-drain-waits' };
+const bad: LinkState = { ...healthy, standing: 'down', code: 'link-probes-lost' };
+const before = aPublication(backbone, networkOf(backbone), 's0');
+const known = (standing: LinkState['standing'], code: LinkState['code']) => ({
+  ...before,
+  links: { 's0-s1': { standing, code } },
+});
+
+function codes(more: Partial<Decision>): readonly string[] {
+  const nothing: Decision = {
+    states: [healthy],
+    standings: new Map(),
+    plan: { allowed: [], held: [] },
+    admissions: { admit: [], dismiss: [] },
+    held: {},
+    emptied: [],
+    silent: undefined,
+    previous: before,
+  };
+  return decisionNews({ ...nothing, ...more }, 's0', NOW_MS).map(({ code }) => code);
+}
+
+const held = { change, held: { code: 'held-order', because: 'a reason' } } as const;
+const plan = { allowed: [], held: [held] };
+
+test.each<[string, readonly string[], Partial<Decision>]>([
+  ['a healthy link', [], {}],
+  ['a link that is bad now', ['link-probes-lost'], { states: [bad] }],
+  ['a link that is as bad as before', [], { states: [bad], previous: known('down', 'link-probes-lost') }],
+  ['a link that stands as before for another reason', ['link-drain-waits'], { states: [waits] }],
+  [
+    'a link whose reason is the same and standing another',
+    ['link-unobserved'],
+    {
+      states: [{ ...healthy, standing: 'drained', code: 'link-unobserved' }],
+      previous: known('up', 'link-unobserved'),
+    },
+  ],
+  ['a link that is healthy again', ['link-healthy'], { previous: known('down', 'link-probes-lost') }],
+  ['a change that is held', ['held-order'], { plan }],
+  ['a change that is held as before', [], { plan, previous: { ...before, held: { 'spokes s1': 'held-order' } } }],
+  [
+    'a change that is held for another reason',
+    ['held-order'],
+    {
+      plan,
+      previous: { ...before, held: { 'spokes s1': 'held-unannounced' } },
+    },
+  ],
+  [
+    'an admission and a dismissal',
+    ['drain-admitted', 'drain-ended'],
+    {
+      admissions: { admit: ['s0-s1'], dismiss: ['s1-s2'] },
+    },
+  ],
+  ['a drain that is complete', ['drain-complete'], { emptied: ['s0-s1'] }],
+  ['a drain that is still complete', [], { emptied: ['s0-s1'], previous: { ...before, emptied: ['s0-s1'] } }],
+])('news of %s: %j', (_, expected, more) => {
+  expect(codes(more)).toEqual(expected);
+});
+
+test('at the first reconcile everything that is not simply healthy is news', () => {
+  const decision: Decision = {
+    states: [bad, { ...healthy, link: 's0-s2' }],
+    standings: new Map(),
+    plan,
+    admissions: { admit: [], dismiss: [] },
+    held: {},
+    emptied: [],
+    silent: undefined,
+  };
+  expect(decisionNews(decision, 's0', 5)).toEqual([
+    { atMs: 5, site: 's0', code: 'link-probes-lost', link: 's0-s1', because: 's0-s1 is down: a reason' },
+    expect.objectContaining({ atMs: 5, site: 's0', code: 'held-order', because: 'a reason' }),
+  ]);
+});
