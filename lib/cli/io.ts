@@ -7,9 +7,12 @@ export interface Io {
   err(text: string): void;
   /** Colours for standard output; the identity when it is not a terminal or NO_COLOR is set. */
   readonly colors: ReturnType<typeof createColors>;
-  /** True when progress may be animated. */
-  readonly interactive: boolean;
+  /** Shows what is being done now, in place of what was shown before; nothing where nobody watches. */
+  status(text: string): void;
 }
+
+/** Back to the first column, and nothing after it (ECMA-48, EL). */
+const CLEAR_LINE = '\r\u001b[K';
 
 /** Exit codes of every command. */
 export const EXIT = { ok: 0, problem: 1, usage: 2 } as const;
@@ -29,6 +32,8 @@ export function terminalIo(): Io {
     out: (text) => void process.stdout.write(`${text}\n`),
     err: (text) => void process.stderr.write(`${text}\n`),
     colors: createColors(colour || Boolean(process.env.FORCE_COLOR)),
-    interactive: process.stderr.isTTY === true && process.env.CI === undefined,
+    status: (text) => {
+      if (process.stderr.isTTY === true && process.env.CI === undefined) process.stderr.write(`${CLEAR_LINE}${text}`);
+    },
   };
 }

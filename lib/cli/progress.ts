@@ -1,32 +1,18 @@
-// Progress on standard error: a spinner where somebody watches, a line per finished step elsewhere.
+// Progress on standard error: where somebody watches, what is being done now; everywhere, a line per finished step.
 
-import { createSpinner } from 'nanospinner';
 import type { Io } from './io';
 
 /** Runs one step and says when it is done and how long it took. What the step throws goes on. */
 export async function step<T>(io: Io, title: string, run: () => T | Promise<T>): Promise<T> {
   const began = performance.now();
-  const seconds = () => `${((performance.now() - began) / 1_000).toFixed(1)} s`;
-  if (!io.interactive) {
-    const value = await run();
-    io.err(`${title}: ${seconds()}`);
-    return value;
-  }
-  const spinner = createSpinner(title, { stream: process.stderr }).start();
-  await nextFrame();
+  io.status(`${title} …`);
   try {
     const value = await run();
-    spinner.success({ text: `${title} ${io.colors.dim(seconds())}` });
+    io.status('');
+    io.err(`${title}: ${((performance.now() - began) / 1_000).toFixed(1)} s`);
     return value;
   } catch (error) {
-    spinner.error();
+    io.status('');
     throw error;
   }
-}
-
-/** Lets the spinner be drawn before work that does not pause. */
-function nextFrame(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, 20);
-  });
 }

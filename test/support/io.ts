@@ -17,7 +17,7 @@ export function recordingIo(): RecordingIo {
     out: (text) => void out.push(text),
     err: (text) => void err.push(text),
     colors: createColors(false),
-    interactive: false,
+    status: () => {},
     printed: () => out.join('\n'),
     complained: () => err.join('\n'),
   };
