@@ -14,7 +14,7 @@ function run(file: string) {
     out: (text) => void said.push(text),
     err: (text) => void complained.push(text),
     colors: createColors(false),
-    interactive: false,
+    status: () => {},
   };
   const output = path.join(temporaryFolder(), 'out');
   return { code: synth(file, { output }, io), said, complained: complained.join('\n'), output };

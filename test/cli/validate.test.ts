@@ -17,7 +17,7 @@ function run(files: string[], options: { json?: boolean } = {}) {
     out: (text: string) => void out.push(text),
     err: (text: string) => void err.push(text),
     colors: createColors(false),
-    interactive: false,
+    status: () => {},
   };
   return { code: validate(files, options, io), out: out.join('\n'), err: err.join('\n') };
 }

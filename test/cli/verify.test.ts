@@ -39,7 +39,7 @@ function run(options: { json?: boolean; trace?: boolean } = {}) {
     out: (t) => void out.push(t),
     err: (t) => void err.push(t),
     colors: createColors(false),
-    interactive: false,
+    status: () => {},
   };
   const code = verify(dir, options, io);
   return { code, out: out.join('\n'), err: err.join('\n') };
