@@ -3,7 +3,7 @@
 
 import type { Code } from '../net/codes';
 import type { Backbone } from '../routing/backbone';
-import type { Admission, Snapshot } from './database';
+import type { Snapshot } from './database';
 import type { LinkState } from './link-state/link-states';
 import { membersBeside, type Publications } from './order';
 
@@ -12,14 +12,16 @@ export interface AdmissionDecision {
   readonly admit: readonly string[];
   /** Links whose drain has ended. */
   readonly dismiss: readonly string[];
+  /** The drain that is next and may not begin yet, and why. */
+  readonly waiting?: { readonly link: string; readonly because: string };
 }
 
-/** True when every member has published this view and wants nothing more. */
-function isSettled(backbone: Backbone, publications: Publications, view: string, nowMs: number): boolean {
+/** Members that have not published this view yet, or still plan a change under it. */
+function unsettled(backbone: Backbone, publications: Publications, view: string, nowMs: number): readonly string[] {
   const { admission } = backbone.policy;
-  return [admission, ...membersBeside(backbone, admission, publications, nowMs)].every((site) => {
+  return [admission, ...membersBeside(backbone, admission, publications, nowMs)].filter((site) => {
     const word = publications.get(site);
-    return word !== undefined && word.view === view && word.intentMs === undefined;
+    return word === undefined || word.view !== view || word.intentMs !== undefined;
   });
 }
 
@@ -30,17 +32,31 @@ function isSettled(backbone: Backbone, publications: Publications, view: string,
 const WAITING: readonly Code[] = ['link-drain-waits', 'link-hold-down', 'link-unobserved'];
 
 /** Waiting drains, the maintenance that begins first before the others, orders before notices. */
-function queue(states: readonly LinkState[], snapshot: Snapshot): readonly LinkState[] {
+function queue(states: readonly LinkState[], snapshot: Snapshot, nowMs: number): readonly LinkState[] {
   const begins = (link: string): number => {
-    if (snapshot.orders.some((o) => o.link === link && o.action === 'drain')) return Number.NEGATIVE_INFINITY;
-    return Math.min(
-      ...snapshot.notices.filter((n) => n.link === link && n.status === 'confirmed').map((n) => n.startMs),
-    );
+    const ordered = snapshot.orders.some((o) => o.link === link && o.action === 'drain' && o.expiresMs > nowMs);
+    if (ordered) return Number.NEGATIVE_INFINITY;
+    const open = snapshot.notices.filter((n) => n.link === link && n.status === 'confirmed' && n.endMs > nowMs);
+    return Math.min(...open.map((n) => n.startMs));
   };
-  const waiting = states.filter((s) => s.wanted && s.standing !== 'down' && WAITING.includes(s.code));
-  return [...waiting].sort((a, b) => begins(a.link) - begins(b.link) || (a.link < b.link ? -1 : 1));
+  const admitted = new Set(snapshot.admissions.map(({ link }) => link));
+  return states
+    .filter((s) => s.wanted && s.standing !== 'down' && !admitted.has(s.link) && WAITING.includes(s.code))
+    .sort((a, b) => begins(a.link) - begins(b.link) || (a.link < b.link ? -1 : 1));
 }
 
+/** Why the next drain may not begin, or undefined when it may. */
+function obstacle(active: readonly string[], late: readonly string[], backbone: Backbone): string | undefined {
+  const { maxConcurrentDrains } = backbone.policy;
+  if (active.length >= maxConcurrentDrains)
+    return `${active.join(', ')} ${active.length === 1 ? 'is' : 'are'} drained, and ${maxConcurrentDrains} may be at once`;
+  return late.length === 0 ? undefined : `${late.join(', ')} still has to finish with the present view`;
+}
+
+/**
+ * An admission ends when nobody wants the link empty any more, and when an operator holds the link up, so that it does
+ * not keep others waiting.
+ */
 export function decideAdmissions(
   backbone: Backbone,
   snapshot: Snapshot,
@@ -50,12 +66,13 @@ export function decideAdmissions(
   nowMs: number,
 ): AdmissionDecision {
   const stateOf = new Map(states.map((s) => [s.link, s]));
-  const stillWanted = (admission: Admission) => stateOf.get(admission.link)?.wanted === true;
-  const dismiss = snapshot.admissions.filter((a) => !stillWanted(a)).map((a) => a.link);
-  const active = snapshot.admissions.filter((a) => stillWanted(a) && stateOf.get(a.link)?.standing !== 'down');
-  const [next] = queue(states, snapshot);
-  const room = active.length < backbone.policy.maxConcurrentDrains;
-  if (!next || !room || dismiss.length > 0 || !isSettled(backbone, publications, view, nowMs))
-    return { admit: [], dismiss };
-  return { admit: [next.link], dismiss };
+  const hasEnded = (state: LinkState | undefined) => !state?.wanted || state.standing === 'up';
+  const dismiss = snapshot.admissions.map((a) => a.link).filter((link) => hasEnded(stateOf.get(link)));
+  const active = snapshot.admissions.map((a) => a.link).filter((link) => stateOf.get(link)?.standing === 'drained');
+  const [next] = queue(states, snapshot, nowMs);
+  if (!next || dismiss.length > 0) return { admit: [], dismiss };
+  const because = obstacle(active, unsettled(backbone, publications, view, nowMs), backbone);
+  return because === undefined
+    ? { admit: [next.link], dismiss }
+    : { admit: [], dismiss, waiting: { link: next.link, because: `${next.link} waits: ${because}` } };
 }

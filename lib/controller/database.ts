@@ -55,7 +55,7 @@ export interface Admission {
 export interface PublishedHops {
   readonly transit: readonly string[];
   readonly spokes: readonly string[];
-  /** The link the site wants for this destination; absent when it sees none. */
+  /** The link the site is about to move this destination to; absent when it plans no change. */
   readonly wanted?: string;
 }
 
@@ -80,6 +80,8 @@ export interface Publication {
   readonly held: Readonly<Record<string, Code>>;
   /** Published by the admission site: drained links that nobody sends anything over any more. */
   readonly emptied: readonly string[];
+  /** Published by the admission site: the drain that is next and may not begin yet. */
+  readonly queued?: string;
   /** Published by the admission site: sites it has not heard of for too long, and since when. */
   readonly silent?: Readonly<Record<string, number>>;
 }

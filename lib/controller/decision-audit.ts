@@ -24,6 +24,12 @@ function heldNews({ plan, previous }: Decision, at: Pick<AuditEntry, 'atMs' | 's
     }));
 }
 
+/** Said again only for another link: a queue that moves would be said at every step. */
+function queueNews({ admissions: { waiting }, previous }: Decision, at: Pick<AuditEntry, 'atMs' | 'site'>) {
+  if (!waiting || waiting.link === previous?.queued) return [];
+  return [{ ...at, code: 'drain-queued', link: waiting.link, because: waiting.because } as const];
+}
+
 function drainNews({ admissions, emptied, previous }: Decision, at: Pick<AuditEntry, 'atMs' | 'site'>) {
   const admitted = admissions.admit.map(
     (link): AuditEntry => ({ ...at, code: 'drain-admitted', link, because: `${link} may be drained` }),
@@ -41,5 +47,5 @@ function drainNews({ admissions, emptied, previous }: Decision, at: Pick<AuditEn
 
 export function decisionNews(decision: Decision, site: string, nowMs: number): readonly AuditEntry[] {
   const at = { atMs: nowMs, site };
-  return [...linkNews(decision, at), ...drainNews(decision, at), ...heldNews(decision, at)];
+  return [...linkNews(decision, at), ...queueNews(decision, at), ...drainNews(decision, at), ...heldNews(decision, at)];
 }

@@ -1,10 +1,10 @@
-// Pure: when a drain is complete. Both ends, and every site between, must have said that they send nothing over the link
-// any more, and what was in flight when they said so must have left it.
+// Pure: when a drain is complete. Every AWS site, one that fell silent included, must have said that it sends nothing over
+// the link any more, and what was in flight when it said so must have left it.
 
 import type { Backbone } from '../routing/backbone';
 import type { PublishedHops } from './database';
 import type { LinkState } from './link-state/link-states';
-import { membersBeside, type Publications } from './order';
+import type { Publications } from './order';
 
 /** Longer than any round trip between two datacenters on Earth. */
 const ROUND_TRIP_MS = 1_000;
@@ -25,7 +25,7 @@ export function emptiedLinks(
 ): readonly string[] {
   const { admission } = backbone.policy;
   const before = publications.get(admission)?.emptied ?? [];
-  const words = [admission, ...membersBeside(backbone, admission, publications, nowMs)].map((s) => publications.get(s));
+  const words = backbone.sites.filter(({ kind }) => kind === 'aws').map(({ name }) => publications.get(name));
   const isEmpty = (link: string): boolean =>
     words.every(
       (word) =>

@@ -1,10 +1,9 @@
-// Carries out the changes that all guards let pass, one write each, and reads back what came of them. A write that fails
-// changes nothing here: the next reconcile finds what really stands and plans again.
+// Carries out the changes that all guards let pass, one write each. A write that fails changes nothing here: the next
+// reconcile finds what really stands and plans again.
 
 import type { AuditEntry } from './audit';
-import { audited, type Change, type SteeredTables } from './plan';
+import { audited, type Change } from './plan';
 import type { Ports, Reference } from './ports';
-import { residuals } from './read-back';
 import type { SiteRouting } from './site-routing';
 
 function referenceFor(change: Change, routing: SiteRouting): Reference {
@@ -58,37 +57,22 @@ async function carryOut(change: Change, routing: SiteRouting, ports: Ports): Pro
 const AT_ONCE = 10;
 
 /** Each change was judged by itself, so within a pass their order does not matter; how soon they are done does. */
-async function pass(changes: readonly Change[], routing: SiteRouting, ports: Ports): Promise<void> {
+async function pass(changes: readonly Change[], routing: SiteRouting, ports: Ports): Promise<readonly AuditEntry[]> {
+  const entries: AuditEntry[] = [];
   for (let first = 0; first < changes.length; first += AT_ONCE) {
     const batch = changes.slice(first, first + AT_ONCE);
-    // All writes have ended before anything else can fail, so that none is still under way when a reconcile gives up.
-    const entries = await Promise.all(batch.map((change) => carryOut(change, routing, ports)));
-    for (const entry of entries) await ports.audit.record(entry);
+    entries.push(...(await Promise.all(batch.map((change) => carryOut(change, routing, ports)))));
   }
+  return entries;
 }
 
-/**
- * Writes what adds or moves, then what removes, and gives the tables as they are afterwards; nothing to write costs no
- * call.
- */
+/** Writes what adds or moves, then what removes, and gives what is to be said of each. Never rejects. */
 export async function execute(
   changes: readonly Change[],
   routing: SiteRouting,
-  tables: SteeredTables,
   ports: Ports,
-): Promise<SteeredTables> {
-  if (changes.length === 0) return tables;
-  await pass(
-    changes.filter((change) => change.after !== null),
-    routing,
-    ports,
-  );
-  await pass(
-    changes.filter((change) => change.after === null),
-    routing,
-    ports,
-  );
-  const after = await ports.routing.readTables();
-  for (const entry of residuals(changes, routing, after, ports.clock.now())) await ports.audit.record(entry);
-  return after;
+): Promise<readonly AuditEntry[]> {
+  const added = changes.filter((change) => change.after !== null);
+  const removed = changes.filter((change) => change.after === null);
+  return [...(await pass(added, routing, ports)), ...(await pass(removed, routing, ports))];
 }

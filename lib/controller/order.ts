@@ -9,8 +9,9 @@
 // Traffic that is already lost moves on 2 alone, at once.
 //
 // A site that has fallen silent would hold everybody up for ever. The admission site says who is silent; a silent site
-// must not move working traffic (it hears that it is silent, or it hears nothing), so its last word stays true, and
-// after that has had time to be so, nobody waits for it any more.
+// must not move working traffic (it hears that it is silent, or it hears nothing), and after it has had time to notice,
+// nobody waits for its acknowledgement any more. It may still rescue traffic that it saw lost, so its last word may not
+// be true: working traffic is not moved on the strength of it.
 
 import type { Backbone } from '../routing/backbone';
 import { farSite } from '../routing/shortest-paths';
@@ -69,6 +70,17 @@ export function membersBeside(
   return backbone.sites
     .filter(({ name, kind }) => kind === 'aws' && name !== site && !fenced(name))
     .map(({ name }) => name);
+}
+
+/** What the sites with a say published, this one's own word included. */
+export function publicationsOfMembers(
+  backbone: Backbone,
+  site: string,
+  publications: Publications,
+  nowMs: number,
+): Publications {
+  const members = new Set([site, ...membersBeside(backbone, site, publications, nowMs)]);
+  return new Map([...publications].filter(([name]) => members.has(name)));
 }
 
 /** True when this site published that it wants `link` for `remote`, and every member has read it since. */

@@ -2,9 +2,9 @@
 // state the controller owns nothing.
 
 import { prefix } from '../net/prefix';
-import type { Backbone } from '../routing/backbone';
+import type { Backbone, BackboneSite } from '../routing/backbone';
 import type { GatewayRoute, GatewayTable, Network, PrefixList } from '../routing/network';
-import { nextHops, type Standings } from '../routing/shortest-paths';
+import { nextHops, type Standings, workingDestinations } from '../routing/shortest-paths';
 import { effectiveLink, goesTo, withoutOverrides } from './effective';
 import { type SiteRouting, STEERED_TABLES, type SteeredTable, siteRouting } from './site-routing';
 
@@ -16,7 +16,21 @@ export interface Override {
   readonly link: string;
 }
 
-/** The overrides a site should hold, given its tables as they are. Sorted by remote site, then `transit` first. */
+/** An override that points at nothing we know still has to be replaced or removed. */
+const UNKNOWN_LINK = '(unknown)';
+
+/** The link that a table's own override for a list points at; null when there is none. */
+export function standingOverride(table: GatewayTable, list: string, routing: SiteRouting): string | null {
+  const route = table.routes.find((r) => r.origin === 'prefix-list' && r.source === list);
+  if (!route) return null;
+  const attachment = route.target.kind === 'attachment' ? route.target.attachment : '';
+  return routing.linkOf.get(attachment) ?? UNKNOWN_LINK;
+}
+
+/**
+ * The overrides a site should hold, given its tables as they are. Where no working path is known there is nothing to
+ * move to, so what stands stays. Sorted by remote site, then `transit` first.
+ */
 export function overridesFor(
   routing: SiteRouting,
   tables: Readonly<Record<SteeredTable, GatewayTable>>,
@@ -24,14 +38,21 @@ export function overridesFor(
   standings: Standings,
 ): readonly Override[] {
   const hops = nextHops(backbone, routing.site, standings);
+  const working = workingDestinations(backbone, routing.site, standings);
   const beneath = STEERED_TABLES.map((name) => ({ name, table: withoutOverrides(tables[name], routing) }));
+  const wanted = (remote: BackboneSite, { id }: PrefixList, link: string) =>
+    beneath.flatMap(({ name, table }): Override[] => {
+      const override = { site: routing.site, table: name, remote: remote.name };
+      if (!working.has(remote.name)) {
+        const stands = standingOverride(tables[name], id, routing);
+        return stands === null ? [] : [{ ...override, link: stands }];
+      }
+      return goesTo(effectiveLink(table, remote.specifics.map(prefix), routing), link) ? [] : [{ ...override, link }];
+    });
   return backbone.sites.flatMap((remote) => {
     const link = hops.get(remote.name)?.name;
-    if (link === undefined || !routing.listOf.has(remote.name)) return [];
-    const specifics = remote.specifics.map(prefix);
-    return beneath
-      .filter(({ table }) => !goesTo(effectiveLink(table, specifics, routing), link))
-      .map(({ name }): Override => ({ site: routing.site, table: name, remote: remote.name, link }));
+    const list = routing.listOf.get(remote.name);
+    return link === undefined || !list ? [] : wanted(remote, list, link);
   });
 }
 

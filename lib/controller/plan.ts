@@ -3,9 +3,10 @@
 import { prefix } from '../net/prefix';
 import type { Backbone } from '../routing/backbone';
 import type { GatewayTable } from '../routing/network';
+import type { Standings } from '../routing/shortest-paths';
 import type { AuditedChange } from './audit';
 import { type Effective, effectiveLink, linksIn, withoutOverrides } from './effective';
-import type { Override } from './overrides';
+import { type Override, overridesFor, standingOverride } from './overrides';
 import { type SiteRouting, STEERED_TABLES, type SteeredTable } from './site-routing';
 
 export type SteeredTables = Readonly<Record<SteeredTable, GatewayTable>>;
@@ -22,22 +23,10 @@ export interface Change {
   readonly to: Effective;
 }
 
-/** The link that a table's own override for a list points at; null when there is none. */
-function standingOverride(table: GatewayTable, list: string, routing: SiteRouting): string | null {
-  const route = table.routes.find((r) => r.origin === 'prefix-list' && r.source === list);
-  if (!route) return null;
-  return route.target.kind === 'attachment'
-    ? (routing.linkOf.get(route.target.attachment) ?? UNKNOWN_LINK)
-    : UNKNOWN_LINK;
-}
-
 /** A change as it is written down. */
 export function audited({ table, remote, before, after, from, to }: Change): AuditedChange {
   return { table, remote, before, after, from: linksIn(from), to: linksIn(to) };
 }
-
-/** An override that points at nothing we know still has to be replaced or removed. */
-const UNKNOWN_LINK = '(unknown)';
 
 /** Changes that add or move come first, removals last, so that nothing is taken away before its successor stands. */
 export function planChanges(
@@ -63,4 +52,14 @@ export function planChanges(
     });
   });
   return [...changes.filter((c) => c.after !== null), ...changes.filter((c) => c.after === null)];
+}
+
+/** What a site would change to hold the overrides that these standings ask for. */
+export function plannedChanges(
+  routing: SiteRouting,
+  tables: SteeredTables,
+  backbone: Backbone,
+  standings: Standings,
+): readonly Change[] {
+  return planChanges(routing, tables, backbone, overridesFor(routing, tables, backbone, standings));
 }

@@ -1,9 +1,12 @@
 // Pure: how the answers to one link end's probes become an observation.
 //
 //   verdict now   after this result                                              verdict next
-//   good          `fall` misses in a row, or too much of 30 s lost               bad
-//   bad           `rise` answers in a row                                        good, the 30 s begin anew
-//   either        anything else                                                  as it was
+//   none, good    `fall` misses in a row, or too much of 30 s lost               bad
+//   none, bad     `rise` answers in a row                                        good, the 30 s begin anew
+//   any           anything else                                                  as it was
+//
+// A prober that has just been started has no verdict of its own and says nothing, unless it is given the last observation
+// of its predecessor.
 
 import type { Policy } from '../routing/policy';
 import type { Observation } from './database';
@@ -17,7 +20,7 @@ const OBSERVATION_HEARTBEAT_MS = 10_000;
 
 /** The prober's memory; a value, so that one result makes the next. */
 export interface Prober {
-  readonly verdict: 'good' | 'bad';
+  readonly verdict: 'none' | 'good' | 'bad';
   readonly sinceMs: number;
   readonly wasBad: boolean;
   readonly missesInRow: number;
@@ -28,9 +31,11 @@ export interface Prober {
   readonly writtenMs?: number;
 }
 
-/** A link is taken for good until it is seen to be bad. */
-export function newProber(nowMs: number): Prober {
-  return { verdict: 'good', sinceMs: nowMs, wasBad: false, missesInRow: 0, answersInRow: 0, missedMs: [] };
+/** A prober that goes on from its predecessor's last observation, if there is one. */
+export function newProber(nowMs: number, last?: Observation): Prober {
+  const counts = { missesInRow: 0, answersInRow: 0, missedMs: [] };
+  if (!last) return { verdict: 'none', sinceMs: nowMs, wasBad: false, ...counts };
+  return { verdict: last.verdict, sinceMs: last.sinceMs, wasBad: last.wasBad, ...counts };
 }
 
 function lossTooHigh(missed: readonly number[], { intervalMs, lossThreshold }: Policy['probe']): boolean {
@@ -47,9 +52,9 @@ export function afterProbe(prober: Prober, answered: boolean, atMs: number, poli
     missesInRow: answered ? 0 : prober.missesInRow + 1,
     answersInRow: answered ? prober.answersInRow + 1 : 0,
   };
-  if (prober.verdict === 'good' && (counted.missesInRow >= policy.fall || lossTooHigh(missedMs, policy)))
+  if (prober.verdict !== 'bad' && (counted.missesInRow >= policy.fall || lossTooHigh(missedMs, policy)))
     return { ...counted, verdict: 'bad', sinceMs: atMs, wasBad: true };
-  if (prober.verdict === 'bad' && counted.answersInRow >= policy.rise)
+  if (prober.verdict !== 'good' && counted.answersInRow >= policy.rise)
     return { ...counted, verdict: 'good', sinceMs: atMs, missedMs: [] };
   return counted;
 }
@@ -63,8 +68,8 @@ export function dueObservation(
   nowMs: number,
 ): Observation | undefined {
   const due = after.writtenMs === undefined || nowMs - after.writtenMs >= OBSERVATION_HEARTBEAT_MS;
-  if (before.verdict === after.verdict && !due) return undefined;
   const { verdict, sinceMs, wasBad } = after;
+  if (verdict === 'none' || (before.verdict === verdict && !due)) return undefined;
   return {
     kind: 'observation',
     link,

@@ -3,11 +3,11 @@
 import { type Prefix, prefix } from '../net/prefix';
 import type { Backbone } from '../routing/backbone';
 import type { GatewayTable } from '../routing/network';
-import { nextHops, type Standings } from '../routing/shortest-paths';
+import type { Standings } from '../routing/shortest-paths';
 import type { Publication, PublishedHops, Snapshot } from './database';
 import { effectiveLink, linksIn } from './effective';
 import { type LinkState, viewId } from './link-state/link-states';
-import type { SteeredTables } from './plan';
+import { type Change, plannedChanges, type SteeredTables } from './plan';
 import type { SiteRouting } from './site-routing';
 
 /** A site that has nothing new to say says so this often. */
@@ -22,39 +22,34 @@ export function publishedLinks(
   return linksIn(effectiveLink(table, specifics, routing));
 }
 
-/** A site's next hops, read from its tables, beside those it wants. Sites it has no prefix list for are left out. */
+/**
+ * A site's next hops, read from its tables, beside those it is about to give itself. Sites it has no prefix list for are
+ * left out. What it would like and cannot plan is not announced: nobody need wait for it.
+ */
 export function publishedHops(
   backbone: Backbone,
   routing: SiteRouting,
   tables: SteeredTables,
-  standings: Standings,
+  planned: readonly Change[],
 ): Readonly<Record<string, PublishedHops>> {
-  const wanted = nextHops(backbone, routing.site, standings);
+  const wanted = new Map(planned.flatMap(({ remote, to }) => (to.kind === 'link' ? [[remote, to.link] as const] : [])));
   const remotes = backbone.sites.filter((remote) => routing.listOf.has(remote.name));
   return Object.fromEntries(
     remotes.map((remote): [string, PublishedHops] => {
       const specifics = remote.specifics.map(prefix);
       const transit = publishedLinks(tables.transit, specifics, routing);
       const spokes = publishedLinks(tables.spokes, specifics, routing);
-      const link = wanted.get(remote.name)?.name;
+      const link = wanted.get(remote.name);
       return [remote.name, link === undefined ? { transit, spokes } : { transit, spokes, wanted: link }];
     }),
   );
 }
 
-/** True when the tables do not do yet what the site wants for this destination. */
-function isPending({ transit, spokes, wanted }: PublishedHops): boolean {
-  return wanted !== undefined && [transit, spokes].some((links) => links.length !== 1 || links[0] !== wanted);
-}
-
 /** When the present intent was first published: unchanged as long as nothing new is wanted. */
 function intentTime(hops: Publication['hops'], previous: Publication | undefined, nowMs: number): number | undefined {
-  const pending = Object.entries(hops).filter(([, hop]) => isPending(hop));
+  const pending = Object.entries(hops).filter(([, { wanted }]) => wanted !== undefined);
   if (pending.length === 0) return undefined;
-  const known = pending.every(([remote, hop]) => {
-    const before = previous?.hops[remote];
-    return before !== undefined && isPending(before) && before.wanted === hop.wanted;
-  });
+  const known = pending.every(([remote, { wanted }]) => previous?.hops[remote]?.wanted === wanted);
   return known ? (previous?.intentMs ?? nowMs) : nowMs;
 }
 
@@ -72,6 +67,7 @@ export interface PublishedDecision {
   readonly held: Publication['held'];
   readonly emptied: readonly string[];
   readonly silent: Publication['silent'];
+  readonly queued: Publication['queued'];
 }
 
 export function makePublication(
@@ -82,16 +78,18 @@ export function makePublication(
   snapshot: Snapshot,
   nowMs: number,
 ): Publication {
-  const { standings, held, emptied, silent } = decision;
+  const { standings, held, emptied, silent, queued } = decision;
   const previous = snapshot.publications.find((p) => p.site === routing.site);
-  const hops = publishedHops(backbone, routing, tables, standings);
-  const intentMs = intentTime(hops, previous, nowMs);
+  // Acknowledgements quote these times, so they never go back, whatever the clock does.
+  const atMs = Math.max(nowMs, (previous?.atMs ?? 0) + 1);
+  const hops = publishedHops(backbone, routing, tables, plannedChanges(routing, tables, backbone, standings));
+  const intentMs = intentTime(hops, previous, atMs);
   const others = snapshot.publications.filter((p) => p.site !== routing.site);
   const unhealthy = decision.states.filter((state) => state.code !== 'link-healthy');
   return {
     kind: 'publication',
     site: routing.site,
-    atMs: nowMs,
+    atMs,
     view: viewId(standings),
     links: Object.fromEntries(unhealthy.map(({ link, standing, code }) => [link, { standing, code }])),
     hops,
@@ -100,6 +98,7 @@ export function makePublication(
     acknowledged: acknowledgements(others, previous),
     held,
     emptied,
+    ...(queued === undefined ? {} : { queued }),
     ...(silent ? { silent } : {}),
   };
 }

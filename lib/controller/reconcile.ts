@@ -2,27 +2,63 @@
 // nothing, so a lost, doubled or reordered wake-up costs nothing, and a second run finds nothing to do.
 
 import type { Backbone } from '../routing/backbone';
+import type { AuditEntry } from './audit';
 import { type Decision, decide } from './decide';
 import { decisionNews } from './decision-audit';
 import { execute } from './execute';
+import type { SteeredTables } from './plan';
 import type { Ports } from './ports';
 import { makePublication, worthPublishing } from './publication';
+import { residuals } from './read-back';
+import { settleAll } from './settle-all';
 import type { SiteRouting } from './site-routing';
 
-async function carryOutAdmissions({ admissions }: Decision, ports: Ports): Promise<void> {
+/** What was read and decided, and how to reach the world. */
+interface Round {
+  readonly backbone: Backbone;
+  readonly routing: SiteRouting;
+  readonly ports: Ports;
+  readonly decision: Decision;
+  readonly snapshot: Parameters<typeof makePublication>[4];
+}
+
+async function carryOutAdmissions({ decision: { admissions }, ports }: Round): Promise<void> {
   for (const link of admissions.dismiss) await ports.database.dismiss(link);
   for (const link of admissions.admit) await ports.database.admit({ kind: 'admission', link, atMs: ports.clock.now() });
 }
 
-/** Rejects only when the tables or the database cannot be read or written; then nothing more is done this time. */
+/** Reads back what was written, and tells the other sites what the tables do now. */
+async function publish(round: Round, before: SteeredTables): Promise<void> {
+  const { backbone, routing, ports, decision, snapshot } = round;
+  const { allowed } = decision.plan;
+  const tables = allowed.length === 0 ? before : await ports.routing.readTables();
+  const publication = makePublication(backbone, routing, tables, decision, snapshot, ports.clock.now());
+  if (worthPublishing(publication, decision.previous)) await ports.database.publish(publication);
+  await record(residuals(allowed, routing, tables, ports.clock.now()), ports);
+}
+
+/** One after the other, so that they are read in the order in which they were said; one that fails stops none. */
+async function record(entries: readonly AuditEntry[], ports: Ports): Promise<void> {
+  const ends: Promise<void>[] = [];
+  for (const entry of entries) {
+    const end = ports.audit.record(entry);
+    ends.push(end);
+    await Promise.allSettled([end]);
+  }
+  await settleAll(ends);
+}
+
+/**
+ * Traffic first: whatever else fails, the changes have been written. Rejects when something could not be read, or when
+ * something could not be said; the next reconcile says it again.
+ */
 export async function reconcile(backbone: Backbone, routing: SiteRouting, ports: Ports): Promise<Decision> {
   const [snapshot, tables] = await Promise.all([ports.database.read(), ports.routing.readTables()]);
   const nowMs = ports.clock.now();
   const decision = decide({ backbone, routing, tables, snapshot, nowMs });
-  for (const entry of decisionNews(decision, routing.site, nowMs)) await ports.audit.record(entry);
-  await carryOutAdmissions(decision, ports);
-  const after = await execute(decision.plan.allowed, routing, tables, ports);
-  const publication = makePublication(backbone, routing, after, decision, snapshot, ports.clock.now());
-  if (worthPublishing(publication, decision.previous)) await ports.database.publish(publication);
+  const written = await execute(decision.plan.allowed, routing, ports);
+  const round: Round = { backbone, routing, ports, decision, snapshot };
+  const news = [...decisionNews(decision, routing.site, nowMs), ...written];
+  await settleAll([publish(round, tables), carryOutAdmissions(round), record(news, ports)]);
   return decision;
 }

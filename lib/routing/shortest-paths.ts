@@ -107,6 +107,12 @@ export function nextHops(
   return hops;
 }
 
+/** The sites to which some path has no link that is down. */
+export function workingDestinations(backbone: Backbone, from: string, standings: Standings): ReadonlySet<string> {
+  const working = [...labelsFrom(backbone, from, standings)].filter(([, { metric }]) => metric[0] === 0);
+  return new Set(working.map(([site]) => site));
+}
+
 /** The metric of the shortest path to each site that can be reached. */
 export function distances(
   backbone: Backbone,

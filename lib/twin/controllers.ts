@@ -27,7 +27,7 @@ export class SiteController {
     private readonly latencies: Latencies,
     private readonly random: Random,
     private readonly report: (entry: AuditEntry) => void,
-    /** False while the controller is dead: it is not started, and what it was about to do is not done. */
+    /** False while the controller is dead: no run begins. */
     private readonly alive: () => boolean = () => true,
   ) {}
 
@@ -51,6 +51,10 @@ export class SiteController {
   }
 
   private async runOnce(): Promise<void> {
+    if (!this.alive()) {
+      this.running = false;
+      return;
+    }
     try {
       await this.reconcile(this.backbone, this.routing, this.ports);
     } catch (error) {

@@ -93,6 +93,11 @@ export class ReplicatedDatabase {
     this.store(site, keyOf(item), item);
   }
 
+  /** Like write, after the time that a write takes. */
+  writeSoon(site: string, item: Item): void {
+    this.clock.at(this.clock.now() + this.random(...this.latencies.database), () => this.write(site, item));
+  }
+
   snapshot(site: string): Snapshot {
     const replica = this.replicas.get(site);
     if (!replica) throw new Error(`site ${site} has no replica`);

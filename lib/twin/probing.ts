@@ -32,7 +32,7 @@ export function startProbing(
     const after = afterProbe(prober, answered, nowMs, policy);
     const observation = dueObservation(prober, after, link, site, nowMs);
     prober = observation ? { ...after, writtenMs: nowMs } : after;
-    if (observation) database.write(site, observation);
+    if (observation) database.writeSoon(site, observation);
   };
   const probe = () => {
     const sentMs = clock.now();

@@ -77,15 +77,25 @@ class Stage {
         );
   }
 
+  /** A record takes as long as any write to the site's replica. */
+  private auditPort(record: (entry: AuditEntry) => void) {
+    return {
+      record: async (entry: AuditEntry) => {
+        await this.clock.sleep(this.random(...this.latencies.database));
+        record(entry);
+      },
+    };
+  }
+
   private startSite(site: string, reconcile: Reconcile): void {
     const routing = siteRouting(this.fabric.network, site);
     if (!routing) return;
-    const record = async (entry: AuditEntry) => void this.decisions.push(entry);
+    const record = (entry: AuditEntry) => void this.decisions.push(entry);
     const { fabric, clock, latencies, random, calls } = this;
     const ports = {
       routing: new GatewayApi(routing, fabric, clock, latencies, random, calls),
       database: this.database.portOf(site),
-      audit: { record },
+      audit: this.auditPort(record),
       clock,
     };
     const controller = new SiteController(reconcile, this.backbone, routing, ports, clock, latencies, random, record);

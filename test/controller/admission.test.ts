@@ -70,7 +70,27 @@ test.each<[string, readonly string[], Case]>([
     { ...one, said: { s2: null, s0: { silent: { s2: NOW_MS - 4 * MINUTE_MS } } } },
   ],
 ])('the admission site admits %s', (_, admit, each) => {
-  expect(decided(each)).toEqual({ admit, dismiss: [] });
+  expect(decided(each)).toMatchObject({ admit, dismiss: [] });
+});
+
+test.each<[string, string, Case]>([
+  [
+    'which links are drained',
+    's1-s2 waits: s0-s1 is drained, and 1 may be at once',
+    { ...two, admissions: [anAdmission('s0-s1')] },
+  ],
+  [
+    'who is not done',
+    's0-s1 waits: s2 still has to finish with the present view',
+    { ...one, said: { s2: { view: 's0-s1=down' } } },
+  ],
+])('a drain that may not begin yet says %s', (_, because, each) => {
+  expect(decided(each).waiting?.because).toBe(because);
+});
+
+test('an admission ends when an operator holds the link up, so that others need not wait for it', () => {
+  const held = { ...two, admissions: [anAdmission('s0-s1')], orders: [anOrder('force-up', 's0-s1')] };
+  expect(decided(held).dismiss).toEqual(['s0-s1']);
 });
 
 test('a link that is down needs no admission, and does not count when it has one', () => {

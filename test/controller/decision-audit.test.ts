@@ -25,6 +25,7 @@ function codes(more: Partial<Decision>): readonly string[] {
     held: {},
     emptied: [],
     silent: undefined,
+    queued: undefined,
     previous: before,
   };
   return decisionNews({ ...nothing, ...more }, 's0', NOW_MS).map(({ code }) => code);
@@ -79,6 +80,7 @@ test('at the first reconcile everything that is not simply healthy is news', () 
     held: {},
     emptied: [],
     silent: undefined,
+    queued: undefined,
   };
   expect(decisionNews(decision, 's0', 5)).toEqual([
     { atMs: 5, site: 's0', code: 'link-probes-lost', link: 's0-s1', because: 's0-s1 is down: a reason' },

@@ -40,8 +40,8 @@ test.each<[string, readonly string[], Case]>([
   ['not complete when nobody wants the link empty', [], { state: { wanted: false } }],
   ['not complete while the link is up', [], { state: { standing: 'up' } }],
   [
-    'complete without a site that has been silent for long',
-    ['s0-s1'],
+    'not complete without the word of a site, however long it has been silent',
+    [],
     { said: { s2: null, s0: { silent: { s2: NOW_MS - 4 * MINUTE_MS } } } },
   ],
   [

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Observation } from '../../lib/controller/database';
 import { afterProbe, dueObservation, newProber, type Prober } from '../../lib/controller/prober';
 import type { Policy } from '../../lib/routing/policy';
 import { POLICY } from '../support/backbones';
@@ -10,8 +11,20 @@ interface Result {
   readonly answered: boolean;
 }
 
-function play(results: readonly Result[], by: Policy['probe'] = policy): readonly Prober[] {
-  let prober = newProber(0);
+/** What the predecessor of a prober said last. */
+const GOOD: Observation = {
+  kind: 'observation',
+  link: 's0-s1',
+  site: 's0',
+  verdict: 'good',
+  sinceMs: 0,
+  wasBad: false,
+  atMs: 0,
+  expiresMs: 150_000,
+};
+
+function play(results: readonly Result[], by: Policy['probe'] = policy, last?: Observation): readonly Prober[] {
+  let prober = newProber(0, last ?? GOOD);
   return results.map(({ answered, atMs }) => {
     prober = afterProbe(prober, answered, atMs, by);
     return prober;
@@ -95,6 +108,38 @@ test('after recovery the losses of before do not count again', () => {
   expect(verdicts('-------++++++++++-').at(-1)).toBe('+');
 });
 
+describe('a prober without a predecessor', () => {
+  const fresh = (answers: string) => {
+    let prober = newProber(0);
+    return everySecond(answers).map(({ answered, atMs }) => {
+      const before = prober;
+      prober = afterProbe(prober, answered, atMs, policy);
+      return dueObservation(before, prober, 's0-s1', 's0', atMs)?.verdict;
+    });
+  };
+
+  test('says nothing until enough probes were answered, or missed, in a row', () => {
+    expect(fresh('+++++++++')).toEqual(Array(9).fill(undefined));
+    expect(fresh('++++++++++').at(-1)).toBe('good');
+    expect(fresh('--')).toEqual([undefined, undefined]);
+    expect(fresh('---').at(-1)).toBe('bad');
+  });
+
+  test('was never bad when its first verdict is good, so nothing has to be held down', () => {
+    const probers = everySecond('++++++++++').reduce(
+      (p, { answered, atMs }) => afterProbe(p, answered, atMs, policy),
+      newProber(0),
+    );
+    expect(probers).toMatchObject({ verdict: 'good', wasBad: false });
+  });
+});
+
+test('a prober that is started anew on a dead link keeps the verdict of its predecessor, and when it began', () => {
+  const bad: Observation = { ...GOOD, verdict: 'bad', sinceMs: 7, wasBad: true };
+  expect(play(everySecond('-'), policy, bad).at(-1)).toMatchObject({ verdict: 'bad', sinceMs: 7, wasBad: true });
+  expect(play(everySecond('++++++++++'), policy, bad).at(-1)).toMatchObject({ verdict: 'good', wasBad: true });
+});
+
 test('a prober knows when its verdict changed and whether it was ever bad', () => {
   const [first, ...rest] = play(everySecond('+---++++++++++'));
   expect(first).toMatchObject({ sinceMs: 0, wasBad: false });
@@ -103,11 +148,12 @@ test('a prober knows when its verdict changed and whether it was ever bad', () =
 });
 
 describe('an observation is written', () => {
-  const calm = { ...newProber(0), writtenMs: 0 };
+  const calm = { ...newProber(0, GOOD), writtenMs: 0 };
   const due = (before: Prober, after: Prober, nowMs: number) => dueObservation(before, after, 's0-s1', 's0', nowMs);
 
-  test('by a new prober at once', () => {
-    expect(due(newProber(5), newProber(5), 5)).toEqual({
+  test('by a prober that goes on from a predecessor at once', () => {
+    const heir = newProber(5, { ...GOOD, sinceMs: 5 });
+    expect(due(heir, heir, 5)).toEqual({
       kind: 'observation',
       link: 's0-s1',
       site: 's0',

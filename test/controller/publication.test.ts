@@ -1,4 +1,5 @@
 import type { Publication } from '../../lib/controller/database';
+import { plannedChanges } from '../../lib/controller/plan';
 import {
   isNews,
   makePublication,
@@ -6,13 +7,21 @@ import {
   publishedHops,
   worthPublishing,
 } from '../../lib/controller/publication';
+import { prefix } from '../../lib/net/prefix';
 import { aBackbone, aPeering, aSite } from '../support/backbones';
 import { aPublication, NOTHING_KNOWN, NOW_MS, siteIn, standing, steeredNetwork } from '../support/world';
 
 const backbone = aBackbone([aSite(0), aSite(1), aSite(2)], [aPeering(0, 1), aPeering(0, 2), aPeering(1, 2)]);
 const baseline = steeredNetwork(backbone);
 const drained = standing({ 's0-s1': 'drained' });
-const decision: PublishedDecision = { states: [], standings: new Map(), held: {}, emptied: [], silent: undefined };
+const decision: PublishedDecision = {
+  states: [],
+  standings: new Map(),
+  held: {},
+  emptied: [],
+  silent: undefined,
+  queued: undefined,
+};
 
 /** What s0 publishes at a moment, after what all have published before. */
 function made(
@@ -28,12 +37,38 @@ function made(
   return makePublication(backbone, routing, tables, { ...decision, ...more }, snapshot, nowMs);
 }
 
-test('a site publishes what both its tables do and what it wants, for every other site', () => {
+test('a site publishes what both its tables do for every other site, and what it is about to change', () => {
   const { routing, tables } = siteIn(steeredNetwork(backbone, drained), 's0');
-  expect(publishedHops(backbone, routing, tables, new Map())).toEqual({
+  const planned = plannedChanges(routing, tables, backbone, new Map());
+  expect(publishedHops(backbone, routing, tables, planned)).toEqual({
     s1: { transit: ['s0-s2'], spokes: ['s0-s2'], wanted: 's0-s1' },
-    s2: { transit: ['s0-s2'], spokes: ['s0-s2'], wanted: 's0-s2' },
+    s2: { transit: ['s0-s2'], spokes: ['s0-s2'] },
   });
+});
+
+test('a site that knows of no working path announces nothing, so nobody waits for it', () => {
+  const cutOff = standing({ 's0-s1': 'down', 's0-s2': 'down' });
+  expect(made([], { standings: cutOff }).intentMs).toBeUndefined();
+});
+
+test('what a longer route of somebody else keeps from being moved is not announced for ever', () => {
+  const leaked = {
+    prefix: prefix('10.1.8.0/24'),
+    origin: 'static' as const,
+    target: { kind: 'attachment' as const, attachment: 's0-s1' },
+    source: 'somebody else',
+  };
+  const steered = steeredNetwork(backbone, drained);
+  const tables = steered.tables.map((t) => (t.id === 's0/spokes' ? { ...t, routes: [...t.routes, leaked] } : t));
+  const said = made([], { standings: drained, network: { ...steered, tables } });
+  expect(said.hops.s1).toEqual({ transit: ['s0-s2'], spokes: ['s0-s1', 's0-s2'] });
+  expect(said.intentMs).toBeUndefined();
+});
+
+test('the time of a publication never goes back, even when the clock does', () => {
+  const first = made([]);
+  expect(made([first], { nowMs: NOW_MS - 60_000 }).atMs).toBe(NOW_MS + 1);
+  expect(made([first], { nowMs: NOW_MS - 60_000, standings: drained }).intentMs).toBe(NOW_MS + 1);
 });
 
 describe('an intent', () => {

@@ -167,3 +167,22 @@ test('whichever link is drained and restored, no flow is lost on the way and not
     { numRuns: 25 },
   );
 });
+
+test('fails to say anything, and moves the traffic and publishes all the same', async () => {
+  const sites = await new Sites(triangle).rounds(4);
+  sites.know({ observations: bad('s0-s1') });
+  sites.world.refuseNext(100, 'record');
+  await sites.reconcile('s0');
+  expect(codesOf(sites)).toEqual([]);
+  expect(sites.overrides()).toEqual(DRAINED.slice(0, 2));
+  const said = sites.world.snapshot.publications.find(({ site }) => site === 's0');
+  expect(said?.hops.s1).toEqual({ transit: ['s0-s2'], spokes: ['s0-s2'] });
+});
+
+test('fails to publish, and says what it did all the same', async () => {
+  const sites = await new Sites(triangle).rounds(4);
+  sites.know({ observations: bad('s0-s1') });
+  sites.world.refuseNext(1, 'publish');
+  await sites.reconcile('s0');
+  expect(codesOf(sites)).toContain('s0 override-created');
+});

@@ -6,7 +6,7 @@ import { type SiteRouting, STEERED_TABLES, siteRouting } from '../../lib/control
 import { prefix } from '../../lib/net/prefix';
 import type { Backbone } from '../../lib/routing/backbone';
 import type { GatewayRoute, GatewayTable, Network } from '../../lib/routing/network';
-import { nextHops, type Standing } from '../../lib/routing/shortest-paths';
+import { nextHops, type Standing, workingDestinations } from '../../lib/routing/shortest-paths';
 import { aBackbone, aPeering, aSite, peeredBackbones } from '../support/backbones';
 import { networkOf } from '../support/networks';
 import { siteIn, standing, steeredNetwork } from '../support/world';
@@ -64,8 +64,9 @@ test('whatever stood before, the plan gives exactly the shortest paths, and plan
         const changes = planChanges(routing, tables, backbone, overridesFor(routing, tables, backbone, now));
         changed += changes.length;
         const after = written(tables, changes, routing);
+        const working = workingDestinations(backbone, name, now);
         for (const [remote, link] of nextHops(backbone, name, now))
-          for (const table of STEERED_TABLES) {
+          for (const table of working.has(remote) ? STEERED_TABLES : []) {
             const effective = effectiveLink(after[table], specificsOf(backbone, remote), routing);
             expect(effective).toEqual({ kind: 'link', link: link.name });
           }
@@ -75,6 +76,19 @@ test('whatever stood before, the plan gives exactly the shortest paths, and plan
     { numRuns: 200 },
   );
   expect(changed).toBeGreaterThan(200);
+});
+
+test('where no working path is known, what stands stays', () => {
+  fc.assert(
+    fc.property(worlds, ({ backbone, old }) => {
+      const network = steeredNetwork(backbone, old);
+      const [{ name } = { name: '' }] = backbone.sites;
+      const allDown = new Map(backbone.links.map((link) => [link.name, 'down' as const]));
+      const { routing, tables } = siteIn(network, name);
+      expect(planChanges(routing, tables, backbone, overridesFor(routing, tables, backbone, allDown))).toEqual([]);
+    }),
+    { numRuns: 100 },
+  );
 });
 
 test('a plan says of each change where the traffic goes before and after, adds and moves first and removals last', () => {
@@ -87,7 +101,8 @@ test('a plan says of each change where the traffic goes before and after, adds a
         const removals = changes.map(({ after }) => after === null);
         expect([...removals].sort()).toEqual(removals);
         for (const { remote, table, from, to, before, after } of changes) {
-          expect(from).toEqual({ kind: 'link', link: nextHops(backbone, name, old).get(remote)?.name });
+          const stood = workingDestinations(backbone, name, old).has(remote) ? old : new Map();
+          expect(from).toEqual({ kind: 'link', link: nextHops(backbone, name, stood).get(remote)?.name });
           expect(to).toEqual({ kind: 'link', link: nextHops(backbone, name, now).get(remote)?.name });
           expect(before).not.toBe(after);
           expect(STEERED_TABLES).toContain(table);

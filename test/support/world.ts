@@ -5,8 +5,8 @@ import type { Admission, Notice, Observation, Order, Publication, Snapshot } fro
 import type { World } from '../../lib/controller/guards';
 import { viewId } from '../../lib/controller/link-state/link-states';
 import { publicationsOf } from '../../lib/controller/order';
-import { applyOverrides, desiredOverrides, overridesFor, steeredTables } from '../../lib/controller/overrides';
-import { type Change, planChanges, type SteeredTables } from '../../lib/controller/plan';
+import { applyOverrides, desiredOverrides, steeredTables } from '../../lib/controller/overrides';
+import { type Change, plannedChanges, type SteeredTables } from '../../lib/controller/plan';
 import { publishedHops } from '../../lib/controller/publication';
 import { type SiteRouting, type SteeredTable, siteRouting } from '../../lib/controller/site-routing';
 import type { Backbone } from '../../lib/routing/backbone';
@@ -90,7 +90,7 @@ export function aPublication(
     atMs: NOW_MS,
     view: viewId(standings),
     links: {},
-    hops: publishedHops(backbone, routing, tables, standings),
+    hops: publishedHops(backbone, routing, tables, plannedChanges(routing, tables, backbone, standings)),
     heard: {},
     acknowledged: {},
     held: {},
@@ -128,13 +128,13 @@ export function aWorld(backbone: Backbone, site: string, circumstances: Circumst
     publications: publicationsOf(all),
     states: [],
     standings,
-    ownHops: publishedHops(backbone, routing, tables, standings),
+    ownHops: publishedHops(backbone, routing, tables, []),
   };
 }
 
 /** What the site would change, before any guard. */
 export function plannedIn({ backbone, routing, tables, standings }: World): readonly Change[] {
-  return planChanges(routing, tables, backbone, overridesFor(routing, tables, backbone, standings));
+  return plannedChanges(routing, tables, backbone, standings);
 }
 
 /** The planned change of one table and destination. */

@@ -3,7 +3,7 @@
 
 import { addressAt, prefix } from '../../net/prefix';
 import type { LinkConditions } from '../../routing/network';
-import { type Trace, trace } from '../../routing/trace';
+import { type Outcome, type Trace, trace } from '../../routing/trace';
 import type { PublishedHops } from '../database';
 import { publishedNetwork } from '../published-network';
 import type { SteeredTable } from '../site-routing';
@@ -32,19 +32,25 @@ function tracerToward(world: World, remote: string, own: PublishedHops | undefin
     trace(network, conditions, { at: 'gateway', gateway, arrivedBy }, destination);
 }
 
-/** True when what this table forwards toward the destination arrives, as things are. */
-export function isDelivered(world: World, remote: string, table: SteeredTable): boolean {
+/** What becomes of what this table forwards toward the destination, as things are. */
+export function fateOf(world: World, remote: string, table: SteeredTable): Outcome {
   const tracer = tracerToward(world, remote, world.ownHops[remote]);
   const arrivedBy = table === 'spokes' ? 'vpc' : [...world.routing.attachmentOf.keys()][0];
-  if (!tracer || arrivedBy === undefined) return false;
-  return tracer(world.routing.site, arrivedBy).outcome === 'delivered';
+  return tracer && arrivedBy !== undefined ? tracer(world.routing.site, arrivedBy).outcome : 'unknown';
 }
 
-/** The sites whose own traffic toward the destination arrives when this site's next hops are as given. */
-export function sitesDelivered(world: World, remote: string, own: PublishedHops | undefined): readonly string[] {
+/** True when nothing can be lost any more. What is not known may work, so it is not lost. */
+export function isLost(fate: Outcome): boolean {
+  return fate !== 'delivered' && fate !== 'unknown';
+}
+
+/** What becomes of each other site's own traffic toward the destination when this site's next hops are as given. */
+export function fatesToward(
+  world: World,
+  remote: string,
+  own: PublishedHops | undefined,
+): ReadonlyMap<string, Outcome> {
   const tracer = tracerToward(world, remote, own);
-  if (!tracer) return [];
-  return world.backbone.sites
-    .map(({ name }) => name)
-    .filter((name) => name !== remote && tracer(name, 'vpc').outcome === 'delivered');
+  const sites = world.backbone.sites.map(({ name }) => name).filter((name) => name !== remote);
+  return new Map(sites.flatMap((name) => (tracer ? [[name, tracer(name, 'vpc').outcome] as const] : [])));
 }

@@ -1,19 +1,27 @@
 // Pure: no flow that has a working path before a change loses it by the change, whichever site the flow starts at.
 
+import type { Outcome } from '../../routing/trace';
 import type { PublishedHops } from '../database';
 import { linksIn } from '../effective';
 import type { Change } from '../plan';
-import { sitesDelivered } from './believed-path';
+import { fatesToward, isLost } from './believed-path';
 import type { Guard } from './guard';
 
 function hopsAfter({ to, table }: Change, hops: PublishedHops): PublishedHops {
   return { ...hops, [table]: linksIn(to) };
 }
 
+/** What arrives must go on arriving; what may arrive must not be lost. */
+function losesIt(before: Outcome | undefined, after: Outcome | undefined): boolean {
+  if (before === undefined || after === undefined || isLost(before)) return false;
+  return before === 'delivered' ? after !== 'delivered' : isLost(after);
+}
+
 export const keepsEveryPath: Guard = (change, world) => {
   const hops = world.ownHops[change.remote] ?? { transit: [], spokes: [] };
-  const after = new Set(sitesDelivered(world, change.remote, hopsAfter(change, hops)));
-  const lost = sitesDelivered(world, change.remote, hops).filter((site) => !after.has(site));
+  const before = fatesToward(world, change.remote, hops);
+  const after = fatesToward(world, change.remote, hopsAfter(change, hops));
+  const lost = [...before.keys()].filter((site) => losesIt(before.get(site), after.get(site)));
   if (lost.length === 0) return undefined;
   return { code: 'held-loses-path', because: `traffic to ${change.remote} would be lost from ${lost.join(', ')}` };
 };

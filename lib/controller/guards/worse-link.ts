@@ -1,20 +1,24 @@
-// Pure: working traffic never moves onto a link in a worse state than the one it is on.
+// Pure: working traffic never moves onto a link in a worse state than the one it is on. Where it is split, the best link
+// it is on counts.
 //
 //   traffic now   link now   link next         verdict
-//   arrives       up         drained or down   hold
-//   arrives       drained    down              hold
+//   not lost      up         drained or down   hold
+//   not lost      drained    down              hold
 //   is lost       any        any               pass: nothing is risked
 
 import type { Standing } from '../../routing/shortest-paths';
-import { isDelivered } from './believed-path';
+import { linksIn } from '../effective';
+import { fateOf, isLost } from './believed-path';
 import { type Guard, standingOf } from './guard';
 
 const RANK: Readonly<Record<Standing, number>> = { up: 0, drained: 1, down: 2 };
 
 export const notOntoWorseLink: Guard = (change, world) => {
   const { from, to, remote, table } = change;
-  if (from.kind !== 'link' || to.kind !== 'link' || from.link === to.link) return undefined;
-  const [now, next] = [standingOf(world, from.link), standingOf(world, to.link)];
-  if (RANK[next] <= RANK[now] || !isDelivered(world, remote, table)) return undefined;
-  return { code: 'held-worse-link', because: `${to.link} is ${next} and ${from.link}, which carries it, is ${now}` };
+  const rank = (link: string) => RANK[standingOf(world, link)];
+  const [best] = [...linksIn(from)].sort((a, b) => rank(a) - rank(b));
+  if (best === undefined || to.kind !== 'link' || rank(to.link) <= rank(best)) return undefined;
+  if (isLost(fateOf(world, remote, table))) return undefined;
+  const [next, now] = [standingOf(world, to.link), standingOf(world, best)];
+  return { code: 'held-worse-link', because: `${to.link} is ${next} and ${best}, which carries it, is ${now}` };
 };

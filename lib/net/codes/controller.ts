@@ -19,6 +19,7 @@ export const CONTROLLER_CODES = {
   'link-drain-waits': info('somebody wants the link empty and the drain is not admitted yet'),
   'link-hold-down': info('the link is good again, but not yet for long enough to be trusted'),
   // What the controller did.
+  'drain-queued': info('a voluntary drain is next and may not begin yet'),
   'drain-admitted': info('the admission site lets a voluntary drain begin'),
   'drain-ended': info('nobody wants the link empty any more'),
   'drain-complete': info('no site sends anything over the link any more'),

@@ -191,3 +191,18 @@ describe('a single change', () => {
     expect(inAgreedOrder({ ...base, to: { kind: 'link', link: 's8-s9' } }, world)?.code).toBe('held-not-owned');
   });
 });
+
+describe('the word of a site that fell silent long ago', () => {
+  const silent = { silent: { s1: NOW_MS - 10 * MINUTE_MS } };
+  const said = words({ s0: without02 }, true);
+  const published = { ...said, s0: { ...said.s0, ...silent, heard: { s1: NOW_MS } } as Publication };
+
+  test('is not enough to move working traffic by way of it', () => {
+    expect(codeAt('s0', without02, said)).toBeUndefined();
+    expect(codeAt('s0', without02, published)).toBe('held-order');
+  });
+
+  test('is enough to move traffic that is lost', () => {
+    expect(codeAt('s0', standing({ 's0-s2': 'down' }), published)).toBeUndefined();
+  });
+});

@@ -41,10 +41,15 @@ test('lets pass onto a worse link when the traffic is lost further on', () => {
   expect(notOntoWorseLink(back, gone)).toBeUndefined();
 });
 
-test('has nothing to say of traffic that keeps its link, or goes over none or several', () => {
+test('of split traffic the best link it is on counts', () => {
+  const split: Effective = { kind: 'split', links: ['s0-s1', 's0-s2'] };
+  expect(codeFor('up', 'down', split)).toBe('held-worse-link');
+  expect(codeFor('down', 'up', split)).toBeUndefined();
+});
+
+test('has nothing to say of traffic that keeps its link, goes over none, or would be split', () => {
   const split: Effective = { kind: 'split', links: ['s0-s1', 's0-s2'] };
   expect(codeFor('up', 'down', over('s0-s2'), over('s0-s2'))).toBeUndefined();
   expect(codeFor('up', 'down', { kind: 'none' })).toBeUndefined();
-  expect(codeFor('up', 'down', split)).toBeUndefined();
   expect(codeFor('up', 'down', over('s0-s1'), split)).toBeUndefined();
 });
