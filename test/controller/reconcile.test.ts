@@ -173,7 +173,7 @@ test('fails to say anything, and moves the traffic and publishes all the same', 
   sites.know({ observations: bad('s0-s1') });
   sites.world.refuseNext(100, 'record');
   await sites.reconcile('s0');
-  expect(codesOf(sites)).toEqual([]);
+  expect(codesOf(sites)).toEqual(['s0 reconcile-failed']);
   expect(sites.overrides()).toEqual(DRAINED.slice(0, 2));
   const said = sites.world.snapshot.publications.find(({ site }) => site === 's0');
   expect(said?.hops.s1).toEqual({ transit: ['s0-s2'], spokes: ['s0-s2'] });

@@ -74,6 +74,20 @@ export const peeredBackbones: fc.Arbitrary<Backbone> = fc
     ),
   );
 
+/** AWS sites in a row, 3 to 6 of them; `closed` joins the last to the first. */
+function row(closed: boolean): fc.Arbitrary<Backbone> {
+  return fc
+    .tuple(fc.integer({ min: closed ? 4 : 3, max: 6 }), fc.array(cost, { minLength: 6, maxLength: 6 }))
+    .map(([n, costs]) => {
+      const sites = Array.from({ length: n }, (_, i) => aSite(i));
+      const along = Array.from({ length: n - 1 }, (_, i) => aPeering(i, i + 1, costs[i]));
+      return aBackbone(sites, closed ? [...along, aPeering(0, n - 1, costs[n - 1])] : along);
+    });
+}
+
+export const rings = row(true);
+export const lines = row(false);
+
 interface OnPremAttachment {
   readonly site: number;
   readonly kind: 'direct-connect' | 'site-to-site-vpn';
