@@ -114,11 +114,13 @@ const oneCutOff: fc.Arbitrary<Schedule> = fc
 export const adversity: fc.Arbitrary<Schedule> = fc.oneof({ arbitrary: muchAtOnce, weight: 2 }, oneCutOff);
 
 /** Slower probes than the default, so that a run has fewer events; several drains at once, so that views differ more. */
-function adverse(backbone: Backbone, maxConcurrentDrains: number): Backbone {
-  const probe = { ...backbone.policy.probe, intervalMs: 5_000, timeoutMs: 500 };
+function adverse(backbone: Backbone, maxConcurrentDrains: number, rise: number): Backbone {
+  const probe = { ...backbone.policy.probe, intervalMs: 5_000, timeoutMs: 500, rise };
   return { ...backbone, policy: { ...backbone.policy, probe, maxConcurrentDrains, holdDownMs: 2 * MINUTE_MS } };
 }
 
 const shapes = fc.oneof({ arbitrary: peeredBackbones, weight: 3 }, { arbitrary: rings, weight: 2 }, lines);
 
-export const backbones = fc.tuple(shapes, fc.integer({ min: 1, max: 3 })).map(([b, drains]) => adverse(b, drains));
+export const backbones = fc
+  .tuple(shapes, fc.integer({ min: 1, max: 3 }), fc.constantFrom(3, 10))
+  .map(([backbone, drains, rise]) => adverse(backbone, drains, rise));
