@@ -5,10 +5,10 @@ import type { Policy } from '../../lib/routing/policy';
 import { play, type Schedule } from './play';
 import { adversity, backbones, faultyLinks } from './schedules';
 
-/** The seed is fixed, so that every run is the same; other seeds and more runs look further. */
-const SEED = Number(process.env.DETOUR_SIM_SEED ?? 20251001);
+/** More runs, and other seeds than that of all property tests, look further. */
 const RUNS = Number(process.env.DETOUR_SIM_RUNS ?? 40);
-const SETTINGS = { seed: SEED, numRuns: RUNS, endOnFailure: true };
+const SEED = process.env.DETOUR_SIM_SEED;
+const SETTINGS = { numRuns: RUNS, endOnFailure: true, ...(SEED ? { seed: Number(SEED) } : {}) };
 const LIMIT_MS = 60_000 + RUNS * 2_000;
 
 /**

@@ -30,8 +30,8 @@ export interface Watched {
   readonly overridesLeft: number;
 }
 
-/** After everything has healed: silence, fences and observations expire, the hold-down ends, and some rounds. */
-const QUIET_MS = 20 * MINUTE_MS;
+/** After everything has healed: observations expire, the hold-down ends, everybody is heard of again, and some rounds. */
+const QUIET_MS = 10 * MINUTE_MS;
 
 function pick<T>(items: readonly T[], n: number): T {
   const item = items[n % items.length];
