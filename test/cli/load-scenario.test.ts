@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { loadScenario } from '../../lib/cli/load-scenario';
-import { temporaryFolder } from '../support/assembly';
+import { temporaryFolder } from '../support/folders';
 import { aScenario, WORLD } from '../support/scenario';
 
 function fileOf(text: string): string {

@@ -1,7 +1,7 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { rehearse } from '../../lib/cli/rehearse';
-import { temporaryFolder } from '../support/assembly';
+import { temporaryFolder } from '../support/folders';
 import { recordingIo } from '../support/io';
 
 const TOPOLOGY = 'examples/backbone.yaml';

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { createColors } from 'picocolors';
 import type { Io } from '../../lib/cli/io';
 import { synth } from '../../lib/cli/synth';
-import { assemblyOf, temporaryFolder } from '../support/assembly';
+import { assemblyOf } from '../support/assembly';
+import { temporaryFolder } from '../support/folders';
 import { triangle } from '../support/topologies';
 
 const EXAMPLE = path.join(__dirname, '../../examples/backbone.yaml');

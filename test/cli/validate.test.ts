@@ -1,14 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createColors } from 'picocolors';
 import { EXIT } from '../../lib/cli/io';
 import { validate } from '../../lib/cli/validate';
+import { temporaryFolder } from '../support/folders';
 
 const HYBRID = 'examples/hybrid.yaml';
 
-const folder = mkdtempSync(join(tmpdir(), 'validate-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder();
 
 function run(files: string[], options: { json?: boolean } = {}) {
   const out: string[] = [];

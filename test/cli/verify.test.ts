@@ -1,21 +1,17 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createColors } from 'picocolors';
 import type { Io } from '../../lib/cli/io';
 import { verify } from '../../lib/cli/verify';
 import type { Assembly } from '../../lib/verify/assembly';
+import { temporaryFolder } from '../support/folders';
 import { changed, resources, synthesized } from '../support/judged';
 import { peering, triangle } from '../support/topologies';
 
 let dir: string;
 
 beforeEach(() => {
-  dir = mkdtempSync(path.join(tmpdir(), 'detour-verify-'));
-});
-
-afterEach(() => {
-  rmSync(dir, { recursive: true });
+  dir = temporaryFolder();
 });
 
 function write({ stacks }: Assembly): void {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { main } from '../../lib/cli/main';
 import { loadTopology } from '../../lib/topology/load';
 import { parseTopology } from '../../lib/topology/parse';
-import { temporaryFolder } from '../support/assembly';
+import { temporaryFolder } from '../support/folders';
 import { recordingIo } from '../support/io';
 
 const readme = readFileSync('README.md', 'utf8');

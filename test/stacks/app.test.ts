@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { synthesize } from '../../lib/stacks/synthesize';
 import { loadTopology } from '../../lib/topology/load';
-import { temporaryFolder } from '../support/assembly';
+import { temporaryFolder } from '../support/folders';
 
 const ROOT = path.join(__dirname, '../..');
 const EXAMPLE = path.join(ROOT, 'examples/backbone.yaml');

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { synthesize, trySynthesize } from '../../lib/stacks/synthesize';
 import { unbuilt } from '../../lib/stacks/unbuilt';
 import type { Link, OnPremSite } from '../../lib/topology/topology';
-import { temporaryFolder } from '../support/assembly';
+import { temporaryFolder } from '../support/folders';
 import { awsSite, peering, topology, triangle } from '../support/topologies';
 
 const ord: OnPremSite = { kind: 'on-prem', name: 'ord', asn: 65010, cidr: '10.90.0.0/16', announces: ['10.90.0.0/17'] };

@@ -1,11 +1,11 @@
 // Synthesized stacks as plain values, read back from the files that the CDK wrote: tests judge what is deployed.
 
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildSync } from 'esbuild';
 import { synthesize } from '../../lib/stacks/synthesize';
 import type { Topology } from '../../lib/topology/topology';
+import { temporaryFolder } from './folders';
 
 export interface Resource {
   readonly Type: string;
@@ -50,10 +50,6 @@ function buildHandler(): void {
     target: 'node24',
     outfile,
   });
-}
-
-export function temporaryFolder(): string {
-  return mkdtempSync(path.join(tmpdir(), 'detour-test-'));
 }
 
 function readJson(file: string) {

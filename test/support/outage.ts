@@ -10,7 +10,7 @@ import type { Replay } from '../../lib/twin/replayed';
 import type { Run, Scenario } from '../../lib/twin/scenario';
 import { readAssembly } from '../../lib/verify/read-assembly';
 import { type Understanding, understand } from '../../lib/verify/verify';
-import { temporaryFolder } from './assembly';
+import { temporaryFolder } from './folders';
 
 export function at(time: string): number {
   return Date.parse(`2025-10-01T${time}Z`);

@@ -1,12 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { loadTopology } from '../../lib/topology/load';
+import { temporaryFolder } from '../support/folders';
 import { aTopology } from '../support/topology';
 
-const folder = mkdtempSync(join(tmpdir(), 'topology-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder();
 
 function fileOf(text: string): string {
   const file = join(folder, 'topology.yaml');
