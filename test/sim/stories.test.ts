@@ -62,6 +62,47 @@ describe('a site that fell silent and rescued its traffic meanwhile', () => {
   });
 });
 
+test('a site does not act on the old word of a site that it cannot hear', async () => {
+  // In turn s2 has to go to s3 through s1, then s1 through s2 and s0; what s1 knows of s2 is from before both.
+  const links = [aPeering(0, 2, 1), aPeering(0, 3, 4), aPeering(1, 2, 1), aPeering(1, 3, 2), aPeering(2, 3, 2)];
+  const backbone = backboneOf(4, links);
+  const cuts = [
+    { from: 's2', to: 's1', ...minutes(5, 12) },
+    { from: 's0', to: 's2', ...minutes(7, 12) },
+  ];
+  const story = new Story({ ...backbone, policy: { ...backbone.policy, maxConcurrentDrains: 2 } }, { cuts });
+  story.world.notice('s2-s3', minutes(6, 40));
+  story.world.notice('s1-s3', minutes(8, 40));
+  await story.until(11);
+  expect(story.judge.violations).toEqual([]);
+  expect(story.minuteOf('drain-complete', 's2-s3')).toBeUndefined();
+  await story.until(50);
+  expect(story.minuteOf('drain-complete', 's2-s3')).toBeLessThanOrEqual(14);
+  expect(story.judge.violations).toEqual([]);
+  expect(story.judge.loops.longestMs).toBe(0);
+});
+
+test('of two sites that want to send the same traffic to each other, neither does', async () => {
+  // The links of s1 and s2 to s3 are held down. Operators force both up, and each site hears only of the other's.
+  const short = [aPeering(1, 2, 1), aPeering(1, 3, 1), aPeering(2, 3, 1)];
+  const links = [...short, aPeering(0, 1, 5), aPeering(0, 2, 5), aPeering(0, 3, 5)];
+  const { sites, policy } = backboneOf(4, links);
+  const cuts = [
+    { from: 'p4', to: 's1', ...minutes(0, 30) },
+    { from: 'p5', to: 's2', ...minutes(0, 30) },
+  ];
+  const backbone = aBackbone([...sites, aSite(4, 'on-prem'), aSite(5, 'on-prem')], links, policy);
+  const story = new Story({ ...backbone, policy: { ...policy, holdDownMs: 5 * MINUTE_MS } }, { cuts });
+  for (const link of ['s1-s3', 's2-s3']) story.world.fault(link, minutes(5, 6));
+  story.world.order('force-up', 's1-s3', minutes(8, 11), 'p4');
+  story.world.order('force-up', 's2-s3', minutes(8, 11), 'p5');
+  await story.until(10);
+  expect(story.world.audit.filter(({ code }) => code === 'link-forced-up')).toHaveLength(6);
+  await story.until(20);
+  expect(story.judge.violations).toEqual([]);
+  expect(story.judge.loops.longestMs).toBe(0);
+});
+
 test('a drain is not complete while an end whose controller is dead still sends', async () => {
   const story = new Story(TRIANGLE, { dead: [{ site: 's1', ...minutes(3, 40) }] });
   story.world.notice('s1-s2', minutes(5, 60));
