@@ -1,10 +1,11 @@
-// Pure: when a drain is complete. Every AWS site, one that fell silent included, must have said that it sends nothing over
-// the link any more, and what was in flight when it said so must have left it.
+// Pure: when a drain is complete. Every AWS site must have said lately that it sends nothing over the link any more, one
+// that fell silent included, and what was in flight when it said so must have left it. An old word is not enough: a site
+// that is cut off may have gone back to the link to rescue its traffic.
 
 import type { Backbone } from '../routing/backbone';
 import type { PublishedHops } from './database';
 import type { LinkState } from './link-state/link-states';
-import type { Publications } from './order';
+import { FRESH_MS, type Publications } from './order';
 
 /** Longer than any round trip between two datacenters on Earth. */
 const ROUND_TRIP_MS = 1_000;
@@ -31,6 +32,7 @@ export function emptiedLinks(
       (word) =>
         word !== undefined &&
         (word.links[link]?.standing ?? 'up') !== 'up' &&
+        nowMs - word.atMs <= FRESH_MS &&
         (before.includes(link) || nowMs - word.atMs >= ROUND_TRIP_MS) &&
         !Object.values(word.hops).some((hops) => uses(hops, link)),
     );

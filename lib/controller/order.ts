@@ -17,8 +17,8 @@ import type { Backbone } from '../routing/backbone';
 import { farSite } from '../routing/shortest-paths';
 import type { Publication, PublishedHops, Snapshot } from './database';
 
-/** How old the admission site's last word may be before a site counts itself as cut off. */
-const FRESH_MS = 180_000;
+/** How old a site's last word may be to be relied on; the admission site's, before a site counts itself as cut off. */
+export const FRESH_MS = 180_000;
 /** How long the admission site waits before it calls a site silent. */
 const SILENT_MS = 300_000;
 /** How long after that nobody waits for it: until it must have noticed, and a minute of clock skew. */

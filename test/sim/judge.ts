@@ -51,6 +51,11 @@ export class Judge {
     return [...this.fates].filter(([, trace]) => !isDelivered(trace)).map(([flow, t]) => `${flow}: ${t.outcome}`);
   }
 
+  /** Links that some flow crosses now. */
+  linksInUse(): readonly string[] {
+    return [...this.inUseSince.keys()];
+  }
+
   finish(): void {
     this.loops.measure(this.world.clock.now());
     this.harm.measure(this.world.clock.now());

@@ -114,6 +114,16 @@ test('a drain is not complete while an end whose controller is dead still sends'
   expect(story.judge.early).toEqual([]);
 });
 
+test('a drain is not complete by the old word of a site that is not heard any more', async () => {
+  const story = new Story(TRIANGLE, { cuts: [{ from: 's1', to: 's0', ...minutes(6, 40) }] });
+  story.world.notice('s1-s2', minutes(5, 60));
+  story.world.fault('s0-s1', minutes(7, 9));
+  await story.until(30);
+  expect(story.judge.early).toEqual([]);
+  await story.until(45);
+  expect(story.judge.linksInUse()).not.toContain('s1-s2');
+});
+
 describe('lost traffic is rescued as soon as the probes have seen it', () => {
   const full = async () => {
     throw new Error('the audit table refuses');
