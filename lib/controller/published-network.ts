@@ -69,5 +69,7 @@ export function publishedNetwork(backbone: Backbone, remote: BackboneSite, hops:
       ],
     })),
     prefixLists: [],
+    routers: [],
+    sessions: [],
   };
 }

@@ -25,6 +25,8 @@ function placeText(place: Place): string {
       return `gateway ${place.gateway}`;
     case 'link':
       return `link ${place.link}`;
+    case 'router':
+      return `router ${place.router}`;
     case 'vpc':
       return `VPC ${place.vpc}`;
   }

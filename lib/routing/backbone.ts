@@ -30,6 +30,13 @@ export interface BackboneLink {
   /** 1 to 65535. */
   readonly cost: number;
   readonly sharedRisks: readonly string[];
+  /** Largest packet in bytes that it carries. Absent: not known, and not compared. */
+  readonly mtu?: number;
+  /** The sites clamp TCP segments to what the link carries. */
+  readonly mssClamp?: boolean;
+  readonly capacityGbps?: number;
+  /** Address on premises that answers the link's pinned probe. */
+  readonly probeTarget?: string;
 }
 
 /** A flow has a direction; `between` in the topology file makes two of them. */

@@ -1,7 +1,7 @@
 // Pure: whole flows, every packet of them. The addresses of a site fall into classes that no table tells apart; one
 // packet for each class, from each VPC table where traffic starts, is therefore every packet.
 
-import { type Address, comparePrefixes, contains, type Prefix, width } from '../net/prefix';
+import { type Address, comparePrefixes, contains, holdsAddress, type Prefix, width } from '../net/prefix';
 import type { Flow } from './backbone';
 import type { LinkConditions, Network } from './network';
 import { OUTCOMES, type Place, type Trace, trace } from './trace';
@@ -19,32 +19,54 @@ export function addressClasses(outer: Prefix, prefixes: readonly Prefix[]): read
   return [...edges].sort((a, b) => (a < b ? -1 : 1)).map((bits) => ({ family: outer.family, bits }));
 }
 
+/** Every prefix that any table or router may hold, whatever the conditions of the links. */
+function prefixesOf(network: Network): readonly Prefix[] {
+  const tables = [...network.tables, ...network.vpcTables].flatMap(({ routes }) => routes.map((route) => route.prefix));
+  const advertised = network.sessions.flatMap(({ advertises }) =>
+    advertises.kind === 'prefixes' ? advertises.prefixes : [],
+  );
+  const routers = network.routers.flatMap(({ announces, routes }) => [...announces, ...routes.map((r) => r.prefix)]);
+  return [...tables, ...advertised, ...routers];
+}
+
+/** Where a site's packets end: its VPCs and what is announced of it, without what only answers probes. */
+function areasOf(network: Network, site: string) {
+  const vpcs = network.vpcs.filter((vpc) => vpc.site === site).map(({ cidrs, probes }) => ({ cidrs, probes }));
+  const routers = network.routers.filter((router) => router.site === site);
+  return [...vpcs, ...routers.map(({ announces, probes }) => ({ cidrs: announces, probes }))];
+}
+
 const knownDestinations = new WeakMap<Network, Map<string, readonly Address[]>>();
 
-/** One address for each class of a site's VPCs, given every route of the network. */
+/** One address for each class of a site's addresses, given every route of the network. */
 function destinationsOf(network: Network, site: string): readonly Address[] {
   const known = knownDestinations.get(network) ?? new Map<string, readonly Address[]>();
   knownDestinations.set(network, known);
   const cached = known.get(site);
   if (cached) return cached;
-  const prefixes = [...network.tables, ...network.vpcTables].flatMap(({ routes }) => routes.map((r) => r.prefix));
-  const destinations = network.vpcs
-    .filter((vpc) => vpc.site === site)
-    .flatMap((vpc) => [...vpc.cidrs].sort(comparePrefixes))
-    .flatMap((cidr) => addressClasses(cidr, prefixes));
+  const prefixes = prefixesOf(network);
+  const destinations = areasOf(network, site).flatMap(({ cidrs, probes = [] }) =>
+    [...cidrs]
+      .sort(comparePrefixes)
+      .flatMap((cidr) => addressClasses(cidr, [...prefixes, ...probes]))
+      .filter((address) => !probes.some((probe) => holdsAddress(probe, address))),
+  );
   known.set(site, destinations);
   return destinations;
 }
 
-/** Where packets of a site start: the VPC tables of its workloads. */
+/** Where packets of a site start: the VPC tables of its workloads, or its router. */
 function sourcesOf(network: Network, site: string): readonly Place[] {
   const vpcs = new Set(network.vpcs.filter((vpc) => vpc.site === site).map((vpc) => vpc.id));
-  return network.vpcTables
-    .filter((table) => table.workload && vpcs.has(table.vpc))
-    .map((table) => ({ at: 'vpc-table', table: table.id }));
+  const tables = network.vpcTables.filter((table) => table.workload && vpcs.has(table.vpc));
+  const routers = network.routers.filter((router) => router.site === site);
+  return [
+    ...tables.map((table): Place => ({ at: 'vpc-table', table: table.id })),
+    ...routers.map((router): Place => ({ at: 'router', router: router.id })),
+  ];
 }
 
-/** Traces of every class of packet of a flow. Empty when one of its sites has no VPC. */
+/** Traces of every class of packet of a flow. Empty when one of its sites has neither a VPC nor a router. */
 export function traceFlow(network: Network, conditions: LinkConditions, flow: Flow): readonly Trace[] {
   const destinations = destinationsOf(network, flow.to);
   return sourcesOf(network, flow.from).flatMap((source) =>

@@ -2,7 +2,7 @@
 // distinct prefix length.
 
 import { type Address, type Family, type Prefix, width } from '../net/prefix';
-import { type GatewayRoute, ROUTE_ORIGINS, type RouteTarget, type VpcRoute } from './network';
+import { type GatewayRoute, ROUTE_ORIGINS, type RouterRoute, type RouteTarget, type VpcRoute } from './network';
 
 interface Level<R> {
   readonly shift: bigint;
@@ -51,13 +51,15 @@ function sameTarget(a: RouteTarget, b: RouteTarget): boolean {
 }
 
 /**
- * AWS's order for equal prefixes: static, prefix-list reference, VPC, Direct Connect, VPN. Two routes of one origin that
- * disagree have no documented winner, so the target becomes unknown.
+ * AWS's order for equal prefixes: static, prefix-list reference, VPC, Direct Connect, VPN; then the shorter AS path. Two
+ * routes that are equal in all that and disagree have no documented winner, so the target becomes unknown.
  * Source: AWS, "How transit gateways work", route evaluation order.
  */
 function preferGatewayRoute(a: GatewayRoute, b: GatewayRoute): GatewayRoute {
   const rank = ROUTE_ORIGINS.indexOf(a.origin) - ROUTE_ORIGINS.indexOf(b.origin);
   if (rank !== 0) return rank < 0 ? a : b;
+  const length = (a.pathLength ?? 0) - (b.pathLength ?? 0);
+  if (length !== 0) return length < 0 ? a : b;
   if (sameTarget(a.target, b.target)) return a;
   const why = `${a.source} and ${b.source} give ${a.prefix.text} different targets with equal preference`;
   return { ...a, target: { kind: 'unknown', why } };
@@ -73,3 +75,6 @@ export const matchGatewayRoute = indexed(preferGatewayRoute);
 
 /** The route of a VPC table that forwards to this address, or undefined when none matches. */
 export const matchVpcRoute = indexed(preferVpcRoute);
+
+/** The route of a router that forwards to this address, or undefined when none matches. It holds one route per prefix. */
+export const matchRouterRoute = indexed<RouterRoute>((first) => first);

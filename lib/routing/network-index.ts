@@ -1,6 +1,6 @@
 // Pure: a network's parts by name, built once per network value.
 
-import type { Attachment, Gateway, GatewayTable, Network, NetworkLink, Vpc, VpcTable } from './network';
+import type { Attachment, Gateway, GatewayTable, Network, NetworkLink, Router, Vpc, VpcTable } from './network';
 
 export interface NetworkIndex {
   readonly gateways: ReadonlyMap<string, Gateway>;
@@ -10,6 +10,7 @@ export interface NetworkIndex {
   readonly vpcs: ReadonlyMap<string, Vpc>;
   readonly vpcTables: ReadonlyMap<string, VpcTable>;
   readonly links: ReadonlyMap<string, NetworkLink>;
+  readonly routers: ReadonlyMap<string, Router>;
   /** The attachment of a VPC at a gateway, by (gateway, VPC). */
   readonly vpcAttachments: ReadonlyMap<string, Attachment>;
 }
@@ -34,6 +35,7 @@ export function indexNetwork(network: Network): NetworkIndex {
     vpcs: byId(network.vpcs),
     vpcTables: byId(network.vpcTables),
     links: new Map(network.links.map((link) => [link.name, link])),
+    routers: byId(network.routers),
     vpcAttachments: new Map(
       network.attachments.flatMap((a) => (a.to.kind === 'vpc' ? [[`${a.gateway} ${a.to.vpc}`, a]] : [])),
     ),

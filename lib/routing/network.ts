@@ -21,6 +21,10 @@ export interface GatewayRoute {
   readonly target: RouteTarget;
   /** What made the route: a template resource, or the prefix list it was expanded from. */
   readonly source: string;
+  /** On routes learned over BGP: the link whose session they came by. */
+  readonly learnedOver?: string;
+  /** On routes learned over BGP: length of the AS path, of which the shorter wins (RFC 4271, 9.1.2.2). Absent: 0. */
+  readonly pathLength?: number;
 }
 
 export interface GatewayTable {
@@ -70,17 +74,77 @@ export interface Vpc {
   readonly name: string;
   readonly site: string;
   readonly cidrs: readonly Prefix[];
+  /** Parts of it that hold nothing but probers and their responders: flows neither start nor end there. Absent: none. */
+  readonly probes?: readonly Prefix[];
 }
 
 export interface NetworkLink {
   readonly name: string;
-  /** The two attachments it joins, each by (gateway, attachment): a peering's id is the same at both ends. */
+  /** What it joins: two attachments (a peering's id is the same at both), or an attachment and a router on premises. */
   readonly ends: readonly [LinkEnd, LinkEnd];
 }
 
-interface LinkEnd {
+export type LinkEnd = GatewayEnd | RouterEnd;
+
+interface GatewayEnd {
   readonly gateway: string;
   readonly attachment: string;
+}
+
+interface RouterEnd {
+  readonly router: string;
+}
+
+/**
+ * An on-prem site as a router: it announces the same prefixes over all of its BGP sessions, never passes on what it
+ * heard, and forwards by longest prefix match over what it hears.
+ */
+export interface Router {
+  readonly id: string;
+  readonly site: string;
+  /** What is behind it: traffic for these prefixes has arrived. */
+  readonly cidrs: readonly Prefix[];
+  readonly announces: readonly Prefix[];
+  /** Addresses that only answer probes. Absent: none. */
+  readonly probes?: readonly Prefix[];
+  /** Which link it takes when it hears a prefix over several: the first area that covers the prefix decides. */
+  readonly preferences: readonly RouterPreference[];
+  /** What it has heard; `settle` (bgp.ts) fills it in. */
+  readonly routes: readonly RouterRoute[];
+}
+
+export interface RouterPreference {
+  readonly area: Prefix;
+  /** Most preferred first. A link that is not named comes last, in the order of names. */
+  readonly links: readonly string[];
+}
+
+export interface RouterRoute {
+  readonly prefix: Prefix;
+  readonly target: { readonly kind: 'link'; readonly link: string } | { readonly kind: 'unknown'; readonly why: string };
+  readonly source: string;
+}
+
+/** What the AWS end of a session advertises. */
+export type Advertisement =
+  /** A Direct Connect gateway's allowed prefixes, whether or not the transit gateway can reach them. */
+  | { readonly kind: 'prefixes'; readonly prefixes: readonly Prefix[] }
+  /** Every route of the table that the VPN attachment is associated with. */
+  | { readonly kind: 'table' }
+  | { readonly kind: 'unknown'; readonly why: string };
+
+/** A BGP session between a gateway's attachment and a router, over the link of the same name. */
+export interface Session {
+  readonly link: string;
+  readonly router: string;
+  readonly gateway: string;
+  readonly attachment: string;
+  readonly origin: 'direct-connect' | 'vpn';
+  readonly advertises: Advertisement;
+  /** Ids of the gateway tables that learn what the router announces. */
+  readonly propagatesTo: readonly string[];
+  /** Length of the AS path of what the router announces here: it prepends more on a link it prefers less. */
+  readonly pathLength: number;
 }
 
 /** A managed prefix list of a remote site's steering prefixes, as it stands at one site. */
@@ -104,6 +168,12 @@ export interface Network {
   readonly vpcTables: readonly VpcTable[];
   readonly links: readonly NetworkLink[];
   readonly prefixLists: readonly PrefixList[];
+  readonly routers: readonly Router[];
+  /**
+   * What BGP would exchange, sorted by link. The tables hold no route that is learned over them: which ones there are
+   * depends on the conditions of the links, and `settle` (bgp.ts) puts them in.
+   */
+  readonly sessions: readonly Session[];
 }
 
 /**

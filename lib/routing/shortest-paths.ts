@@ -11,7 +11,7 @@ export type Standing = 'up' | 'drained' | 'down';
 export type Standings = ReadonlyMap<string, Standing>;
 
 /** Length of a path, compared field by field: links that are down on it, drained links, cost, number of links. */
-type Metric = readonly [down: number, drained: number, cost: number, links: number];
+export type Metric = readonly [down: number, drained: number, cost: number, links: number];
 
 const ORIGIN: Metric = [0, 0, 0, 0];
 

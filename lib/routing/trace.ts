@@ -1,8 +1,18 @@
 // Pure: the one judge. Follows a packet through forwarding tables, hop by hop, until it is delivered or lost.
 
 import { type Address, holdsAddress } from '../net/prefix';
-import { matchGatewayRoute, matchVpcRoute } from './lookup';
-import type { Attachment, LinkCondition, LinkConditions, Network, RouteTarget, VpcTarget } from './network';
+import { settle } from './bgp';
+import { matchGatewayRoute, matchRouterRoute, matchVpcRoute } from './lookup';
+import type {
+  Attachment,
+  LinkCondition,
+  LinkConditions,
+  LinkEnd,
+  Network,
+  Router,
+  RouteTarget,
+  VpcTarget,
+} from './network';
 import { attachmentKey, indexNetwork, type NetworkIndex } from './network-index';
 
 /** The closed list of what can become of a packet, worst last. */
@@ -13,7 +23,9 @@ export type Outcome = (typeof OUTCOMES)[number];
 export type Place =
   | { readonly at: 'vpc-table'; readonly table: string }
   | { readonly at: 'gateway'; readonly gateway: string; readonly arrivedBy: string }
+  /** `from` is the gateway or the router that sent it. */
   | { readonly at: 'link'; readonly link: string; readonly from: string }
+  | { readonly at: 'router'; readonly router: string }
   | { readonly at: 'vpc'; readonly vpc: string };
 
 export interface Hop {
@@ -116,14 +128,42 @@ function beyond({ to, gateway }: Attachment): Place {
   return to.kind === 'vpc' ? { at: 'vpc', vpc: to.vpc } : { at: 'link', link: to.link, from: gateway };
 }
 
+function holderOf(end: LinkEnd): string {
+  return 'router' in end ? end.router : end.gateway;
+}
+
+function entering(end: LinkEnd): Place {
+  return 'router' in end
+    ? { at: 'router', router: end.router }
+    : { at: 'gateway', gateway: end.gateway, arrivedBy: end.attachment };
+}
+
 function atLink(index: NetworkIndex, place: Place & { at: 'link' }, conditions: LinkConditions): Step {
   const condition = conditions.get(place.link);
   if (!carries(condition)) return end({ place, said: `link ${place.link} drops data` }, 'dead-link');
-  const [one, other] = index.links.get(place.link)?.ends ?? [];
-  const far = one?.gateway === place.from ? other : other?.gateway === place.from ? one : undefined;
+  const ends = index.links.get(place.link)?.ends ?? [];
+  const near = ends.findIndex((candidate) => holderOf(candidate) === place.from);
+  const far = near < 0 ? undefined : ends[1 - near];
   if (!far) return end({ place, said: `where link ${place.link} leads is not known` }, 'unknown');
-  const next: Place = { at: 'gateway', gateway: far.gateway, arrivedBy: far.attachment };
-  return { kind: 'forward', hop: { place, said: `crosses link ${place.link}` }, next };
+  return { kind: 'forward', hop: { place, said: `crosses link ${place.link}` }, next: entering(far) };
+}
+
+function atRouter(index: NetworkIndex, place: Place & { at: 'router' }, destination: Address): Step {
+  const router = index.routers.get(place.router);
+  if (!router) return end({ place, said: 'there is no such router' }, 'unknown');
+  if (router.cidrs.some((cidr) => holdsAddress(cidr, destination)))
+    return end({ place, said: `arrives at ${router.site}` }, 'delivered');
+  return fromRouter(router, place, destination);
+}
+
+function fromRouter(router: Router, place: Place, destination: Address): Step {
+  const route = matchRouterRoute(router.routes, destination);
+  if (!route) return end({ place, table: router.id, said: 'no route matches' }, 'no-path');
+  const matched = { prefix: route.prefix.text, origin: 'bgp', source: route.source };
+  const hop = { place, table: router.id, matched };
+  if (route.target.kind === 'unknown') return end({ ...hop, said: route.target.why }, 'unknown');
+  const { link } = route.target;
+  return { kind: 'forward', hop: { ...hop, said: `goes to link ${link}` }, next: { at: 'link', link, from: router.id } };
 }
 
 function atVpc(index: NetworkIndex, place: Place & { at: 'vpc' }, destination: Address): Step {
@@ -132,9 +172,12 @@ function atVpc(index: NetworkIndex, place: Place & { at: 'vpc' }, destination: A
   return end({ place, said: `enters VPC ${place.vpc}, which does not hold the address` }, 'unknown');
 }
 
-/** Handles a packet at one place. Total: what is missing ends the journey and says so. */
+/**
+ * Handles a packet at one place, with BGP at rest under these conditions. Total: what is missing ends the journey and
+ * says so.
+ */
 export function step(network: Network, conditions: LinkConditions, place: Place, destination: Address): Step {
-  const index = indexNetwork(network);
+  const index = indexNetwork(settle(network, conditions));
   switch (place.at) {
     case 'vpc-table':
       return atVpcTable(index, place, destination);
@@ -142,12 +185,14 @@ export function step(network: Network, conditions: LinkConditions, place: Place,
       return atGateway(index, place, destination);
     case 'link':
       return atLink(index, place, conditions);
+    case 'router':
+      return atRouter(index, place, destination);
     case 'vpc':
       return atVpc(index, place, destination);
   }
 }
 
-/** Follows a packet from a place. A gateway table that is consulted a second time is a loop: nothing in it changed. */
+/** Follows a packet from a place. A table that is consulted a second time is a loop: nothing in it changed. */
 export function trace(network: Network, conditions: LinkConditions, from: Place, destination: Address): Trace {
   const hops: Hop[] = [];
   const path: string[] = [];
@@ -157,7 +202,7 @@ export function trace(network: Network, conditions: LinkConditions, from: Place,
     const taken = step(network, conditions, place, destination);
     hops.push(taken.hop);
     if (taken.kind === 'end') return { outcome: taken.outcome, path, hops };
-    if (place.at === 'gateway' && taken.hop.table !== undefined) {
+    if (place.at !== 'vpc-table' && taken.hop.table !== undefined) {
       if (consulted.has(taken.hop.table)) return { outcome: 'loop', path, hops };
       consulted.add(taken.hop.table);
     }

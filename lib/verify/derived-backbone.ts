@@ -1,7 +1,7 @@
 // Pure: a backbone for templates that describe none: what the network shows, and nothing promised about failures.
 
 import { allFlows, type Backbone, type BackboneLink, type BackboneSite } from '../routing/backbone';
-import type { Network } from '../routing/network';
+import type { LinkEnd, Network } from '../routing/network';
 import { compareText } from './json';
 
 /** Nothing steers in such a network, so the numbers are never used. */
@@ -23,11 +23,12 @@ function derivedSite(network: Network, name: string): BackboneSite {
 
 /** Every gateway is a site and every peering a link; each pair of sites is a flow that has to survive nothing. */
 export function deriveBackbone(network: Network): Backbone {
-  const siteOf = new Map(network.gateways.map(({ id, site }) => [id, site]));
-  const names = [...new Set(siteOf.values())].sort(compareText);
+  const siteOf = new Map([...network.gateways, ...network.routers].map(({ id, site }) => [id, site]));
+  const names = [...new Set(network.gateways.map(({ site }) => site))].sort(compareText);
   const sites = names.map((name) => derivedSite(network, name));
+  const siteAt = (end: LinkEnd) => siteOf.get('router' in end ? end.router : end.gateway) ?? '';
   const links = network.links.map(({ name, ends: [near, far] }): BackboneLink => {
-    const between = [siteOf.get(near.gateway) ?? '', siteOf.get(far.gateway) ?? ''] as const;
+    const between = [siteAt(near), siteAt(far)] as const;
     return { name, kind: 'transit-gateway-peering', between, cost: 1, sharedRisks: [] };
   });
   const flows = allFlows(sites, []).map(({ from, to }) => ({ from, to, survive: { links: 0, risks: 0 } }));

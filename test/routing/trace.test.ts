@@ -76,6 +76,8 @@ function aNetwork({ vpcRoutes, near, far, attachments, without, links }: Changed
       },
     ],
     prefixLists: [],
+    routers: [],
+    sessions: [],
   };
   return without === undefined ? network : { ...network, [without]: [] };
 }

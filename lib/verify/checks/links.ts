@@ -1,7 +1,7 @@
 // Pure: the links that the backbone describes are the links that the templates build.
 
 import type { BackboneLink } from '../../routing/backbone';
-import type { Network } from '../../routing/network';
+import type { LinkEnd, Network } from '../../routing/network';
 import { indexNetwork } from '../../routing/network-index';
 import { finding } from '../findings';
 import { sourceOf } from '../labels';
@@ -9,9 +9,11 @@ import type { Check } from './check';
 
 /** The sites that a link joins in the templates, sorted. */
 function joined(network: Network, link: string): readonly string[] {
-  const { gateways, links } = indexNetwork(network);
+  const { gateways, links, routers } = indexNetwork(network);
   const ends = links.get(link)?.ends ?? [];
-  return ends.map(({ gateway }) => gateways.get(gateway)?.site ?? gateway).sort();
+  const siteOf = (end: LinkEnd) =>
+    'router' in end ? (routers.get(end.router)?.site ?? end.router) : (gateways.get(end.gateway)?.site ?? end.gateway);
+  return ends.map(siteOf).sort();
 }
 
 function unbuilt(network: Network, { name, between }: BackboneLink) {
@@ -32,11 +34,11 @@ export const linksDeclared: Check = ({ facts, network, backbone }) => {
   const described = new Set(backbone.links.map((link) => link.name));
   return network.links
     .filter(({ name }) => !described.has(name))
-    .map(({ name, ends: [{ attachment }] }) =>
+    .map(({ name, ends: [end] }) =>
       finding('verify-metadata-missing', {
         message: `link ${name} is in the templates, but no stack describes it`,
         fix: 'declare the link in the topology file, once and with the name of its tag detour:link',
-        source: sourceOf(facts, attachment),
+        source: sourceOf(facts, 'router' in end ? end.router : end.attachment),
       }),
     );
 };

@@ -82,5 +82,7 @@ function plainNetwork(facts: Facts, vpcs: readonly Vpc[]): Network {
             ],
       ),
     ),
+    routers: [],
+    sessions: [],
   };
 }
