@@ -7,6 +7,8 @@ import { z } from 'zod';
 import { CODES } from '../lib/net/codes';
 import { WRITTEN } from '../lib/topology/written';
 import { SCENARIO } from '../lib/twin/scenario-schema';
+import { exampleFiles } from './example-files';
+import { topologyPage } from './topology-page/topology-page';
 
 const ROOT = join(__dirname, '..');
 
@@ -38,6 +40,7 @@ const GENERATED: Readonly<Record<string, () => string>> = {
   'docs/topology.schema.json': () => jsonSchema(WRITTEN, 'topology'),
   'docs/scenario.schema.json': () => jsonSchema(SCENARIO, 'scenario'),
   'docs/codes.md': codesPage,
+  'docs/topology.md': () => topologyPage(exampleFiles()),
 };
 
 /** As the formatter wants it, so that the check of the format and the check of freshness agree. */

@@ -30,7 +30,9 @@ export const WRITTEN = z
       'a prefix',
       20,
       'Begins the names of stacks and resources, so that several deployments fit in one account. Default: name.',
-    ).optional(),
+    )
+      .meta({ examples: ['acme-test'] })
+      .optional(),
     sites: told(
       z.record(siteName, site).refine((sites) => Object.keys(sites).length <= MAX_SITES),
       'The datacenters, by name.',

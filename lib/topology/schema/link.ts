@@ -39,11 +39,9 @@ const common = {
     allowed: 'a number above 0, at most 100000',
     example: '10',
   }).optional(),
-  mtu: integer(
-    576,
-    9001,
-    'Largest packet in bytes that the link is known to carry. Default: what the kind gives.',
-  ).optional(),
+  mtu: integer(576, 9001, 'Largest packet in bytes that the link is known to carry. Default: what the kind gives.')
+    .meta({ examples: [1400] })
+    .optional(),
   mssClamp: flag('The sites clamp TCP segments to what the link carries.', DEFAULTS.mssClamp).optional(),
 };
 
@@ -73,14 +71,22 @@ const peeringLink = z
 
 const bgp = z
   .strictObject({
-    amazonAddress: interfaceAddress('Address of the AWS end with its length, for example 169.254.255.2/30.').optional(),
-    customerAddress: interfaceAddress('Address of the on-prem end with its length.').optional(),
-    authKeySecret: text(/^[A-Za-z0-9/_+=.@:-]{1,512}$/, 'Name or ARN of the Secrets Manager secret with the MD5 key.', {
-      code: 'document-bad-value',
-      what: 'the name or ARN of a secret',
-      allowed: 'letters, digits and /_+=.@:-',
-      example: 'detour/ord-iad-dx',
-    }).optional(),
+    amazonAddress: interfaceAddress('Address of the AWS end with its length. Default: AWS chooses it.')
+      .meta({ examples: ['169.254.255.2/30'] })
+      .optional(),
+    customerAddress: interfaceAddress('Address of the on-prem end with its length. Default: AWS chooses it.')
+      .meta({ examples: ['169.254.255.1/30'] })
+      .optional(),
+    authKeySecret: text(
+      /^[A-Za-z0-9/_+=.@:-]{1,512}$/,
+      'Name or ARN of the Secrets Manager secret with the MD5 key. Default: AWS makes a key.',
+      {
+        code: 'document-bad-value',
+        what: 'the name or ARN of a secret',
+        allowed: 'letters, digits and /_+=.@:-',
+        example: 'detour/ord-iad-dx',
+      },
+    ).optional(),
   })
   .describe('The BGP session of the virtual interface. Default: AWS chooses the addresses and the key.')
   .optional();

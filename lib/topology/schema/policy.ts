@@ -47,7 +47,10 @@ export const service = z
     }),
     primary: endpoint.describe('Where the service is, when its site can be reached.'),
     secondary: endpoint.describe('Where it is otherwise.'),
-    tertiary: endpoint.describe('Where it is when neither can be reached. Default: none.').optional(),
+    tertiary: endpoint
+      .describe('Where it is when neither can be reached. Default: none.')
+      .meta({ examples: [{ site: 'cmh', address: '10.20.1.10' }] })
+      .optional(),
     ttl: integer(1, 60, 'Time to live of the records, in seconds.', DEFAULTS.ttl).optional(),
   })
   .describe('A health-checked failover record.');

@@ -15,7 +15,7 @@ const vpc = z
     azs: integer(2, 4, 'Number of availability zones that get subnets. A /26 has room for 2.', DEFAULTS.azs).optional(),
     vpcId: awsId(
       'vpc',
-      'An existing VPC to attach instead of creating one; subnetIds and routeTableIds are then needed.',
+      'An existing VPC to attach; subnetIds and routeTableIds are then needed. Default: a VPC is created.',
     ).optional(),
     subnetIds: z
       .array(awsId('subnet', 'A subnet, one per availability zone.'))
@@ -60,10 +60,15 @@ const awsSite = z
         example: '{ core: { cidr: 10.10.0.0/18 } }',
       },
     ),
-    transitGatewayId: awsId('tgw', 'An existing transit gateway to use instead of creating one.').optional(),
+    transitGatewayId: awsId(
+      'tgw',
+      'An existing transit gateway to use instead of creating one. Default: one is created.',
+    ).optional(),
     probeCidr: cidr(
       'A /20 for probe subnets, whose /28 number `index` belongs to that link. Default: carved from the first VPC.',
-    ).optional(),
+    )
+      .meta({ examples: ['10.10.240.0/20'] })
+      .optional(),
   })
   .describe('A site in AWS.');
 
@@ -76,6 +81,7 @@ const onPremSite = z
       .array(cidr('A prefix that the site announces, strictly inside its aggregate, at most /26 long.'))
       .min(1)
       .describe('What the site announces over BGP: the specifics. Default: the two halves of cidr.')
+      .meta({ examples: [['10.40.0.0/18', '10.40.64.0/18']] })
       .optional(),
   })
   .describe('A site on premises.');
