@@ -1,6 +1,9 @@
-// Pure: what one site's controller steers with: its tables, its links' attachments and its prefix lists.
+// Pure: what one site's controller steers with: its tables, its links' attachments, its prefix lists and its ends of BGP
+// sessions. It is taken from a network that is not settled: which sessions there are does not depend on what is up.
 
-import type { Network, PrefixList } from '../routing/network';
+import type { Prefix } from '../net/prefix';
+import type { Network, PrefixList, Session } from '../routing/network';
+import { attachmentKey, indexNetwork } from '../routing/network-index';
 
 /** The tables that overrides go into. */
 export const STEERED_TABLES = ['transit', 'spokes'] as const;
@@ -16,6 +19,58 @@ export interface SiteRouting {
   readonly linkOf: ReadonlyMap<string, string>;
   /** The list of the whole of a remote site's steering prefixes, by remote site. */
   readonly listOf: ReadonlyMap<string, PrefixList>;
+  /** The site's ends of BGP sessions, by link name. */
+  readonly sessionOf: ReadonlyMap<string, SessionEnd>;
+  /** Attachment id of each of the site's VPCs, by its CIDRs. */
+  readonly locals: readonly { readonly cidr: Prefix; readonly attachment: string }[];
+}
+
+/** What a controller has to know of a BGP link at its own end. */
+export interface SessionEnd {
+  readonly link: string;
+  /** The on-prem site. */
+  readonly premises: string;
+  readonly attachment: string;
+  readonly origin: Session['origin'];
+  /** What the premises announce, and the length of the AS path with which they do. */
+  readonly announced: readonly Prefix[];
+  readonly pathLength: number;
+  /** Tables that learn it in the baseline. */
+  readonly propagatesTo: readonly string[];
+  /** VPN: the table whose content is what the VPN advertises. Absent on Direct Connect. */
+  readonly edgeTable?: string;
+}
+
+function sessionEnds(network: Network, gateway: string): readonly SessionEnd[] {
+  const { attachments, routers } = indexNetwork(network);
+  return network.sessions
+    .filter((session) => session.gateway === gateway)
+    .flatMap(({ link, router, attachment, origin, pathLength, propagatesTo, advertises }): SessionEnd[] => {
+      const premises = routers.get(router);
+      if (!premises) return [];
+      const edge = attachments.get(attachmentKey(gateway, attachment))?.table;
+      return [
+        {
+          link,
+          premises: premises.site,
+          attachment,
+          origin,
+          announced: premises.announces,
+          pathLength,
+          propagatesTo,
+          ...(advertises.kind === 'table' && edge !== undefined ? { edgeTable: edge } : {}),
+        },
+      ];
+    });
+}
+
+function localVpcs(network: Network, gateway: string): SiteRouting['locals'] {
+  const { vpcs } = indexNetwork(network);
+  return network.attachments.flatMap(({ id, gateway: at, to }) =>
+    at === gateway && to.kind === 'vpc'
+      ? (vpcs.get(to.vpc)?.cidrs ?? []).map((cidr) => ({ cidr, attachment: id }))
+      : [],
+  );
 }
 
 /** Undefined when the site has no gateway with both tables: then there is nothing to steer with. */
@@ -35,5 +90,7 @@ export function siteRouting(network: Network, site: string): SiteRouting | undef
     attachmentOf: new Map(ends),
     linkOf: new Map(ends.map(([link, attachment]) => [attachment, link])),
     listOf: new Map(lists.map((list) => [list.steers, list])),
+    sessionOf: new Map(sessionEnds(network, gateway).map((end) => [end.link, end])),
+    locals: localVpcs(network, gateway),
   };
 }

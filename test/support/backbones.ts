@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { allFlows, type Backbone, type BackboneLink, type BackboneSite } from '../../lib/routing/backbone';
 import type { Policy } from '../../lib/routing/policy';
+import { distances, farSite } from '../../lib/routing/shortest-paths';
 
 export const POLICY: Policy = {
   admission: 's0',
@@ -91,31 +92,55 @@ export const lines = row(false);
 interface OnPremAttachment {
   readonly site: number;
   readonly kind: 'direct-connect' | 'site-to-site-vpn';
+  readonly cost: number;
 }
 
 function bgpLinks(p: number, ends: readonly OnPremAttachment[]): readonly BackboneLink[] {
-  return ends.map(({ site, kind }, i) => ({
+  return ends.map(({ site, kind, cost: own }, i) => ({
     name: `p${p}-s${site}-${kind === 'direct-connect' ? 'dx' : 'vpn'}${i}`,
     kind,
     between: [`p${p}`, `s${site}`],
-    cost: kind === 'direct-connect' ? 5 : 50,
+    cost: own,
     sharedRisks: i === 0 ? ['meet-me-room'] : [],
   }));
 }
 
-/** As above, and zero to two on-premises sites with one to three BGP links each. */
-export const hybridBackbones: fc.Arbitrary<Backbone> = peeredBackbones.chain((backbone) => {
-  const n = backbone.sites.length;
-  const end = fc.record({
-    site: fc.integer({ min: 0, max: n - 1 }),
-    kind: fc.constantFrom<OnPremAttachment['kind'][]>('direct-connect', 'site-to-site-vpn'),
+/** A site with a BGP link of its own to premises is no farther from them over that link than over any peering. */
+function directLinksFirst(backbone: Backbone): boolean {
+  const premises = backbone.sites.filter(({ kind }) => kind === 'on-prem');
+  return premises.every(({ name }) => {
+    const shortest = distances(backbone, name);
+    const own = backbone.links.filter(({ between }) => between.includes(name));
+    return own.every((link) => {
+      const site = farSite(link, name);
+      const cheapest = Math.min(...own.filter((other) => farSite(other, name) === site).map((other) => other.cost));
+      return cheapest <= (shortest.get(site)?.[2] ?? 0);
+    });
   });
-  return fc
-    .array(fc.array(end, { minLength: 1, maxLength: 3 }), { maxLength: 2 })
-    .map((premises) =>
-      aBackbone(
-        [...backbone.sites, ...premises.map((_, i) => aSite(100 + i, 'on-prem'))],
-        [...backbone.links, ...premises.flatMap((ends, i) => bgpLinks(100 + i, ends))],
+}
+
+const bgpEnd = (sites: number): fc.Arbitrary<OnPremAttachment> =>
+  fc
+    .record({
+      site: fc.integer({ min: 0, max: sites - 1 }),
+      kind: fc.constantFrom<OnPremAttachment['kind'][]>('direct-connect', 'site-to-site-vpn'),
+      more: fc.integer({ min: 0, max: 10 }),
+    })
+    .map(({ site, kind, more }) => ({ site, kind, cost: kind === 'direct-connect' ? 1 + (more % 5) : 6 + 2 * more }));
+
+/**
+ * As above, and zero to two on-premises sites with one to three BGP links each. Costs agree with AWS's preferences: a
+ * Direct Connect before a VPN, and a site's own BGP link before any peering.
+ */
+export const hybridBackbones: fc.Arbitrary<Backbone> = peeredBackbones
+  .chain((backbone) =>
+    fc
+      .array(fc.array(bgpEnd(backbone.sites.length), { minLength: 1, maxLength: 3 }), { maxLength: 2 })
+      .map((premises) =>
+        aBackbone(
+          [...backbone.sites, ...premises.map((_, i) => aSite(100 + i, 'on-prem', 2))],
+          [...backbone.links, ...premises.flatMap((ends, i) => bgpLinks(100 + i, ends))],
+        ),
       ),
-    );
-});
+  )
+  .filter(directLinksFirst);

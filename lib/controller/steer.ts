@@ -1,0 +1,143 @@
+// Pure: the network as controllers would leave it: overrides, announcements and withdrawals of every site, in place.
+
+import { contains, type Prefix } from '../net/prefix';
+import { settle } from '../routing/bgp';
+import type { Backbone, BackboneSite } from '../routing/backbone';
+import type { GatewayRoute, GatewayTable, LinkConditions, Network, Session } from '../routing/network';
+import type { Standings } from '../routing/shortest-paths';
+import { steeringPrefixes } from '../routing/steering';
+import { type Announcement, announcementsFor, type EdgeTables } from './announcements';
+import { applyOverrides, desiredOverrides, type Override } from './overrides';
+import { type SiteRouting, siteRouting } from './site-routing';
+import { type Withdrawal, withdrawalsFor } from './withdrawals';
+
+/** Everything that controllers own in a network. */
+export interface Steering {
+  readonly overrides: readonly Override[];
+  readonly announcements: readonly Announcement[];
+  readonly withdrawals: readonly Withdrawal[];
+}
+
+function edgeTables(settled: Network, routing: SiteRouting): EdgeTables {
+  const tables = new Map(settled.tables.map((table) => [table.id, table]));
+  return new Map(
+    [...routing.sessionOf.values()].flatMap(({ link, edgeTable }): [string, GatewayTable][] => {
+      const table = edgeTable === undefined ? undefined : tables.get(edgeTable);
+      return table ? [[link, table]] : [];
+    }),
+  );
+}
+
+/** What the controllers of all sites would hold while the links are in these conditions and stand like this. */
+export function desiredSteering(
+  network: Network,
+  conditions: LinkConditions,
+  backbone: Backbone,
+  standings: Standings,
+): Steering {
+  const settled = settle(network, conditions);
+  const sites = backbone.sites.flatMap(({ name, kind }) => (kind === 'aws' ? [name] : []));
+  const routings = sites.flatMap((site) => siteRouting(network, site) ?? []);
+  return {
+    overrides: sites.flatMap((site) => desiredOverrides(settled, backbone, standings, site)),
+    announcements: routings.flatMap((routing) =>
+      announcementsFor(routing, edgeTables(settled, routing), [], backbone, standings),
+    ),
+    withdrawals: routings.flatMap((routing) => withdrawalsFor(routing, backbone, standings)),
+  };
+}
+
+/** The attachment to which a site's edge table sends a prefix that it announces. */
+function onwardAttachment(routing: SiteRouting, onward: string | null, to: Prefix): string | undefined {
+  if (onward !== null) return routing.attachmentOf.get(onward);
+  return routing.locals.find(({ cidr }) => contains(cidr, to))?.attachment;
+}
+
+/** The routes that an announcement puts into an edge table. */
+export function edgeRoutes(
+  routing: SiteRouting,
+  remote: BackboneSite,
+  onward: string | null,
+): readonly { readonly prefix: Prefix; readonly attachment: string }[] {
+  return steeringPrefixes(remote.specifics).flatMap((to) => {
+    const attachment = onwardAttachment(routing, onward, to);
+    return attachment === undefined ? [] : [{ prefix: to, attachment }];
+  });
+}
+
+function withRoutes(network: Network, added: ReadonlyMap<string, readonly GatewayRoute[]>): Network {
+  const tables = network.tables.map((table) => {
+    const routes = added.get(table.id);
+    return routes ? { ...table, routes: [...table.routes, ...routes] } : table;
+  });
+  return { ...network, tables };
+}
+
+function staticRoutes(network: Network, announcement: Announcement, remote: BackboneSite) {
+  const routing = siteRouting(network, announcement.site);
+  const edgeTable = routing?.sessionOf.get(announcement.link)?.edgeTable;
+  if (!routing || edgeTable === undefined || announcement.onward === undefined) return undefined;
+  const routes = edgeRoutes(routing, remote, announcement.onward).map(
+    ({ prefix: to, attachment }): GatewayRoute => ({
+      prefix: to,
+      origin: 'static',
+      target: { kind: 'attachment', attachment },
+      source: `announcement of ${remote.name} over ${announcement.link}`,
+    }),
+  );
+  return { edgeTable, routes };
+}
+
+/** The network with one announcement in place. */
+export function applyAnnouncement(network: Network, backbone: Backbone, announcement: Announcement): Network {
+  const remote = backbone.sites.find(({ name }) => name === announcement.remote);
+  if (!remote) return network;
+  const edge = staticRoutes(network, announcement, remote);
+  if (edge) return withRoutes(network, new Map([[edge.edgeTable, edge.routes]]));
+  const sessions = network.sessions.map((session): Session => {
+    const { link, advertises } = session;
+    if (link !== announcement.link || advertises.kind !== 'prefixes') return session;
+    const prefixes = [...advertises.prefixes, ...steeringPrefixes(remote.specifics)];
+    return { ...session, advertises: { kind: 'prefixes', prefixes } };
+  });
+  return { ...network, sessions };
+}
+
+/** What a withdrawn link no longer announces: the site's specifics and the aggregates of all other AWS sites. */
+export function withdrawnPrefixes(backbone: Backbone, site: string): readonly string[] {
+  const own = backbone.sites.find(({ name }) => name === site)?.specifics ?? [];
+  const beyond = backbone.sites.filter(({ name, kind }) => name !== site && kind === 'aws');
+  return [...own, ...beyond.map(({ aggregate }) => aggregate)];
+}
+
+/** The network with one withdrawal in place. */
+export function applyWithdrawal(network: Network, backbone: Backbone, { site, link }: Withdrawal): Network {
+  const routing = siteRouting(network, site);
+  const end = routing?.sessionOf.get(link);
+  if (!routing || !end) return network;
+  const gone = new Set(withdrawnPrefixes(backbone, site));
+  const steered = new Set<string>(Object.values(routing.tables));
+  const tables = network.tables.map((table): GatewayTable => {
+    if (table.id !== end.edgeTable) return table;
+    return { ...table, routes: table.routes.filter((route) => !gone.has(route.prefix.text)) };
+  });
+  const sessions = network.sessions.map((session): Session => {
+    if (session.link !== link) return session;
+    const propagatesTo = session.propagatesTo.filter((table) => !steered.has(table));
+    const { advertises } = session;
+    if (advertises.kind !== 'prefixes') return { ...session, propagatesTo };
+    const prefixes = advertises.prefixes.filter(({ text }) => !gone.has(text));
+    return { ...session, propagatesTo, advertises: { kind: 'prefixes', prefixes } };
+  });
+  return { ...network, tables, sessions };
+}
+
+/** The network with all of it in place. */
+export function applySteering(network: Network, backbone: Backbone, steering: Steering): Network {
+  const overridden = applyOverrides(network, steering.overrides);
+  const announced = steering.announcements.reduce(
+    (before, announcement) => applyAnnouncement(before, backbone, announcement),
+    overridden,
+  );
+  return steering.withdrawals.reduce((before, withdrawal) => applyWithdrawal(before, backbone, withdrawal), announced);
+}
