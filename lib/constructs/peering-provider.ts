@@ -6,6 +6,7 @@ import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime 
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
+import { acknowledge, acknowledgeProvider } from './acknowledge';
 
 export interface PeeringProviderProps {
   /** Encrypts the log group; its policy lets CloudWatch Logs use it. */
@@ -42,10 +43,15 @@ export class PeeringProvider extends Construct {
     this.role.addToPolicy(
       new PolicyStatement({
         actions: ['ec2:DescribeTransitGatewayPeeringAttachments'],
-        // EC2 has no resource-level permission for this action.
         resources: ['*'],
       }),
     );
+    acknowledge(this.role, {
+      rule: 'AwsSolutions-IAM5',
+      findings: ['Resource::*'],
+      reason: 'EC2 has no resource-level permission for ec2:DescribeTransitGatewayPeeringAttachments',
+      limitedBy: 'the action, which only reads; accepting is permitted for single attachments',
+    });
     const provider = new Provider(this, 'Provider', {
       onEventHandler: this.addFunction('OnEvent', 'index.onEvent', this.addRole('OnEventRole')),
       isCompleteHandler: this.addFunction('IsComplete', 'index.isComplete', this.role),
@@ -56,6 +62,7 @@ export class PeeringProvider extends Construct {
       logGroup: this.logGroup,
     });
     this.serviceToken = provider.serviceToken;
+    acknowledgeProvider(this);
   }
 
   private addRole(id: string): Role {

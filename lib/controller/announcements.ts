@@ -48,7 +48,8 @@ function announcementFor(
   const usual = nextHops(backbone, end.premises).get(remote.name)?.name === end.link;
   const announcement = { site: routing.site, link: end.link, remote: remote.name };
   if (end.edgeTable === undefined) return usual ? [] : [announcement];
-  const onward = remote.name === routing.site ? null : nextHops(backbone, routing.site, standings).get(remote.name)?.name;
+  const onward =
+    remote.name === routing.site ? null : nextHops(backbone, routing.site, standings).get(remote.name)?.name;
   const edge = edges.get(end.link);
   if (onward === undefined || !edge) return [];
   return usual && forwards(edge, remote, onward, routing) ? [] : [{ ...announcement, onward }];

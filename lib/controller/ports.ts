@@ -1,6 +1,7 @@
 // What the controller needs of the world, one interface per service. Adapters (AWS, the twin) implement them; nothing
 // else in the controller does I/O.
 
+import type { Prefix } from '../net/prefix';
 import type { GatewayTable } from '../routing/network';
 import type { AuditEntry } from './audit';
 import type { Admission, Publication, Snapshot } from './database';
@@ -25,6 +26,57 @@ export interface RoutingPort {
   deleteReference(reference: Pick<Reference, 'table' | 'list'>): Promise<void>;
 }
 
+/** What a Direct Connect gateway's association allows, and with that announces. */
+export interface AllowedPrefixes {
+  readonly prefixes: readonly Prefix[];
+  /** False while an update is under way: whether the premises hear the old or the new list is then not known. */
+  readonly settled: boolean;
+}
+
+/** The AWS ends of this site's BGP links as they stand, by link name. */
+export interface BgpReading {
+  /** VPN: every route of the edge table. */
+  readonly edges: ReadonlyMap<string, GatewayTable>;
+  /** Ids of the steered tables that learn what the premises announce over the link. */
+  readonly propagations: ReadonlyMap<string, readonly string[]>;
+  /** VPN: attachment ids of the VPCs that propagate into the edge table. */
+  readonly edgePropagations: ReadonlyMap<string, readonly string[]>;
+  /** Direct Connect. */
+  readonly allowed: ReadonlyMap<string, AllowedPrefixes>;
+}
+
+/** A static route of an edge table. */
+export interface EdgeRoute {
+  readonly table: string;
+  readonly prefix: Prefix;
+  readonly attachment: string;
+}
+
+interface TablePropagation {
+  readonly table: string;
+  readonly attachment: string;
+}
+
+/** The AWS ends of this site's BGP links. Rejects with an Error when the API refuses or does not answer. */
+export interface BgpPort {
+  readBgp(): Promise<BgpReading>;
+  /** EC2 CreateTransitGatewayRoute; rejects when the table already has a static route for the prefix. */
+  createEdgeRoute(route: EdgeRoute): Promise<void>;
+  /** EC2 ReplaceTransitGatewayRoute; rejects when the table has no static route for the prefix. */
+  replaceEdgeRoute(route: EdgeRoute): Promise<void>;
+  /** EC2 DeleteTransitGatewayRoute; rejects when the table has no static route for the prefix. */
+  deleteEdgeRoute(route: Pick<EdgeRoute, 'table' | 'prefix'>): Promise<void>;
+  /** EC2 EnableTransitGatewayRouteTablePropagation; rejects when it is enabled. */
+  enablePropagation(propagation: TablePropagation): Promise<void>;
+  /** EC2 DisableTransitGatewayRouteTablePropagation; rejects when it is not enabled. */
+  disablePropagation(propagation: TablePropagation): Promise<void>;
+  /**
+   * Direct Connect UpdateDirectConnectGatewayAssociation: adds and removes prefixes and leaves all others alone. Returns
+   * once the update is accepted; it takes effect minutes later. Rejects while another update is under way.
+   */
+  changeAllowedPrefixes(link: string, add: readonly Prefix[], remove: readonly Prefix[]): Promise<void>;
+}
+
 /** This site's replica of the link state database. */
 export interface DatabasePort {
   read(): Promise<Snapshot>;
@@ -45,6 +97,8 @@ interface ClockPort {
 
 export interface Ports {
   readonly routing: RoutingPort;
+  /** Absent at a site without BGP links. */
+  readonly bgp?: BgpPort;
   readonly database: DatabasePort;
   readonly audit: AuditPort;
   readonly clock: ClockPort;

@@ -1,8 +1,8 @@
 // Pure: the network as controllers would leave it: overrides, announcements and withdrawals of every site, in place.
 
 import { contains, type Prefix } from '../net/prefix';
-import { settle } from '../routing/bgp';
 import type { Backbone, BackboneSite } from '../routing/backbone';
+import { settle } from '../routing/bgp';
 import type { GatewayRoute, GatewayTable, LinkConditions, Network, Session } from '../routing/network';
 import type { Standings } from '../routing/shortest-paths';
 import { steeringPrefixes } from '../routing/steering';

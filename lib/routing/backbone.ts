@@ -69,6 +69,21 @@ export interface BackboneFragment {
   };
   readonly sites?: readonly BackboneSite[];
   readonly links?: readonly BackboneLink[];
+  /** What the stack uses and did not make, so that no template says what it is. */
+  readonly existing?: ExistingNetwork;
+}
+
+export interface ExistingNetwork {
+  readonly gateways: readonly { readonly id: string; readonly site: string }[];
+  readonly vpcs: readonly ExistingVpc[];
+}
+
+export interface ExistingVpc {
+  readonly id: string;
+  readonly site: string;
+  readonly name: string;
+  readonly cidr: string;
+  readonly routeTableIds: readonly string[];
 }
 
 const DEFAULT_SURVIVE = { links: 1, risks: 1 } as const;

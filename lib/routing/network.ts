@@ -121,7 +121,9 @@ export interface RouterPreference {
 
 export interface RouterRoute {
   readonly prefix: Prefix;
-  readonly target: { readonly kind: 'link'; readonly link: string } | { readonly kind: 'unknown'; readonly why: string };
+  readonly target:
+    | { readonly kind: 'link'; readonly link: string }
+    | { readonly kind: 'unknown'; readonly why: string };
   readonly source: string;
 }
 

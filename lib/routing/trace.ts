@@ -163,7 +163,11 @@ function fromRouter(router: Router, place: Place, destination: Address): Step {
   const hop = { place, table: router.id, matched };
   if (route.target.kind === 'unknown') return end({ ...hop, said: route.target.why }, 'unknown');
   const { link } = route.target;
-  return { kind: 'forward', hop: { ...hop, said: `goes to link ${link}` }, next: { at: 'link', link, from: router.id } };
+  return {
+    kind: 'forward',
+    hop: { ...hop, said: `goes to link ${link}` },
+    next: { at: 'link', link, from: router.id },
+  };
 }
 
 function atVpc(index: NetworkIndex, place: Place & { at: 'vpc' }, destination: Address): Step {

@@ -2,6 +2,7 @@
 
 import { comparePrefixes, prefix } from '../net/prefix';
 import type { Backbone, BackboneLink, BackboneSite } from '../routing/backbone';
+import { defined } from './tidy';
 import type { Link, Site, Topology } from './topology';
 
 export function toBackbone(topology: Topology): Backbone {
@@ -22,6 +23,24 @@ function specificsOf(site: Site): readonly string[] {
     .map(({ text }) => text);
 }
 
-function backboneLink({ name, kind, between, cost, sharedRisks }: Link): BackboneLink {
-  return { name, kind, between, cost, sharedRisks };
+/** What each kind carries, in bytes: jumbo frames on AWS's own paths, and what IPsec leaves of 1500 (aws VPN guide). */
+const USUAL_MTU: Readonly<Record<Link['kind'], number>> = {
+  'transit-gateway-peering': 8500,
+  'direct-connect': 8500,
+  'site-to-site-vpn': 1446,
+};
+
+export function backboneLink(link: Link): BackboneLink {
+  const { name, kind, between, cost, sharedRisks, mssClamp, capacityGbps } = link;
+  const probeTarget = link.kind === 'transit-gateway-peering' ? undefined : link.probe?.target;
+  return {
+    name,
+    kind,
+    between,
+    cost,
+    sharedRisks,
+    mtu: link.mtu ?? USUAL_MTU[kind],
+    mssClamp,
+    ...defined({ capacityGbps, probeTarget }),
+  };
 }

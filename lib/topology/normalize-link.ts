@@ -2,8 +2,11 @@
 
 import { DEFAULTS } from './defaults';
 import { defined } from './tidy';
-import type { Link } from './topology';
+import type { BgpPeer, Link } from './topology';
 import type { WrittenLink } from './written';
+
+/** Of the private numbers of four bytes (RFC 6996), far from those that people choose first. */
+const FIRST_AMAZON_ASN = 4_266_000_000;
 
 export function normalizeLink(name: string, link: WrittenLink): Link {
   const base = {
@@ -20,12 +23,13 @@ export function normalizeLink(name: string, link: WrittenLink): Link {
     case 'transit-gateway-peering':
       return { kind: link.kind, ...base };
     case 'direct-connect': {
-      const { connection, vlan, virtualInterface } = link;
-      const bgp = link.bgp && defined(link.bgp);
+      const { connection, vlan, virtualInterface, directConnectGateway, amazonAsn, bgp } = link;
       return {
         kind: link.kind,
         ...base,
-        ...defined({ connection, vlan, virtualInterface, bgp, probe: probeOf(link) }),
+        amazonAsn: amazonAsn ?? FIRST_AMAZON_ASN + link.index,
+        bgp: bgpPeers(bgp),
+        ...defined({ connection, vlan, virtualInterface, directConnectGateway, probe: probeOf(link) }),
       };
     }
     case 'site-to-site-vpn':
@@ -37,6 +41,11 @@ export function normalizeLink(name: string, link: WrittenLink): Link {
         ...defined({ probe: probeOf(link) }),
       };
   }
+}
+
+function bgpPeers(bgp: Extract<WrittenLink, { kind: 'direct-connect' }>['bgp']): readonly BgpPeer[] {
+  const { second, ...first } = bgp ?? {};
+  return second ? [defined(first), defined(second)] : [defined(first)];
 }
 
 function probeOf({ probe }: Extract<WrittenLink, { kind: 'direct-connect' | 'site-to-site-vpn' }>) {

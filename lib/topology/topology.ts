@@ -84,20 +84,28 @@ export interface PeeringLink extends LinkBase {
   readonly kind: 'transit-gateway-peering';
 }
 
-interface DirectConnectLink extends LinkBase {
+export interface DirectConnectLink extends LinkBase {
   readonly kind: 'direct-connect';
   /** `dxcon-…`, with a VLAN; or an existing virtual interface. */
   readonly connection?: string;
   readonly vlan?: number;
   readonly virtualInterface?: string;
-  readonly bgp?: {
-    readonly amazonAddress?: string;
-    readonly customerAddress?: string;
-    readonly authKeySecret?: string;
-  };
+  /** An existing Direct Connect gateway, which then holds the existing virtual interface. */
+  readonly directConnectGateway?: string;
+  /** Autonomous system number of the Direct Connect gateway. */
+  readonly amazonAsn: number;
+  /** One or two BGP peers; AWS chooses what is left out. */
+  readonly bgp: readonly BgpPeer[];
 }
 
-interface VpnLink extends LinkBase {
+export interface BgpPeer {
+  readonly amazonAddress?: string;
+  readonly customerAddress?: string;
+  /** Name or ARN of a Secrets Manager secret. */
+  readonly authKeySecret?: string;
+}
+
+export interface VpnLink extends LinkBase {
   readonly kind: 'site-to-site-vpn';
   readonly customerGateway: { readonly ip?: string; readonly certificateArn?: string };
   readonly acceleration: boolean;

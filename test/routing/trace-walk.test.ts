@@ -45,7 +45,9 @@ function walked(network: Network, dead: ReadonlySet<string>, start: string, to: 
     const { link } = out.to;
     path.push(link);
     if (dead.has(link)) return { outcome: 'dead-link', path };
-    const far = network.links.find((l) => l.name === link)?.ends.find((end) => 'router' in end || end.gateway !== gateway);
+    const far = network.links
+      .find((l) => l.name === link)
+      ?.ends.find((end) => 'router' in end || end.gateway !== gateway);
     if (!far || 'router' in far) return { outcome: 'unknown', path };
     gateway = far.gateway;
     arrival = network.attachments.find((a) => a.gateway === far.gateway && a.id === far.attachment);

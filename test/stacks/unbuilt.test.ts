@@ -13,6 +13,8 @@ const dx: Extract<Link, { kind: 'direct-connect' }> = {
   kind: 'direct-connect',
   connection: 'dxcon-1',
   vlan: 1,
+  amazonAsn: 4_266_000_004,
+  bgp: [{}],
 };
 const vpn: Extract<Link, { kind: 'site-to-site-vpn' }> = {
   ...base,

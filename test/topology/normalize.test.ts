@@ -108,7 +108,8 @@ describe('a normalized topology', () => {
       mtu: 8500,
       mssClamp: false,
       virtualInterface: 'dxvif-ffabc123',
-      bgp: { authKeySecret: 'dx-key' },
+      amazonAsn: 4_266_000_002,
+      bgp: [{ authKeySecret: 'dx-key' }],
       probe: { target: '10.40.0.4', port: 443 },
     });
     expect(links[2]).toMatchObject({ acceleration: true, sharedRisks: ['carrier-a', 'isp-b'] });
@@ -172,6 +173,8 @@ describe('the backbone of a topology', () => {
       between: ['iad', 'cmh'],
       cost: 10,
       sharedRisks: [],
+      mtu: 8500,
+      mssClamp: false,
     });
   });
 });

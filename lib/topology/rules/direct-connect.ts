@@ -50,16 +50,25 @@ const interfacesApart: Rule = (subject) =>
     fix: 'choose another VLAN, connection or virtual interface',
   }));
 
+/** The BGP sessions that are written down, each with its place in the file. */
+function bgpSessions(subject: Subject) {
+  return directConnects(subject).flatMap(([name, { bgp }]) => {
+    if (bgp === undefined) return [];
+    const first = { name, path: ['links', name, 'bgp'], peer: bgp };
+    return bgp.second ? [first, { name, path: [...first.path, 'second'], peer: bgp.second }] : [first];
+  });
+}
+
 const bgpAddresses: Rule = (subject) =>
-  directConnects(subject).flatMap(([name, { bgp }]): Draft[] => {
-    const { amazonAddress, customerAddress } = bgp ?? {};
+  bgpSessions(subject).flatMap(({ name, path, peer }): Draft[] => {
+    const { amazonAddress, customerAddress } = peer;
     if (amazonAddress === undefined && customerAddress === undefined) return [];
     if (amazonAddress !== undefined && customerAddress !== undefined && arePeers(amazonAddress, customerAddress))
       return [];
     return [
       {
         code: 'topology-bgp-addresses',
-        path: ['links', name, 'bgp'],
+        path,
         problem: `the BGP addresses of ${name} do not belong together`,
         got: `${amazonAddress ?? 'none'} and ${customerAddress ?? 'none'}`,
         allowed: 'two different addresses of one subnet with the same length, or neither',

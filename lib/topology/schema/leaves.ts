@@ -5,6 +5,9 @@ import { told } from '../../net/document/hint';
 import { text } from '../../net/document/leaves';
 import { parseAddress, parsePrefix } from '../../net/prefix';
 
+/** The largest 4-byte number that may be used (RFC 7300). */
+export const LAST_ASN = 4294967294;
+
 const IPV4 = /^\d{1,3}(\.\d{1,3}){3}$/;
 const IPV4_PREFIX = /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/;
 export const HOST_NAME = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$/;

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { told } from '../../net/document/hint';
 import { flag, integer, label, reference, text } from '../../net/document/leaves';
 import { DEFAULTS } from '../defaults';
-import { awsId, interfaceAddress, ipv4 } from './leaves';
+import { awsId, interfaceAddress, ipv4, LAST_ASN } from './leaves';
 
 const common = {
   between: told(
@@ -69,24 +69,32 @@ const peeringLink = z
   })
   .describe('A peering of transit gateways.');
 
+const peer = {
+  amazonAddress: interfaceAddress('Address of the AWS end with its length. Default: AWS chooses it.')
+    .meta({ examples: ['169.254.255.2/30'] })
+    .optional(),
+  customerAddress: interfaceAddress('Address of the on-prem end with its length. Default: AWS chooses it.')
+    .meta({ examples: ['169.254.255.1/30'] })
+    .optional(),
+  authKeySecret: text(
+    /^[A-Za-z0-9/_+=.@:-]{1,512}$/,
+    'Name or ARN of the Secrets Manager secret with the MD5 key. Default: AWS makes a key.',
+    {
+      code: 'document-bad-value',
+      what: 'the name or ARN of a secret',
+      allowed: 'letters, digits and /_+=.@:-',
+      example: 'detour/ord-iad-dx',
+    },
+  ).optional(),
+};
+
 const bgp = z
   .strictObject({
-    amazonAddress: interfaceAddress('Address of the AWS end with its length. Default: AWS chooses it.')
-      .meta({ examples: ['169.254.255.2/30'] })
+    ...peer,
+    second: z
+      .strictObject(peer)
+      .describe('A second BGP session beside the first, with addresses of its own. Default: there is one session.')
       .optional(),
-    customerAddress: interfaceAddress('Address of the on-prem end with its length. Default: AWS chooses it.')
-      .meta({ examples: ['169.254.255.1/30'] })
-      .optional(),
-    authKeySecret: text(
-      /^[A-Za-z0-9/_+=.@:-]{1,512}$/,
-      'Name or ARN of the Secrets Manager secret with the MD5 key. Default: AWS makes a key.',
-      {
-        code: 'document-bad-value',
-        what: 'the name or ARN of a secret',
-        allowed: 'letters, digits and /_+=.@:-',
-        example: 'detour/ord-iad-dx',
-      },
-    ).optional(),
   })
   .describe('The BGP session of the virtual interface. Default: AWS chooses the addresses and the key.')
   .optional();
@@ -105,6 +113,21 @@ const directConnectLink = z
       'dxvif',
       'An existing transit virtual interface, instead of connection and vlan.',
       '[a-z0-9]{8}',
+    ).optional(),
+    directConnectGateway: text(
+      /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+      'An existing Direct Connect gateway, to which virtualInterface is attached. Default: a gateway of its own for the link.',
+      {
+        code: 'topology-bad-id',
+        what: 'the id of a Direct Connect gateway',
+        allowed: 'its id, a UUID in small letters',
+        example: '0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9',
+      },
+    ).optional(),
+    amazonAsn: integer(
+      1,
+      LAST_ASN,
+      'Autonomous system number of the Direct Connect gateway, other than those of both sites. Default: 4266000000 plus index.',
     ).optional(),
     bgp,
     probe,

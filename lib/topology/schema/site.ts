@@ -4,10 +4,7 @@ import { z } from 'zod';
 import { told } from '../../net/document/hint';
 import { integer, label, text } from '../../net/document/leaves';
 import { DEFAULTS } from '../defaults';
-import { account, awsId, cidr } from './leaves';
-
-/** The largest 4-byte number that may be used (RFC 7300). */
-const LAST_ASN = 4294967294;
+import { account, awsId, cidr, LAST_ASN } from './leaves';
 
 const vpc = z
   .strictObject({
