@@ -34,7 +34,7 @@ export function acknowledge(construct: IConstruct, acknowledgement: Acknowledgem
 }
 
 /** How findings name the ARN of a resource. */
-export function arnInFindings(resource: CfnElement): string {
+function arnInFindings(resource: CfnElement): string {
   return `<${Stack.of(resource).resolve(resource.logicalId)}.Arn>`;
 }
 

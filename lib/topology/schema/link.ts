@@ -128,7 +128,9 @@ const directConnectLink = z
       1,
       LAST_ASN,
       'Autonomous system number of the Direct Connect gateway, other than those of both sites. Default: 4266000000 plus index.',
-    ).optional(),
+    )
+      .meta({ examples: [4266000004] })
+      .optional(),
     bgp,
     probe,
   })

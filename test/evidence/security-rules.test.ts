@@ -1,0 +1,93 @@
+import { type App, CfnResource, Stack } from 'aws-cdk-lib';
+import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { exampleFiles } from '../../.tools/example-files';
+import { ACKNOWLEDGEMENT, type Acknowledgement, acknowledge } from '../../lib/constructs/acknowledge';
+import { buildStacks } from '../../lib/stacks/backbone-stacks';
+import { detourApp } from '../../lib/stacks/detour-app';
+import { temporaryFolder } from '../support/folders';
+import { judgedBySecurityRules } from './synthesized';
+
+/** The examples that the stacks build today; what they refuse by name needs no rules yet. */
+const built = exampleFiles().flatMap(({ file, topology }) => {
+  const outdir = temporaryFolder();
+  const app = buildStacks(detourApp(outdir), topology);
+  return app.ok ? [{ file, app: app.value, outdir }] : [];
+});
+
+/** `rule path` of each acknowledgement, as the report writes it. */
+function acknowledgements(app: App): readonly (readonly string[])[] {
+  return app.node.findAll().flatMap(({ node }) =>
+    node.metadata
+      .filter(({ type }) => type === ACKNOWLEDGEMENT)
+      .map(({ data }): readonly string[] => {
+        const { rule, findings } = data as Acknowledgement;
+        return (findings?.map((finding) => `${rule}[${finding}]`) ?? [rule]).map((name) => `${name} ${node.path}`);
+      }),
+  );
+}
+
+describe('the stacks of an example', () => {
+  const judged = new Map(built.map(({ file, app, outdir }) => [file, judgedBySecurityRules(app, outdir)]));
+
+  it('are built for one example at least', () => {
+    expect(built.map(({ file }) => file)).toContain('examples/backbone.yaml');
+  });
+
+  it.each(built)('of $file have no finding that nobody acknowledged', ({ file }) => {
+    expect(judged.get(file)?.findings).toEqual([]);
+  });
+
+  it.each(built)('of $file acknowledge nothing that is not found', ({ file, app }) => {
+    const found = judged.get(file)?.acknowledged ?? [];
+    expect(found.length).toBeGreaterThan(0);
+    expect(acknowledgements(app).filter((names) => !names.some((name) => found.includes(name)))).toEqual([]);
+  });
+
+  it.each(built)('of $file keep errors of the built-in rules errors', ({ app }) => {
+    expect(app.node.tryGetContext('@aws-cdk/core:validateAgainstDefaultRules')).toBe(true);
+  });
+});
+
+/** A stack with one role that may describe everything. */
+function stackWithWildcard(): { readonly app: App; readonly outdir: string; readonly policy: Policy } {
+  const outdir = temporaryFolder();
+  const app = detourApp(outdir);
+  const stack = new Stack(app, 'Bad');
+  const role = new Role(stack, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+  const statement = new PolicyStatement({ actions: ['ec2:DescribeVpcs'], resources: ['*'] });
+  return { app, outdir, policy: new Policy(stack, 'Policy', { roles: [role], statements: [statement] }) };
+}
+
+describe('a security rule', () => {
+  const wildcard = 'AwsSolutions-IAM5[Resource::*]';
+  const because = { reason: 'there is no narrower permission', limitedBy: 'the action' };
+
+  it('fails on a wildcard that nobody acknowledged', () => {
+    const { app, outdir } = stackWithWildcard();
+    const { findings } = judgedBySecurityRules(app, outdir);
+    expect(findings).toEqual([`error ${wildcard} Bad/Policy/Resource`]);
+  });
+
+  it('fails on a wildcard of which another finding is acknowledged', () => {
+    const { app, outdir, policy } = stackWithWildcard();
+    acknowledge(policy, { rule: 'AwsSolutions-IAM5', findings: ['Action::ec2:*'], ...because });
+    expect(judgedBySecurityRules(app, outdir).findings).toEqual([`error ${wildcard} Bad/Policy/Resource`]);
+  });
+
+  it('fails on what the built-in rules know to be wrong', () => {
+    const outdir = temporaryFolder();
+    const app = detourApp(outdir);
+    new CfnResource(new Stack(app, 'Bad'), 'Vpc', { type: 'AWS::EC2::VPC', properties: { CidrBlok: '10.0.0.0/16' } });
+    const { findings } = judgedBySecurityRules(app, outdir);
+    expect(findings).toContainEqual(expect.stringMatching(/^(error|fatal) .* Bad\/Vpc$/));
+  });
+
+  it('is quiet about what is acknowledged, and says so', () => {
+    const { app, outdir, policy } = stackWithWildcard();
+    acknowledge(policy, { rule: 'AwsSolutions-IAM5', findings: ['Resource::*'], ...because });
+    expect(judgedBySecurityRules(app, outdir)).toMatchObject({
+      findings: [],
+      acknowledged: [`${wildcard} Bad/Policy`],
+    });
+  });
+});
