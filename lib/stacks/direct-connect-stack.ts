@@ -1,0 +1,134 @@
+import { Tags } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { definedProps } from '../constructs/defined-props';
+import { DirectConnectAttachment } from '../constructs/direct-connect-attachment';
+import { DirectConnectGateway } from '../constructs/direct-connect-gateway';
+import { DirectConnectHostedInterface } from '../constructs/direct-connect-hosted-interface';
+import { DirectConnectInterface } from '../constructs/direct-connect-interface';
+import { LogKey } from '../constructs/log-key';
+import { StackOutput } from '../constructs/stack-output';
+import { comparePrefixes, prefix } from '../net/prefix';
+import type { Backbone } from '../routing/backbone';
+import { TAGS } from '../routing/tags';
+import { probeSubnet } from '../topology/probe-subnets';
+import type { AwsSite, DirectConnectLink, OnPremSite, Topology } from '../topology/topology';
+import { DetourStack } from './detour-stack';
+import type { SiteStack } from './site-stack';
+
+export interface DirectConnectStackProps {
+  readonly topology: Topology;
+  readonly backbone: Backbone;
+  readonly link: DirectConnectLink;
+  /** The AWS end. */
+  readonly site: SiteStack;
+}
+
+function inOrder(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)]
+    .map(prefix)
+    .sort(comparePrefixes)
+    .map(({ text }) => text);
+}
+
+/** What the link allows for as long as it stands: every AWS site's aggregate, the own one among them. */
+function aggregatesOf({ sites }: Topology): readonly string[] {
+  return inOrder(sites.filter(({ kind }) => kind === 'aws').map(({ cidr }) => cidr));
+}
+
+/** What it allows beside that: the VPCs of the AWS end, and the probe subnet by which it is measured even when drained. */
+function specificsOf(site: AwsSite, link: DirectConnectLink): readonly string[] {
+  const probe = probeSubnet(site, link.index);
+  return inOrder([...site.vpcs.map((vpc) => vpc.cidr), ...(probe ? [probe.text] : [])]);
+}
+
+/** A Direct Connect link, all of it at its AWS end: gateway, virtual interface, attachment and what it announces. */
+export class DirectConnectStack extends DetourStack {
+  readonly attachmentId: StackOutput;
+  readonly directConnectGatewayId: StackOutput;
+  private readonly link: DirectConnectLink;
+  private readonly premises: OnPremSite;
+
+  constructor(scope: Construct, props: DirectConnectStackProps) {
+    const { topology, backbone, link, site } = props;
+    const premises = premisesOf(topology, link);
+    const description = `Link ${link.name} of backbone ${topology.name}: Direct Connect of ${site.site.name} with ${premises.name}`;
+    super(scope, { topology, site: site.site, suffix: `link-${link.name}`, description });
+    Tags.of(this).add(TAGS.link, link.name);
+    this.link = link;
+    this.premises = premises;
+    const { key: encryptionKey } = new LogKey(this, 'LogKey', {
+      description: `Logs of link ${link.name} of backbone ${topology.name}`,
+      logGroupNamePrefix: this.stackName,
+    });
+    const gatewayId = this.gatewayId();
+    const spokes = site.spokesTableId.readFrom(this);
+    const transit = site.transitTableId.readFrom(this);
+    const attachment = new DirectConnectAttachment(this, 'Attachment', {
+      link: link.name,
+      directConnectGatewayId: gatewayId,
+      transitGatewayId: site.transitGatewayId.readFrom(this),
+      associationPrefixes: aggregatesOf(topology),
+      prefixes: specificsOf(site.site, link),
+      associatedTableId: transit,
+      propagatedTableIds: { spokes, transit },
+      encryptionKey,
+    });
+    // The session comes up last and goes first: nobody announces anything before it can be carried.
+    this.addInterface(gatewayId, encryptionKey).node.addDependency(attachment);
+    this.attachmentId = new StackOutput(this, 'AttachmentId', attachment.attachmentId, 'The attachment at the AWS end');
+    this.directConnectGatewayId = new StackOutput(
+      this,
+      'DirectConnectGatewayId',
+      gatewayId,
+      'The gateway whose association says what is announced',
+    );
+    this.carry({
+      version: 1,
+      sites: backbone.sites.filter(({ name }) => name === premises.name),
+      links: backbone.links.filter(({ name }) => name === link.name),
+    });
+  }
+
+  /** The existing gateway, or one of the link's own. */
+  private gatewayId(): string {
+    const { directConnectGateway, amazonAsn, name, virtualInterface } = this.link;
+    if (directConnectGateway !== undefined) return directConnectGateway;
+    return new DirectConnectGateway(this, 'Gateway', {
+      gatewayName: `${this.topology.prefix}-${name}`,
+      amazonSideAsn: amazonAsn,
+      retain: virtualInterface !== undefined,
+    }).directConnectGatewayId;
+  }
+
+  private addInterface(directConnectGatewayId: string, encryptionKey: LogKey['key']): Construct {
+    const { name, connection, vlan, virtualInterface, directConnectGateway, mtu, bgp } = this.link;
+    if (virtualInterface !== undefined)
+      return new DirectConnectHostedInterface(this, 'HostedInterface', {
+        link: name,
+        virtualInterfaceId: virtualInterface,
+        directConnectGatewayId,
+        role: directConnectGateway === undefined ? 'confirm' : 'check',
+        encryptionKey,
+      });
+    if (connection === undefined || vlan === undefined) throw new Error(`link ${name} has no virtual interface`);
+    return new DirectConnectInterface(
+      this,
+      'Interface',
+      definedProps({
+        virtualInterfaceName: `${this.topology.prefix}-${name}`,
+        directConnectGatewayId,
+        connectionId: connection,
+        vlan,
+        customerAsn: this.premises.asn,
+        bgpPeers: bgp,
+        mtu,
+      }),
+    );
+  }
+}
+
+function premisesOf({ sites }: Topology, { name, between }: DirectConnectLink): OnPremSite {
+  const site = sites.find((end): end is OnPremSite => end.kind === 'on-prem' && between.includes(end.name));
+  if (!site) throw new Error(`link ${name} leads to no on-prem site`);
+  return site;
+}
