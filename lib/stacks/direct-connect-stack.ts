@@ -1,4 +1,5 @@
 import { Tags } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { definedProps } from '../constructs/defined-props';
 import { DirectConnectAttachment } from '../constructs/direct-connect-attachment';
@@ -47,6 +48,7 @@ export class DirectConnectStack extends DetourStack {
   readonly directConnectGatewayId: StackOutput;
   private readonly link: DirectConnectLink;
   private readonly premises: OnPremSite;
+  private readonly encryptionKey: IKey;
 
   constructor(scope: Construct, props: DirectConnectStackProps) {
     const { topology, backbone, link, site } = props;
@@ -56,36 +58,36 @@ export class DirectConnectStack extends DetourStack {
     Tags.of(this).add(TAGS.link, link.name);
     this.link = link;
     this.premises = premises;
-    const { key: encryptionKey } = new LogKey(this, 'LogKey', {
+    this.encryptionKey = new LogKey(this, 'LogKey', {
       description: `Logs of link ${link.name} of backbone ${topology.name}`,
       logGroupNamePrefix: this.stackName,
-    });
+    }).key;
     const gatewayId = this.gatewayId();
-    const spokes = site.spokesTableId.readFrom(this);
-    const transit = site.transitTableId.readFrom(this);
-    const attachment = new DirectConnectAttachment(this, 'Attachment', {
-      link: link.name,
-      directConnectGatewayId: gatewayId,
-      transitGatewayId: site.transitGatewayId.readFrom(this),
-      associationPrefixes: aggregatesOf(topology),
-      prefixes: specificsOf(site.site, link),
-      associatedTableId: transit,
-      propagatedTableIds: { spokes, transit },
-      encryptionKey,
-    });
+    const attachment = this.addAttachment(gatewayId, site);
     // The session comes up last and goes first: nobody announces anything before it can be carried.
-    this.addInterface(gatewayId, encryptionKey).node.addDependency(attachment);
+    this.addInterface(gatewayId).node.addDependency(attachment);
     this.attachmentId = new StackOutput(this, 'AttachmentId', attachment.attachmentId, 'The attachment at the AWS end');
-    this.directConnectGatewayId = new StackOutput(
-      this,
-      'DirectConnectGatewayId',
-      gatewayId,
-      'The gateway whose association says what is announced',
-    );
+    const gatewayText = 'The gateway whose association says what is announced';
+    this.directConnectGatewayId = new StackOutput(this, 'DirectConnectGatewayId', gatewayId, gatewayText);
     this.carry({
       version: 1,
       sites: backbone.sites.filter(({ name }) => name === premises.name),
       links: backbone.links.filter(({ name }) => name === link.name),
+    });
+  }
+
+  private addAttachment(directConnectGatewayId: string, site: SiteStack): DirectConnectAttachment {
+    const spokes = site.spokesTableId.readFrom(this);
+    const transit = site.transitTableId.readFrom(this);
+    return new DirectConnectAttachment(this, 'Attachment', {
+      link: this.link.name,
+      directConnectGatewayId,
+      transitGatewayId: site.transitGatewayId.readFrom(this),
+      associationPrefixes: aggregatesOf(this.topology),
+      prefixes: specificsOf(site.site, this.link),
+      associatedTableId: transit,
+      propagatedTableIds: { spokes, transit },
+      encryptionKey: this.encryptionKey,
     });
   }
 
@@ -100,7 +102,7 @@ export class DirectConnectStack extends DetourStack {
     }).directConnectGatewayId;
   }
 
-  private addInterface(directConnectGatewayId: string, encryptionKey: LogKey['key']): Construct {
+  private addInterface(directConnectGatewayId: string): Construct {
     const { name, connection, vlan, virtualInterface, directConnectGateway, mtu, bgp } = this.link;
     if (virtualInterface !== undefined)
       return new DirectConnectHostedInterface(this, 'HostedInterface', {
@@ -108,7 +110,7 @@ export class DirectConnectStack extends DetourStack {
         virtualInterfaceId: virtualInterface,
         directConnectGatewayId,
         role: directConnectGateway === undefined ? 'confirm' : 'check',
-        encryptionKey,
+        encryptionKey: this.encryptionKey,
       });
     if (connection === undefined || vlan === undefined) throw new Error(`link ${name} has no virtual interface`);
     return new DirectConnectInterface(
