@@ -1,6 +1,6 @@
 // Synthesized stacks as plain values, read back from the files that the CDK wrote: tests judge what is deployed.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildSync } from 'esbuild';
 import { synthesize } from '../../lib/stacks/synthesize';
@@ -37,19 +37,17 @@ export interface DeployedStack {
 export type Assembly = ReadonlyMap<string, DeployedStack>;
 
 const ROOT = path.join(__dirname, '../..');
-const HANDLER = 'handlers/peering-acceptance';
+const HANDLERS = 'lib/controller/handlers';
 
-/** Stacks name the built handler; a checkout that was never built gets it here. */
-function buildHandler(): void {
-  const outfile = path.join(ROOT, 'dist', HANDLER, 'index.js');
-  if (existsSync(outfile)) return;
-  buildSync({
-    entryPoints: [path.join(ROOT, 'lib/controller', `${HANDLER}.ts`)],
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    outfile,
-  });
+/** Stacks name the built handlers; a checkout that was never built gets them here. */
+function buildHandlers(): void {
+  const names = readdirSync(path.join(ROOT, HANDLERS)).map((file) => path.basename(file, '.ts'));
+  for (const name of names) {
+    const outfile = path.join(ROOT, 'dist/handlers', name, 'index.js');
+    if (existsSync(outfile)) continue;
+    const entry = path.join(ROOT, HANDLERS, `${name}.ts`);
+    buildSync({ entryPoints: [entry], bundle: true, platform: 'node', target: 'node24', outfile });
+  }
 }
 
 function readJson(file: string) {
@@ -94,7 +92,7 @@ function deployOrder(stacks: ReadonlyMap<string, DeployedStack>): readonly Deplo
 }
 
 export function assemblyOf(topology: Topology): Assembly {
-  buildHandler();
+  buildHandlers();
   const folder = temporaryFolder();
   synthesize(topology, folder);
   return readAssembly(folder);
