@@ -21,6 +21,7 @@ import { EXIT, type Io } from './io';
 import { loadScenario } from './load-scenario';
 import { step } from './progress';
 import { withoutHops } from './verify';
+import { warnOfLeftOut } from './warn';
 
 interface Options {
   readonly output: string;
@@ -71,6 +72,7 @@ async function replays(understood: Understanding, scenario: Scenario, io: Io): P
 
 async function rehearsed(topologyFile: string, scenarioFile: string, options: Options, io: Io): Promise<number> {
   const { topology, scenario } = read(topologyFile, scenarioFile);
+  warnOfLeftOut(topology, io);
   const understood = await synthesized(topology, options.output, io);
   const verification = await step(io, 'failing every link', () => verify(understood));
   if (!options.json) io.out(`${verificationText(harmless(verification), io.colors)}\n`);

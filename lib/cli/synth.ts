@@ -5,6 +5,7 @@ import { trySynthesize } from '../stacks/synthesize';
 import { loadTopology } from '../topology/load';
 import { complain } from './complain';
 import { EXIT, type Io } from './io';
+import { warnOfLeftOut } from './warn';
 
 /** Synthesizes a topology file and prints its stacks in the order of deployment. */
 export function synth(file: string, options: { output: string }, io: Io): number {
@@ -14,6 +15,7 @@ export function synth(file: string, options: { output: string }, io: Io): number
     complain(synthesized.error, io);
     return EXIT.problem;
   }
+  if (topology.ok) warnOfLeftOut(topology.value, io);
   const { stacks } = synthesized.value;
   for (const stack of stacks) io.out(`${stack.stackName}  ${io.colors.dim(stack.environment.region)}`);
   io.err(`${stacks.length} stacks in ${options.output}, in the order of deployment`);

@@ -1,12 +1,15 @@
 import type { App } from 'aws-cdk-lib';
 import type { Issue } from '../net/issue';
 import { err, ok, type Result } from '../net/result';
+import type { Backbone } from '../routing/backbone';
 import { toBackbone } from '../topology/backbone';
-import type { AwsSite, Link, PeeringLink, Site, Topology } from '../topology/topology';
+import type { AwsSite, Link, Site, Topology } from '../topology/topology';
+import { DirectConnectStack } from './direct-connect-stack';
 import { LinkStack, peeringEnds } from './link-stack';
 import { type OwnLink, RoutesStack } from './routes-stack';
 import { SiteStack } from './site-stack';
 import { unbuilt } from './unbuilt';
+import { VpnStack } from './vpn-stack';
 
 /**
  * All stacks of a topology. In the order of deployment: the sites, the links, and then each site's routes, one region
@@ -22,11 +25,7 @@ export function buildStacks(app: App, topology: Topology): Result<App, readonly 
   const sites = new Map(
     topology.sites.filter(isAws).map((site) => [site.name, new SiteStack(app, { topology, backbone, site })]),
   );
-  const links = topology.links.filter(isPeering).map((link): OwnLink => {
-    const ends = peeringEnds(link);
-    const [requester, accepter] = [at(sites, ends.requester), at(sites, ends.accepter)];
-    return { link, stack: new LinkStack(app, { topology, backbone, link, requester, accepter }) };
-  });
+  const links = topology.links.map((link) => buildLink(app, topology, backbone, sites, link));
   let previous: RoutesStack | undefined;
   for (const [name, site] of sites) {
     const own = links.filter(({ link }) => link.between.includes(name));
@@ -37,15 +36,40 @@ export function buildStacks(app: App, topology: Topology): Result<App, readonly 
   return ok(app);
 }
 
+type SiteStacks = ReadonlyMap<string, SiteStack>;
+
+/** The stack of a link, in the region of its requester or of its AWS end. */
+function buildLink(app: App, topology: Topology, backbone: Backbone, sites: SiteStacks, link: Link): OwnLink {
+  switch (link.kind) {
+    case 'transit-gateway-peering': {
+      const ends = peeringEnds(link);
+      const [requester, accepter] = [at(sites, ends.requester), at(sites, ends.accepter)];
+      const { attachmentId } = new LinkStack(app, { topology, backbone, link, requester, accepter });
+      return { link, attachmentId };
+    }
+    case 'direct-connect': {
+      const site = awsEnd(sites, link);
+      const { attachmentId } = new DirectConnectStack(app, { topology, backbone, link, site });
+      return { link, attachmentId };
+    }
+    case 'site-to-site-vpn': {
+      const site = awsEnd(sites, link);
+      const { attachmentId, edgeTableId } = new VpnStack(app, { topology, backbone, link, site });
+      return { link, attachmentId, edgeTableId };
+    }
+  }
+}
+
 function isAws(site: Site): site is AwsSite {
   return site.kind === 'aws';
 }
 
-function isPeering(link: Link): link is PeeringLink {
-  return link.kind === 'transit-gateway-peering';
+function awsEnd(sites: SiteStacks, { between }: Link): SiteStack {
+  const [a, b] = between;
+  return sites.get(a) ?? at(sites, b);
 }
 
-function at(sites: ReadonlyMap<string, SiteStack>, name: string): SiteStack {
+function at(sites: SiteStacks, name: string): SiteStack {
   const stack = sites.get(name);
   if (!stack) throw new Error(`a link names ${name}, which is not an AWS site`);
   return stack;

@@ -1,19 +1,23 @@
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { type BaselineRoute, BaselineRoutes } from '../constructs/baseline-routes';
+import { BaselineRoutes } from '../constructs/baseline-routes';
 import { PeeringEnd } from '../constructs/peering-end';
 import { PeeringProvider } from '../constructs/peering-provider';
+import type { StackOutput } from '../constructs/stack-output';
 import type { Backbone } from '../routing/backbone';
-import { nextHops } from '../routing/shortest-paths';
-import type { PeeringLink, Topology } from '../topology/topology';
+import type { Link, PeeringLink, Topology } from '../topology/topology';
+import { type BaselineHop, baselineOf } from './baseline';
 import { DetourStack } from './detour-stack';
-import { type LinkStack, peeringEnds } from './link-stack';
+import { peeringEnds } from './link-stack';
 import type { SiteStack } from './site-stack';
 
-/** A link of the site and the stack that asked for it. */
+/** A link of the site, as its own stack made it. */
 export interface OwnLink {
-  readonly link: PeeringLink;
-  readonly stack: LinkStack;
+  readonly link: Link;
+  /** Of a peering the attachment as the requester knows it, of any other link the attachment at the site. */
+  readonly attachmentId: StackOutput;
+  /** The table whose content the link advertises: VPNs only. */
+  readonly edgeTableId?: StackOutput;
 }
 
 export interface RoutesStackProps {
@@ -23,58 +27,70 @@ export interface RoutesStackProps {
   readonly links: readonly OwnLink[];
 }
 
-/** A site's ends of its links, and its baseline: one static route per other site and table, over the cheapest path. */
+/** A site's ends of its peerings, and its baseline: at most one static route per other site and table. */
 export class RoutesStack extends DetourStack {
   private readonly siteStack: SiteStack;
+  /** Attachments at this site, by name of the link. */
+  private readonly attachmentIds: ReadonlyMap<string, string>;
 
   constructor(scope: Construct, props: RoutesStackProps) {
-    const { topology } = props;
+    const { topology, backbone, links } = props;
     const { site } = props.site;
     const description = `Site ${site.name} of backbone ${topology.name}: its ends of links, and its baseline routes`;
     super(scope, { topology, site, suffix: `${site.name}-routes`, description });
     this.siteStack = props.site;
-    const attachmentIds = this.addEnds(props.links);
-    const routes = this.baseline(props.backbone, attachmentIds);
+    this.attachmentIds = this.addEnds(links);
+    const { spokes, transit, edge } = baselineOf(backbone, site.name);
     const tables = new Construct(this, 'Baseline');
-    new BaselineRoutes(tables, 'spokes', {
-      transitGatewayRouteTableId: this.siteStack.spokesTableId.readFrom(this),
-      routes,
-    });
-    new BaselineRoutes(tables, 'transit', {
-      transitGatewayRouteTableId: this.siteStack.transitTableId.readFrom(this),
-      routes,
-    });
+    this.addRoutes(tables, 'spokes', this.siteStack.spokesTableId, spokes);
+    this.addRoutes(tables, 'transit', this.siteStack.transitTableId, transit);
+    for (const { link, edgeTableId } of links)
+      if (edgeTableId) this.addRoutes(tables, `edge-${link.name}`, edgeTableId, edge);
   }
 
-  /** The attachment of each link at this end. */
+  /** The attachment of each link at this end: a peering has to be accepted first. */
   private addEnds(links: readonly OwnLink[]): ReadonlyMap<string, string> {
-    if (links.length === 0) return new Map();
-    const provider = new PeeringProvider(this, 'PeeringProvider', {
-      encryptionKey: Key.fromKeyArn(this, 'LogKey', this.siteStack.logKeyArn.readFrom(this)),
-    });
+    const peerings = links.filter((own) => own.link.kind === 'transit-gateway-peering');
+    const provider = peerings.length > 0 ? this.addProvider() : undefined;
     const ends = new Construct(this, 'Links');
     return new Map(
-      links.map(({ link, stack }) => {
-        const end = new PeeringEnd(ends, link.name, {
-          provider,
-          transitGatewayAttachmentId: stack.attachmentId.readFrom(this),
-          role: peeringEnds(link).accepter === this.site.name ? 'accept' : 'wait',
-          associatedTableId: this.siteStack.transitTableId.readFrom(this),
-        });
-        return [link.name, end.attachmentId];
+      links.map(({ link, attachmentId }) => {
+        const here = attachmentId.readFrom(this);
+        const accepted = link.kind === 'transit-gateway-peering' && provider;
+        return [link.name, accepted ? this.addEnd(ends, link, accepted, here) : here];
       }),
     );
   }
 
-  /** A site that no path leads to gets no route: verification reports it with the flow that suffers. */
-  private baseline(backbone: Backbone, attachmentIds: ReadonlyMap<string, string>): readonly BaselineRoute[] {
-    const hops = nextHops(backbone, this.site.name);
-    return backbone.sites.flatMap((destination) => {
-      const transitGatewayAttachmentId = attachmentIds.get(hops.get(destination.name)?.name ?? '');
-      if (destination.name === this.site.name || transitGatewayAttachmentId === undefined) return [];
-      return [
-        { destination: destination.name, destinationCidrBlock: destination.aggregate, transitGatewayAttachmentId },
-      ];
+  private addProvider(): PeeringProvider {
+    return new PeeringProvider(this, 'PeeringProvider', {
+      encryptionKey: Key.fromKeyArn(this, 'LogKey', this.siteStack.logKeyArn.readFrom(this)),
     });
+  }
+
+  private addEnd(ends: Construct, link: PeeringLink, provider: PeeringProvider, attachmentId: string): string {
+    return new PeeringEnd(ends, link.name, {
+      provider,
+      transitGatewayAttachmentId: attachmentId,
+      role: peeringEnds(link).accepter === this.site.name ? 'accept' : 'wait',
+      associatedTableId: this.siteStack.transitTableId.readFrom(this),
+    }).attachmentId;
+  }
+
+  private addRoutes(scope: Construct, table: string, tableId: StackOutput, hops: readonly BaselineHop[]): void {
+    new BaselineRoutes(scope, table, {
+      transitGatewayRouteTableId: tableId.readFrom(this),
+      routes: hops.map(({ destination, link }) => ({
+        destination: destination.name,
+        destinationCidrBlock: destination.aggregate,
+        transitGatewayAttachmentId: this.attachmentAt(link.name),
+      })),
+    });
+  }
+
+  private attachmentAt(link: string): string {
+    const attachmentId = this.attachmentIds.get(link);
+    if (attachmentId === undefined) throw new Error(`link ${link} has no end at ${this.site.name}`);
+    return attachmentId;
   }
 }

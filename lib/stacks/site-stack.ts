@@ -1,17 +1,15 @@
-import { Tags } from 'aws-cdk-lib';
+import type { CfnTransitGatewayAttachment } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
-import { FlowLogs } from '../constructs/flow-logs';
-import { GatewayRoutes } from '../constructs/gateway-routes';
+import { definedProps } from '../constructs/defined-props';
 import { LogKey } from '../constructs/log-key';
-import { SiteVpc } from '../constructs/site-vpc';
+import { ResourceShare } from '../constructs/resource-share';
 import { StackOutput } from '../constructs/stack-output';
 import { SteeringPrefixList } from '../constructs/steering-prefix-list';
 import { TransitGateway } from '../constructs/transit-gateway';
-import { VpcAttachment } from '../constructs/vpc-attachment';
-import { type Backbone, refinedFlows } from '../routing/backbone';
+import { type Backbone, type ExistingNetwork, type ExistingVpc, refinedFlows } from '../routing/backbone';
 import { steeringPrefixes } from '../routing/steering';
-import { TAGS } from '../routing/tags';
-import type { AwsSite, Site, Topology, Vpc } from '../topology/topology';
+import type { AwsSite, Site, Topology } from '../topology/topology';
+import { AttachedVpc } from './attached-vpc';
 import { DetourStack } from './detour-stack';
 
 export interface SiteStackProps {
@@ -26,6 +24,8 @@ export class SiteStack extends DetourStack {
   readonly spokesTableId: StackOutput;
   readonly transitTableId: StackOutput;
   readonly logKeyArn: StackOutput;
+  /** By name of the VPC. */
+  readonly vpcAttachmentIds: ReadonlyMap<string, StackOutput>;
   private readonly gateway: TransitGateway;
   private readonly logKey: LogKey;
 
@@ -33,24 +33,64 @@ export class SiteStack extends DetourStack {
     const { topology, site } = props;
     const description = `Site ${site.name} of backbone ${topology.name}: transit gateway, VPCs and steering prefix lists`;
     super(scope, { topology, site, suffix: site.name, description });
-    this.gateway = new TransitGateway(this, 'TransitGateway', {
-      gatewayName: this.nameOf(),
-      amazonSideAsn: site.asn,
-      description: `Site ${site.name} of backbone ${topology.name}`,
-    });
+    this.gateway = this.addGateway();
     this.logKey = new LogKey(this, 'LogKey', {
       description: `Logs of site ${site.name} of backbone ${topology.name}`,
       logGroupNamePrefix: this.stackName,
     });
-    const vpcs = new Construct(this, 'Vpcs');
-    for (const vpc of site.vpcs) this.addVpc(new Construct(vpcs, vpc.name), vpc);
+    const vpcs = this.addVpcs();
     const steering = new Construct(this, 'Steering');
     for (const remote of this.remotes()) this.addPrefixLists(new Construct(steering, remote.name), remote);
     this.transitGatewayId = this.offer('TransitGatewayId', this.gateway.transitGatewayId, 'The gateway');
     this.spokesTableId = this.offer('SpokesTableId', this.gateway.spokesTableId, 'Table for traffic from VPCs');
     this.transitTableId = this.offer('TransitTableId', this.gateway.transitTableId, 'Table for traffic from links');
     this.logKeyArn = this.offer('LogKeyArn', this.logKey.key.keyArn, 'Key of the log groups');
+    this.vpcAttachmentIds = new Map(
+      vpcs.map(([name, { attachment }]) => [name, this.offerAttachment(name, attachment)]),
+    );
     this.carryFragment(props.backbone);
+  }
+
+  private addGateway(): TransitGateway {
+    const { topology, site } = this;
+    const gateway = new TransitGateway(
+      this,
+      'TransitGateway',
+      definedProps({
+        gatewayName: this.nameOf(),
+        amazonSideAsn: site.asn,
+        description: `Site ${site.name} of backbone ${topology.name}`,
+        existingTransitGatewayId: site.transitGatewayId,
+      }),
+    );
+    // Who may use a gateway that is not ours is for its owner to say.
+    if (site.transitGatewayId === undefined && topology.shareWith.length > 0)
+      new ResourceShare(this, 'Share', {
+        shareName: this.nameOf(),
+        transitGatewayId: gateway.transitGatewayId,
+        principals: topology.shareWith,
+      });
+    return gateway;
+  }
+
+  private addVpcs(): readonly [string, AttachedVpc][] {
+    const vpcs = new Construct(this, 'Vpcs');
+    return this.site.vpcs.map((vpc) => {
+      const attached = new AttachedVpc(vpcs, vpc.name, {
+        vpc,
+        vpcName: this.nameOf(vpc.name),
+        gateway: this.gateway,
+        destinations: this.destinations(),
+        encryptionKey: this.logKey.key,
+      });
+      return [vpc.name, attached];
+    });
+  }
+
+  /** Outputs have letters and digits only. Names of VPCs have small letters, so X for a hyphen is unmistakable. */
+  private offerAttachment(vpc: string, attachment: CfnTransitGatewayAttachment): StackOutput {
+    const name = `VpcAttachmentId${vpc.replaceAll('-', 'X')}`;
+    return this.offer(name, attachment.ref, `The attachment of VPC ${vpc}`);
   }
 
   private remotes(): readonly Site[] {
@@ -59,35 +99,6 @@ export class SiteStack extends DetourStack {
 
   private offer(name: string, value: string, description: string): StackOutput {
     return new StackOutput(this, name, value, description);
-  }
-
-  private addVpc(scope: Construct, vpc: Vpc): void {
-    const { gateway } = this;
-    const network = new SiteVpc(scope, 'Network', {
-      vpcName: this.nameOf(vpc.name),
-      cidrBlock: vpc.cidr,
-      availabilityZones: vpc.azs,
-    });
-    const attached = new VpcAttachment(scope, 'Attachment', {
-      attachmentName: this.nameOf(vpc.name),
-      transitGatewayId: gateway.transitGatewayId,
-      vpcId: network.vpcId,
-      subnetIds: network.transitSubnetIds,
-      associatedTableId: gateway.spokesTableId,
-      propagatedTableIds: { spokes: gateway.spokesTableId, transit: gateway.transitTableId },
-    });
-    new GatewayRoutes(scope, 'Routes', {
-      transitGatewayId: gateway.transitGatewayId,
-      attachment: attached.attachment,
-      routeTableIds: network.workloadRouteTableIds,
-      destinations: this.destinations(),
-    });
-    new FlowLogs(scope, 'FlowLogs', {
-      flowLogName: this.nameOf(vpc.name),
-      vpcId: network.vpcId,
-      encryptionKey: this.logKey.key,
-    });
-    Tags.of(scope).add(TAGS.vpc, vpc.name);
   }
 
   /** Every other site's aggregate; and the own one when there is another VPC to reach: the VPC's local route is longer. */
@@ -119,6 +130,16 @@ export class SiteStack extends DetourStack {
       version: 1,
       backbone: { name, policy, flows: refinedFlows(flows) },
       sites: sites.filter((site) => site.name === this.site.name),
+      ...definedProps({ existing: existingNetwork(this.site) }),
     });
   }
+}
+
+/** What no template says, because nobody here made it; absent when there is nothing. */
+function existingNetwork({ name: site, transitGatewayId, vpcs }: AwsSite): ExistingNetwork | undefined {
+  const existing = vpcs.flatMap(({ name, cidr, existing }): ExistingVpc[] =>
+    existing ? [{ id: existing.vpcId, site, name, cidr, routeTableIds: [...existing.routeTableIds].sort() }] : [],
+  );
+  if (transitGatewayId === undefined && existing.length === 0) return undefined;
+  return { gateways: transitGatewayId === undefined ? [] : [{ id: transitGatewayId, site }], vpcs: existing };
 }

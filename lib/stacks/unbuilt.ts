@@ -4,22 +4,19 @@
 import { zonesThatFit } from '../constructs/subnet-plan';
 import type { Issue } from '../net/issue';
 import { prefix } from '../net/prefix';
-import type { AwsSite, Link, Site, Topology, Vpc } from '../topology/topology';
+import type { AwsSite, Link, Topology, Vpc } from '../topology/topology';
 
 type Path = Issue['path'];
 
 /** Everything in the topology that no stack builds yet, in the order of the file format. */
 export function unbuilt(topology: Topology): readonly Issue[] {
   return [
-    ...topology.sites.flatMap(unbuiltSite),
+    ...topology.sites.flatMap((site) =>
+      site.kind === 'aws' ? site.vpcs.flatMap((vpc) => unbuiltVpc(['sites', site.name, 'vpcs', vpc.name], vpc)) : [],
+    ),
     ...clashingStacks(topology),
     ...unbuiltAccounts(topology.sites.filter((site) => site.kind === 'aws')),
     ...topology.links.flatMap(unbuiltLink),
-    ...topology.services.map(({ name }) => notYet(['services', name], 'failover records', name, 'remove the service')),
-    ...given(['notify', 'email'], topology.notify.email, 'alarms by mail'),
-    ...(topology.shareWith.length > 0
-      ? [notYet(['shareWith'], 'sharing of gateways', topology.shareWith.join(', '), 'remove shareWith')]
-      : []),
   ];
 }
 
@@ -51,23 +48,8 @@ function notYet(path: Path, what: string, got: string, fix: string): Issue {
   };
 }
 
-function given(path: Path, value: string | undefined, what: string): readonly Issue[] {
-  return value === undefined ? [] : [notYet(path, what, value, `remove ${path.at(-1)}`)];
-}
-
-function unbuiltSite(site: Site): readonly Issue[] {
-  const path = ['sites', site.name];
-  if (site.kind === 'on-prem')
-    return [notYet(path, 'an on-prem site', site.kind, 'remove the site, its links and its flows')];
-  return [
-    ...given([...path, 'transitGatewayId'], site.transitGatewayId, 'a site on an existing transit gateway'),
-    ...given([...path, 'probeCidr'], site.probeCidr, 'probe subnets'),
-    ...site.vpcs.flatMap((vpc) => unbuiltVpc([...path, 'vpcs', vpc.name], vpc)),
-  ];
-}
-
 function unbuiltVpc(path: Path, vpc: Vpc): readonly Issue[] {
-  if (vpc.existing) return given([...path, 'vpcId'], vpc.existing.vpcId, 'an attachment of an existing VPC');
+  if (vpc.existing) return [];
   const most = zonesThatFit(prefix(vpc.cidr));
   if (vpc.azs <= most) return [];
   return [
@@ -97,16 +79,15 @@ function unbuiltAccounts(sites: readonly AwsSite[]): readonly Issue[] {
     );
 }
 
+/** CloudFormation's type of a customer gateway has no certificate without an address. */
 function unbuiltLink(link: Link): readonly Issue[] {
-  const path = ['links', link.name];
-  if (link.kind !== 'transit-gateway-peering')
-    return [
-      notYet(
-        [...path, 'kind'],
-        `a link of kind ${link.kind}`,
-        link.kind,
-        'remove it, or make it a transit-gateway-peering',
-      ),
-    ];
-  return given([...path, 'probe'], link.probe?.target, 'probes');
+  if (link.kind !== 'site-to-site-vpn' || link.customerGateway.ip !== undefined) return [];
+  return [
+    notYet(
+      ['links', link.name, 'customerGateway'],
+      'a customer gateway without a fixed address',
+      link.customerGateway.certificateArn ?? 'none',
+      'give the gateway a fixed address and write it as ip',
+    ),
+  ];
 }

@@ -1,0 +1,12 @@
+import { leftOut } from '../stacks/left-out';
+import type { Topology } from '../topology/topology';
+import { complain } from './complain';
+import type { Io } from './io';
+
+/** Prints what the stacks leave out of this topology, as warnings. */
+export function warnOfLeftOut(topology: Topology, io: Io): void {
+  complain(
+    leftOut(topology).map((issue) => ({ ...issue, problem: `warning: ${issue.problem}` })),
+    io,
+  );
+}

@@ -1,0 +1,35 @@
+import { Tags } from 'aws-cdk-lib';
+import { CfnCustomerGateway } from 'aws-cdk-lib/aws-ec2';
+import { Construct } from 'constructs';
+import { definedProps } from './defined-props';
+
+export interface CustomerGatewayProps {
+  readonly customerGatewayName: string;
+  /** Public address of the router. */
+  readonly ipAddress: string;
+  /** Autonomous system number of the router, of two or of four bytes. */
+  readonly bgpAsn: number;
+}
+
+/** EC2 takes larger numbers in a property of their own. */
+const LARGEST_BGP_ASN = 2_147_483_647;
+
+/** An on-prem router as AWS knows it. */
+export class CustomerGateway extends Construct {
+  readonly customerGatewayId: string;
+
+  constructor(scope: Construct, id: string, props: CustomerGatewayProps) {
+    super(scope, id);
+    const isLarge = props.bgpAsn > LARGEST_BGP_ASN;
+    const gateway = new CfnCustomerGateway(this, 'Gateway', {
+      type: 'ipsec.1',
+      ipAddress: props.ipAddress,
+      ...definedProps({
+        bgpAsn: isLarge ? undefined : props.bgpAsn,
+        bgpAsnExtended: isLarge ? props.bgpAsn : undefined,
+      }),
+    });
+    Tags.of(gateway).add('Name', props.customerGatewayName);
+    this.customerGatewayId = gateway.ref;
+  }
+}
