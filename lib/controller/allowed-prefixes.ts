@@ -120,26 +120,24 @@ export function nextAllowedPrefixesStep(
 
 /**
  * One round: look, take the step, and say how it stands. Direct Connect gives no code for "an update is under way", so a
- * refusal is judged by looking again: it passes when the association is changing, and is tried once more when it is not,
- * because an update may have begun and ended in between.
+ * refusal is judged by looking again: it passes when the association is changing, or has changed meanwhile.
  */
 export async function advanceAllowedPrefixes(
   request: AllowedPrefixesRequest,
   api: AllowedPrefixesApi,
 ): Promise<Exclude<AllowedPrefixesStep, { kind: 'update' }>> {
-  const look = async () =>
-    nextAllowedPrefixesStep(request, await api.describe(request.directConnectGatewayId, request.transitGatewayId));
-  let step = await look();
-  let refusal = '';
-  for (let attempt = 0; attempt < 2 && step.kind === 'update'; attempt++) {
-    const outcome = await api.update(step);
-    if (outcome.kind === 'accepted')
-      return {
-        kind: 'wait',
-        why: `adding ${step.add.join(', ') || 'nothing'}, removing ${step.remove.join(', ') || 'nothing'}`,
-      };
-    refusal = outcome.why;
-    step = await look();
-  }
-  return step.kind === 'update' ? { kind: 'fail', why: `association ${step.associationId}: ${refusal}` } : step;
+  const look = () => api.describe(request.directConnectGatewayId, request.transitGatewayId);
+  const before = await look();
+  const step = nextAllowedPrefixesStep(request, before);
+  if (step.kind !== 'update') return step;
+  const outcome = await api.update(step);
+  const said = (prefixes: readonly string[]) => prefixes.join(', ') || 'nothing';
+  if (outcome.kind === 'accepted')
+    return { kind: 'wait', why: `adding ${said(step.add)}, removing ${said(step.remove)}` };
+  const after = await look();
+  const next = nextAllowedPrefixesStep(request, after);
+  if (next.kind !== 'update') return next;
+  return sameMembers(asSet(before?.prefixes), asSet(after?.prefixes))
+    ? { kind: 'fail', why: `association ${step.associationId}: ${outcome.why}` }
+    : { kind: 'wait', why: `another update of association ${step.associationId} came first` };
 }
