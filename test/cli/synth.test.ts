@@ -53,9 +53,19 @@ test('fails with every mistake of the file and writes nothing', () => {
   expect(existsSync(output)).toBe(false);
 });
 
-test('fails with what is not built yet and writes nothing', () => {
+test('warns of what is left out, with its code, and writes the rest', () => {
   const { code, complained, output } = run(variant((text) => `${text}notify: { email: oncall@acme.example }\n`));
+  expect(code).toBe(0);
+  expect(complained).toContain('notify.email  warning: mail to oncall@acme.example is not built by this version');
+  expect(complained).toContain('stacks-left-out');
+  expect(existsSync(path.join(output, 'manifest.json'))).toBe(true);
+});
+
+test('fails with what is not built yet and writes nothing', () => {
+  const { code, complained, output } = run(
+    variant((text) => text.replace('asn: 64512', 'asn: 64512\n    account: "111122223333"')),
+  );
   expect(code).toBe(1);
-  expect(complained).toContain('notify.email  alarms by mail cannot be built yet');
+  expect(complained).toContain('a backbone in several accounts cannot be built yet');
   expect(existsSync(path.join(output, 'manifest.json'))).toBe(false);
 });

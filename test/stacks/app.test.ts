@@ -49,11 +49,20 @@ test('fails with every mistake of the file, and without a stack trace', () => {
   expect(stderr).not.toContain('    at ');
 });
 
+test('warns of what is left out, in the CDK report and with its code', () => {
+  const file = path.join(temporaryFolder(), 'left-out.yaml');
+  writeFileSync(file, `${readFileSync(EXAMPLE, 'utf8')}notify: { email: network-oncall@acme.example }\n`);
+  const { status, stdout, stderr } = app(file);
+  expect(status).toBe(0);
+  expect(stdout + stderr).toContain('notify.email: mail to network-oncall@acme.example is not built by this version');
+  expect(stdout + stderr).toContain('stacks-left-out');
+});
+
 test('fails with what is not built yet, and without a stack trace', () => {
   const file = path.join(temporaryFolder(), 'unbuilt.yaml');
-  writeFileSync(file, `${readFileSync(EXAMPLE, 'utf8')}notify: { email: network-oncall@acme.example }\n`);
+  writeFileSync(file, readFileSync(EXAMPLE, 'utf8').replace('asn: 64512', 'asn: 64512\n    account: "111122223333"'));
   const { status, stderr } = app(file);
   expect(status).toBe(1);
-  expect(stderr).toContain('notify.email  alarms by mail cannot be built yet');
+  expect(stderr).toContain('a backbone in several accounts cannot be built yet');
   expect(stderr).not.toContain('    at ');
 });

@@ -1,0 +1,33 @@
+import { leftOut } from '../../lib/stacks/left-out';
+import type { Topology } from '../../lib/topology/topology';
+import { awsSite, hybrid, triangle } from '../support/topologies';
+
+const paths = (topology: Topology) => leftOut(topology).map(({ code, path }) => `${code} ${path.join('.')}`);
+
+test('nothing is left out of a backbone of sites and links', () => {
+  expect(leftOut(triangle())).toEqual([]);
+  expect(leftOut(hybrid())).toEqual([]);
+});
+
+test('failover records and alarms by mail are left out, each by its name', () => {
+  const primary = { site: 'iad', address: '10.10.1.10' };
+  const service = { zone: 'acme.internal', primary, secondary: { ...primary, site: 'pdx' }, ttl: 60 };
+  const services = [
+    { ...service, name: 'orders-db' },
+    { ...service, name: 'users-db' },
+  ];
+  expect(paths(triangle({ services, notify: { email: 'oncall@acme.example' } }))).toEqual([
+    'stacks-left-out services.orders-db',
+    'stacks-left-out services.users-db',
+    'stacks-left-out notify.email',
+  ]);
+});
+
+test('a gateway that exists is left out of sharing, and only when there is sharing', () => {
+  const sites = [awsSite('cmh', 2), awsSite('iad', 1, { transitGatewayId: 'tgw-1' }), awsSite('pdx', 3)];
+  expect(leftOut(triangle({ sites }))).toEqual([]);
+  expect(paths(triangle({ sites, shareWith: ['111122223333'] }))).toEqual([
+    'stacks-existing-not-shared sites.iad.transitGatewayId',
+  ]);
+  expect(leftOut(triangle({ shareWith: ['111122223333'] }))).toEqual([]);
+});
