@@ -1,19 +1,40 @@
-// Pure: where the probe subnet of a link end lies. A site's probe prefix is its `probeCidr`, or the last quarter of its
-// first VPC (subnet-plan.ts leaves it free); its /28 number `index` belongs to the link of that index, so that another
-// link never moves one that exists.
+// Pure: where the probe subnet of a link end lies, and what it probes. A site's probe prefix is its `probeCidr`, or the
+// last quarter of the first VPC that Detour makes (subnet-plan.ts leaves it free); its /28 number `index` belongs to the
+// link of that index, so that another link never moves one that exists.
 
-import { type Address, addressAt, halves, type Prefix, prefix, subnet } from '../net/prefix';
-import type { AwsSite } from './topology';
+import { type Address, addressAt, contains, halves, type Prefix, prefix, subnet } from '../net/prefix';
+import type { AwsSite, Link, Topology, Vpc } from './topology';
 
 const PROBE_LENGTH = 28;
 /** The last address that AWS leaves to us in a /28: the one most likely to be free. */
 const RESPONDER = 14n;
+/** What an interface endpoint listens on. */
+const RESPONDER_PORT = 443;
 
-/** What the probe subnets of a site are carved from. Undefined when its first VPC exists already and it has no probeCidr. */
-export function probePrefix({ probeCidr, vpcs }: AwsSite): Prefix | undefined {
-  if (probeCidr !== undefined) return prefix(probeCidr);
-  const [first] = vpcs;
-  return first === undefined || first.existing ? undefined : halves(halves(prefix(first.cidr))[1])[1];
+/**
+ * The VPC that holds a site's probe subnets: the one around `probeCidr`, else the first that Detour makes, which gets
+ * `probeCidr` as a second CIDR block. Undefined when every VPC exists already: nothing is put into those.
+ */
+export function probeVpc({ probeCidr, vpcs }: AwsSite): Vpc | undefined {
+  const made = vpcs.filter(({ existing }) => !existing);
+  const around = made.find(({ cidr }) => probeCidr !== undefined && contains(prefix(cidr), prefix(probeCidr)));
+  return around ?? made[0];
+}
+
+/** What the probe subnets of a site are carved from. Undefined when no VPC can hold them. */
+export function probePrefix(site: AwsSite): Prefix | undefined {
+  const vpc = probeVpc(site);
+  if (!vpc) return undefined;
+  if (site.probeCidr !== undefined) return prefix(site.probeCidr);
+  return prefix(vpc.cidr).length < LONGEST_CARVED ? lastQuarter(prefix(vpc.cidr)) : undefined;
+}
+
+/** A smaller VPC gives its last quarter to its zones. */
+const LONGEST_CARVED = 26;
+
+/** The part of a VPC that no other subnet is planned in. */
+export function lastQuarter(vpc: Prefix): Prefix {
+  return halves(halves(vpc)[1])[1];
 }
 
 /** The probe subnet of the link with this index. Undefined when the site's probe prefix has no such /28. */
@@ -26,4 +47,38 @@ export function probeSubnet(site: AwsSite, index: number): Prefix | undefined {
 /** Where a probe subnet answers. */
 export function responderAddress(probe: Prefix): Address {
   return addressAt(probe, RESPONDER);
+}
+
+/** One end of a link at an AWS site, where there is room to measure it from. */
+export interface ProbeEnd {
+  readonly link: string;
+  readonly subnet: Prefix;
+  /** What answers at the other end, and may ask too. Absent: nothing there does. */
+  readonly far?: ProbeTarget;
+}
+
+export interface ProbeTarget {
+  /** The probe subnet of an AWS site, or one address on premises. */
+  readonly prefix: Prefix;
+  readonly port: number;
+}
+
+function farEnd({ sites }: Topology, link: Link, site: AwsSite): ProbeTarget | undefined {
+  if (link.kind !== 'transit-gateway-peering')
+    return link.probe && { prefix: prefix(`${link.probe.target}/32`), port: link.probe.port };
+  const far = sites.find(({ name }) => name !== site.name && link.between.includes(name));
+  const there = far?.kind === 'aws' ? probeSubnet(far, link.index) : undefined;
+  return there && { prefix: there, port: RESPONDER_PORT };
+}
+
+/** The ends of a site's links that have a probe subnet, in the order of link names. */
+export function probeEnds(topology: Topology, site: AwsSite): readonly ProbeEnd[] {
+  return topology.links
+    .filter(({ between }) => between.includes(site.name))
+    .flatMap((link): ProbeEnd[] => {
+      const own = probeSubnet(site, link.index);
+      if (!own) return [];
+      const far = farEnd(topology, link, site);
+      return [{ link: link.name, subnet: own, ...(far ? { far } : {}) }];
+    });
 }
