@@ -14,6 +14,7 @@ import { TAGS } from '../routing/tags';
 import { probeSubnet } from '../topology/probe-subnets';
 import type { AwsSite, DirectConnectLink, OnPremSite, Topology } from '../topology/topology';
 import { DetourStack } from './detour-stack';
+import { premisesOf } from './premises';
 import type { SiteStack } from './site-stack';
 
 export interface DirectConnectStackProps {
@@ -127,10 +128,4 @@ export class DirectConnectStack extends DetourStack {
       }),
     );
   }
-}
-
-function premisesOf({ sites }: Topology, { name, between }: DirectConnectLink): OnPremSite {
-  const site = sites.find((end): end is OnPremSite => end.kind === 'on-prem' && between.includes(end.name));
-  if (!site) throw new Error(`link ${name} leads to no on-prem site`);
-  return site;
 }

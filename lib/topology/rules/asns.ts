@@ -2,8 +2,8 @@
 
 import { type Draft, type Rule, repeated, sitesOf } from './subject';
 
-/** What a transit gateway accepts as its own number. */
-const GATEWAY_RANGES = [
+/** What a gateway of AWS accepts as its own number. */
+export const GATEWAY_RANGES = [
   [64512, 65534],
   [4200000000, 4294967294],
 ] as const;

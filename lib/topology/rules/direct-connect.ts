@@ -1,8 +1,9 @@
 // Pure: Direct Connect links.
 
-import { address, prefixOf, samePrefix } from '../../net/prefix';
+import { address, overlaps, type Prefix, prefixOf, samePrefix } from '../../net/prefix';
 import type { WrittenLink } from '../written';
-import { type Draft, linksOf, type Rule, repeated, type Subject } from './subject';
+import { GATEWAY_RANGES } from './asns';
+import { type Draft, linksOf, type Rule, repeated, type Subject, siteNamed } from './subject';
 
 type DirectConnect = Extract<WrittenLink, { kind: 'direct-connect' }>;
 
@@ -77,12 +78,107 @@ const bgpAddresses: Rule = (subject) =>
     ];
   });
 
-function arePeers(a: string, b: string): boolean {
-  const [first, second] = [a, b].map((text) => {
-    const [host = '', length] = text.split('/');
-    return prefixOf(address(host), Number(length));
-  });
-  return a !== b && first !== undefined && second !== undefined && samePrefix(first, second);
+/** The subnet that an interface address with its length is in. */
+function subnetOf(text: string): Prefix {
+  const [host = '', length] = text.split('/');
+  return prefixOf(address(host), Number(length));
 }
 
-export const DIRECT_CONNECT_RULES: readonly Rule[] = [oneInterface, interfacesApart, bgpAddresses];
+function arePeers(a: string, b: string): boolean {
+  return a !== b && samePrefix(subnetOf(a), subnetOf(b));
+}
+
+/** AWS chooses the addresses of the first session of an interface only. */
+const ownAddresses: Rule = (subject) =>
+  directConnects(subject).flatMap(([name, { bgp }]): Draft[] => {
+    const [first, second] = [bgp, bgp?.second].map((peer) => peer?.amazonAddress);
+    if (bgp?.second === undefined) return [];
+    if (second !== undefined && (first === undefined || !overlaps(subnetOf(first), subnetOf(second)))) return [];
+    return [
+      {
+        code: 'topology-bgp-addresses',
+        path: ['links', name, 'bgp', 'second'],
+        problem: `the second BGP session of ${name} has no subnet of its own`,
+        got: second ?? 'no addresses',
+        allowed: 'the two addresses of a subnet other than that of the first session',
+        fix: 'write both addresses of a subnet of its own, for example 169.254.255.5/30 and 169.254.255.6/30',
+      },
+    ];
+  });
+
+const gatewayWithInterface: Rule = (subject) =>
+  directConnects(subject)
+    .filter(([, link]) => link.directConnectGateway !== undefined && link.virtualInterface === undefined)
+    .map(([name]) => ({
+      code: 'topology-dx-gateway',
+      path: ['links', name, 'directConnectGateway'],
+      problem: `${name} names a Direct Connect gateway and no virtual interface that hangs on it`,
+      allowed: 'directConnectGateway together with virtualInterface',
+      fix: 'remove directConnectGateway, so that the link gets a gateway of its own, or name the virtualInterface',
+    }));
+
+/** The allowed prefixes of a gateway hold for all its interfaces: two links on one could not be steered apart. */
+const gatewaysApart: Rule = (subject) =>
+  repeated(directConnects(subject), ([, { directConnectGateway }]) => directConnectGateway).map(
+    ({ first, again: [name] }) => ({
+      code: 'topology-dx-clash',
+      path: ['links', name, 'directConnectGateway'],
+      problem: `${name} uses the Direct Connect gateway of ${first[0]}`,
+      allowed: 'a Direct Connect gateway of its own for each link',
+      fix: 'move the virtual interface to another gateway, or leave one of the links out',
+    }),
+  );
+
+/** What a link gets that does not write its amazonAsn. */
+function usualAsn({ topology }: Subject, name: string): number | undefined {
+  const link = topology.links.find((one) => one.name === name);
+  return link?.kind === 'direct-connect' ? link.amazonAsn : undefined;
+}
+
+/** BGP drops routes that carry its own number, and AWS associates no gateways with the same one. */
+const gatewayAsn: Rule = (subject) =>
+  directConnects(subject).flatMap(([name, { amazonAsn: written, between }]): Draft[] => {
+    const amazonAsn = written ?? usualAsn(subject, name);
+    if (amazonAsn === undefined) return [];
+    const path = written === undefined ? ['links', name] : ['links', name, 'amazonAsn'];
+    const allowed = `${GATEWAY_RANGES.map((range) => range.join(' to ')).join(', or ')}, without those of its sites`;
+    const fix = written === undefined ? 'write amazonAsn' : 'choose another';
+    const twin = between.find((site) => siteNamed(subject, site)?.asn === amazonAsn);
+    if (twin !== undefined)
+      return [
+        {
+          code: 'topology-dx-asn',
+          path,
+          problem: `the amazonAsn of ${name} is the asn of ${twin}`,
+          got: String(amazonAsn),
+          allowed,
+          fix,
+        },
+      ];
+    if (GATEWAY_RANGES.some(([low, high]) => low <= amazonAsn && amazonAsn <= high)) return [];
+    const problem = `the amazonAsn of ${name} cannot be used by a Direct Connect gateway`;
+    return [{ code: 'topology-dx-asn', path, problem, allowed, fix }];
+  });
+
+/** Of what a transit virtual interface can be set to. The MTU of an existing one is whatever it is. */
+const interfaceMtu: Rule = (subject) =>
+  directConnects(subject)
+    .filter(([, { mtu, connection }]) => connection !== undefined && mtu !== undefined && ![1500, 8500].includes(mtu))
+    .map(([name]) => ({
+      code: 'topology-dx-mtu',
+      path: ['links', name, 'mtu'],
+      problem: `the mtu of ${name} is none that a transit virtual interface takes`,
+      allowed: '1500 or 8500',
+      fix: 'write 1500, or remove mtu: the default is 8500',
+    }));
+
+export const DIRECT_CONNECT_RULES: readonly Rule[] = [
+  oneInterface,
+  interfacesApart,
+  gatewayWithInterface,
+  gatewaysApart,
+  gatewayAsn,
+  interfaceMtu,
+  bgpAddresses,
+  ownAddresses,
+];
