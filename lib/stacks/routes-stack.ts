@@ -1,3 +1,4 @@
+import { CfnResource, CfnWaitConditionHandle } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { BaselineRoutes } from '../constructs/baseline-routes';
@@ -46,6 +47,13 @@ export class RoutesStack extends DetourStack {
     this.addRoutes(tables, 'transit', this.siteStack.transitTableId, transit);
     for (const { link, edgeTableId } of links)
       if (edgeTableId) this.addRoutes(tables, `edge-${link.name}`, edgeTableId, edge);
+    this.keepFromBeingEmpty();
+  }
+
+  /** One AWS site and its premises need no static route, and CloudFormation takes no stack without a resource. */
+  private keepFromBeingEmpty(): void {
+    const isEmpty = !this.node.findAll().some((construct) => CfnResource.isCfnResource(construct));
+    if (isEmpty) new CfnWaitConditionHandle(this, 'NoRoutes');
   }
 
   /** The attachment of each link at this end: a peering has to be accepted first. */

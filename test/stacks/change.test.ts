@@ -1,7 +1,7 @@
 import { peeringEnds } from '../../lib/stacks/link-stack';
 import { assemblyOf } from '../support/assembly';
 import { changedResources } from '../support/template-diff';
-import { peering, ring } from '../support/topologies';
+import { directConnect, hybrid, peering, ring, vpn } from '../support/topologies';
 
 const backbone = ring();
 const assembly = assemblyOf(backbone);
@@ -44,4 +44,63 @@ test('the smaller name accepts, whichever is written first', () => {
   const ends = { accepter: 'cmh', requester: 'iad' };
   expect(peeringEnds({ ...chord, between: ['cmh', 'iad'] })).toEqual(ends);
   expect(peeringEnds({ ...chord, between: ['iad', 'cmh'] })).toEqual(ends);
+});
+
+const onPremises = hybrid();
+const hybridAssembly = assemblyOf(onPremises);
+
+/** Changes without those of the stack of the new or removed link itself. */
+function beside(link: string, changes: readonly string[]): readonly string[] {
+  return changes.filter((line) => !line.includes(` acme-link-${link} `));
+}
+
+test('a new VPN is its own stack and what its table announces, and changes nothing that exists', () => {
+  const links = [...onPremises.links, vpn('ord-pdx-vpn', ['pdx', 'ord'], 7)];
+  const changes = changedResources(hybridAssembly, assemblyOf(hybrid({ links })));
+  expect(changes.filter((line) => !line.startsWith('+'))).toEqual([]);
+  expect(beside('ord-pdx-vpn', changes).filter((line) => line.includes(' Baseline/'))).toEqual([
+    '+ acme-pdx-routes AWS::EC2::TransitGatewayRoute Baseline/edge-ord-pdx-vpn/cmh',
+    '+ acme-pdx-routes AWS::EC2::TransitGatewayRoute Baseline/edge-ord-pdx-vpn/iad',
+  ]);
+  const own = changes.filter((line) => line.includes(' acme-link-ord-pdx-vpn AWS::EC2::'));
+  expect(own).toEqual([
+    '+ acme-link-ord-pdx-vpn AWS::EC2::CustomerGateway CustomerGateway/Gateway',
+    '+ acme-link-ord-pdx-vpn AWS::EC2::TransitGatewayRouteTable Edge/Table',
+    '+ acme-link-ord-pdx-vpn AWS::EC2::TransitGatewayRouteTableAssociation Edge/Association',
+    '+ acme-link-ord-pdx-vpn AWS::EC2::TransitGatewayRouteTablePropagation Edge/Propagations/core',
+    '+ acme-link-ord-pdx-vpn AWS::EC2::TransitGatewayRouteTablePropagation Propagations/spokes',
+    '+ acme-link-ord-pdx-vpn AWS::EC2::TransitGatewayRouteTablePropagation Propagations/transit',
+    '+ acme-link-ord-pdx-vpn AWS::EC2::VPNConnection Vpn/Connection',
+  ]);
+});
+
+test('a new Direct Connect link changes next hops toward the premises in place, and no other link', () => {
+  const links = [...onPremises.links, directConnect('ord-cmh-dx', ['ord', 'cmh'], 8)];
+  const changes = beside('ord-cmh-dx', changedResources(hybridAssembly, assemblyOf(hybrid({ links }))));
+  expect(changes.filter((line) => line.includes(' Baseline/'))).toEqual([
+    '- acme-cmh-routes AWS::EC2::TransitGatewayRoute Baseline/transit/ord',
+    '~ acme-iad-routes AWS::EC2::TransitGatewayRoute Baseline/spokes/ord',
+    '~ acme-pdx-routes AWS::EC2::TransitGatewayRoute Baseline/spokes/ord',
+  ]);
+  expect(changes.filter((line) => line.includes(' acme-link-'))).toEqual([]);
+});
+
+test('a VPN that is removed takes its routes and nothing else', () => {
+  const links = onPremises.links.filter(({ name }) => name !== 'ord-iad-vpn');
+  const changes = changedResources(hybridAssembly, assemblyOf(hybrid({ links })));
+  for (const line of changes) expect(line).toMatch(/^- acme-(link-ord-iad-vpn|iad-routes|iad) .*/);
+  expect(beside('ord-iad-vpn', changes).filter((line) => line.includes(' Baseline/'))).toEqual([
+    '- acme-iad-routes AWS::EC2::TransitGatewayRoute Baseline/edge-ord-iad-vpn/cmh',
+    '- acme-iad-routes AWS::EC2::TransitGatewayRoute Baseline/edge-ord-iad-vpn/pdx',
+  ]);
+});
+
+test('premises that announce something else change steering lists, and no attachment', () => {
+  const sites = onPremises.sites.map((site) =>
+    site.kind === 'on-prem' ? { ...site, announces: ['10.40.0.0/18', '10.40.64.0/18'] } : site,
+  );
+  const changes = changedResources(hybridAssembly, assemblyOf(hybrid({ sites })));
+  expect(changes).toEqual(
+    ['cmh', 'iad', 'pdx'].map((site) => `~ acme-${site} AWS::EC2::PrefixList Steering/ord/All/Size/8`),
+  );
 });

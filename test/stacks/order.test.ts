@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { peeringEnds } from '../../lib/stacks/link-stack';
 import type { PeeringLink, Topology } from '../../lib/topology/topology';
 import { type Assembly, assemblyOf, readsOf, stackOf } from '../support/assembly';
+import { hybridBackbones } from '../support/backbones';
 import { allDependencies, deploy } from '../support/deployment';
-import { awsSite, peering, ring, topology } from '../support/topologies';
+import { awsSite, directConnect, hybrid, peering, premises, ring, topology, topologyOf } from '../support/topologies';
 
 const NOTHING: Assembly = new Map();
 const chord = peering('cmh', 'iad', 5);
@@ -73,6 +74,61 @@ test('no stack loses what it reads between any two backbones that differ by one 
     { numRuns: 8 },
   );
 });
+
+const whole = hybrid();
+const hybridAssembly = assemblyOf(whole);
+
+test('a link to premises goes after its one AWS site, and before the routes of that site', () => {
+  for (const [link, site] of [
+    ['ord-iad-dx', 'iad'],
+    ['ord-iad-vpn', 'iad'],
+    ['ord-pdx-dx', 'pdx'],
+  ]) {
+    expect(allDependencies(hybridAssembly, `acme-link-${link}`)).toEqual(new Set([`acme-${site}`]));
+    expect(allDependencies(hybridAssembly, `acme-${site}-routes`)).toContain(`acme-link-${link}`);
+  }
+});
+
+test.each(whole.links.map(({ name }) => name))('no stack loses what it reads when link %s comes or goes', (name) => {
+  const without = assemblyOf(hybrid({ links: whole.links.filter((link) => link.name !== name) }));
+  expect(deploy(without, hybridAssembly).broken).toEqual([]);
+  const { broken, steps } = deploy(hybridAssembly, without);
+  expect(broken).toEqual([]);
+  expect(steps.at(-1)).toBe(`delete acme-link-${name}`);
+});
+
+test('a site that needs no route of its own has a stack for them all the same', () => {
+  const alone = assemblyOf(
+    topology({
+      sites: [awsSite('iad', 1), premises('ord', 4)],
+      links: [directConnect('ord-iad-a', ['ord', 'iad'], 1), directConnect('ord-iad-b', ['ord', 'iad'], 2)],
+    }),
+  );
+  expect(Object.keys(stackOf(alone, 'acme-iad-routes').template.Resources)).not.toEqual([]);
+});
+
+test('no two regions change their routes at once', () => {
+  const changing = [...hybridAssembly.keys()].filter((name) => name.endsWith('-routes'));
+  for (const [i, name] of changing.entries())
+    for (const earlier of changing.slice(0, i)) expect(allDependencies(hybridAssembly, name)).toContain(earlier);
+});
+
+test('no stack loses what it reads between any two hybrid backbones that differ by one link', () => {
+  const onPremises = { seen: 0 };
+  fc.assert(
+    fc.property(hybridBackbones, fc.nat(), (backbone, pick) => {
+      const links = backbone.links.filter((_, i) => i !== pick % backbone.links.length);
+      // A site that no link leads to is no valid topology.
+      fc.pre(backbone.sites.every(({ name }) => links.some(({ between }) => between.includes(name))));
+      const [all, part] = [assemblyOf(topologyOf(backbone)), assemblyOf(topologyOf({ ...backbone, links }))];
+      expect(deploy(all, part).broken).toEqual([]);
+      expect(deploy(part, all).broken).toEqual([]);
+      if (backbone.links.some(({ kind }) => kind !== 'transit-gateway-peering')) onPremises.seen += 1;
+    }),
+    { numRuns: 8 },
+  );
+  expect(onPremises.seen).toBeGreaterThan(3);
+}, 60_000);
 
 function roleOf(assembly: Assembly, site: string, link: string): unknown {
   const { Resources } = stackOf(assembly, `acme-${site}-routes`).template;
