@@ -22,10 +22,12 @@ export interface AllowedPrefixesProps {
 
 /**
  * Prefixes that an association of a Direct Connect gateway allows beside its own. They are added and removed one by one:
- * the list is shared with a controller that adds and removes others, which a deployment must not undo. Depend it on the
- * association.
+ * the list is shared with a controller that adds and removes others, which a deployment must not undo.
  */
 export class AllowedPrefixes extends Construct {
+  /** To depend on the association. */
+  readonly resource: CustomResource;
+
   constructor(scope: Construct, id: string, props: AllowedPrefixesProps) {
     super(scope, id);
     const { directConnectGatewayId, transitGatewayId } = props;
@@ -49,7 +51,7 @@ export class AllowedPrefixes extends Construct {
       reason: 'Direct Connect has no resource-level permission for directconnect:UpdateDirectConnectGatewayAssociation',
       limitedBy: 'reading one gateway only: the function learns of no other association to update',
     });
-    new CustomResource(this, 'Prefixes', {
+    this.resource = new CustomResource(this, 'Prefixes', {
       resourceType: CUSTOM_RESOURCES.allowedPrefixes,
       serviceToken: provider.serviceToken,
       serviceTimeout: provider.serviceTimeout,

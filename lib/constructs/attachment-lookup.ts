@@ -19,10 +19,12 @@ export interface AttachmentLookupProps {
 
 /**
  * The attachment that a transit gateway gives to a VPN connection or to a Direct Connect gateway: neither resource says
- * its id. Waits until the attachment is available. Depend on it what makes the attachment, where `resourceId` does not.
+ * its id. Waits until the attachment is available.
  */
 export class AttachmentLookup extends Construct {
   readonly attachmentId: string;
+  /** To depend on what makes the attachment, where `resourceId` does not. */
+  readonly resource: CustomResource;
 
   constructor(scope: Construct, id: string, props: AttachmentLookupProps) {
     super(scope, id);
@@ -39,7 +41,7 @@ export class AttachmentLookup extends Construct {
       reason: 'EC2 has no resource-level permission for ec2:DescribeTransitGatewayAttachments',
       limitedBy: 'the action, which only reads',
     });
-    const lookup = new CustomResource(this, 'Attachment', {
+    this.resource = new CustomResource(this, 'Attachment', {
       resourceType: CUSTOM_RESOURCES.attachment,
       serviceToken: provider.serviceToken,
       serviceTimeout: provider.serviceTimeout,
@@ -50,6 +52,6 @@ export class AttachmentLookup extends Construct {
         ResourceType: props.resourceType,
       },
     });
-    this.attachmentId = lookup.getAttString('AttachmentId');
+    this.attachmentId = this.resource.getAttString('AttachmentId');
   }
 }

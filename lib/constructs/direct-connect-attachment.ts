@@ -1,7 +1,7 @@
 import { CfnDirectConnectGatewayAssociation } from 'aws-cdk-lib/aws-directconnect';
 import { CfnTransitGatewayRouteTableAssociation, CfnTransitGatewayRouteTablePropagation } from 'aws-cdk-lib/aws-ec2';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { Construct } from 'constructs';
+import { Construct, DependencyGroup } from 'constructs';
 import { AllowedPrefixes } from './allowed-prefixes';
 import { AttachmentLookup } from './attachment-lookup';
 
@@ -25,6 +25,8 @@ export interface DirectConnectAttachmentProps {
 /** A Direct Connect gateway on a transit gateway, and what it announces to premises. */
 export class DirectConnectAttachment extends Construct {
   readonly attachmentId: string;
+  /** Depend on it what brings traffic: everything is there by then that carries and answers it. */
+  readonly ready = new DependencyGroup();
 
   constructor(scope: Construct, id: string, props: DirectConnectAttachmentProps) {
     super(scope, id);
@@ -41,7 +43,7 @@ export class DirectConnectAttachment extends Construct {
       resourceType: 'direct-connect-gateway',
       encryptionKey,
     });
-    lookup.node.addDependency(association);
+    lookup.resource.node.addDependency(association);
     this.attachmentId = lookup.attachmentId;
     this.addTables(props);
     const allowed = new AllowedPrefixes(this, 'AllowedPrefixes', {
@@ -52,7 +54,8 @@ export class DirectConnectAttachment extends Construct {
       associationPrefixes: props.associationPrefixes,
       encryptionKey,
     });
-    allowed.node.addDependency(association);
+    allowed.resource.node.addDependency(association);
+    this.ready.add(allowed.resource);
   }
 
   private addTables({ associatedTableId, propagatedTableIds }: DirectConnectAttachmentProps): void {
@@ -69,6 +72,7 @@ export class DirectConnectAttachment extends Construct {
       });
       // Nothing is sent to premises before their answers find a table.
       propagation.addResourceDependency(association);
+      this.ready.add(propagation);
     }
   }
 }

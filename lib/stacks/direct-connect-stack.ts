@@ -66,7 +66,7 @@ export class DirectConnectStack extends DetourStack {
     const gatewayId = this.gatewayId();
     const attachment = this.addAttachment(gatewayId, site);
     // The session comes up last and goes first: nobody announces anything before it can be carried.
-    this.addInterface(gatewayId).node.addDependency(attachment);
+    this.addInterface(gatewayId).node.addDependency(attachment.ready);
     this.attachmentId = new StackOutput(this, 'AttachmentId', attachment.attachmentId, 'The attachment at the AWS end');
     const gatewayText = 'The gateway whose association says what is announced';
     this.directConnectGatewayId = new StackOutput(this, 'DirectConnectGatewayId', gatewayId, gatewayText);
