@@ -19,7 +19,7 @@ export interface BaselineHop {
   readonly link: BackboneLink;
 }
 
-export interface Baseline {
+interface Baseline {
   readonly spokes: readonly BaselineHop[];
   readonly transit: readonly BaselineHop[];
   /** The same in the edge table of each VPN of the site. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Backbone } from '../../lib/routing/backbone';
-import { type Baseline, type BaselineHop, baselineOf } from '../../lib/stacks/baseline';
+import { type BaselineHop, baselineOf } from '../../lib/stacks/baseline';
 import { toBackbone } from '../../lib/topology/backbone';
 import { hybridBackbones } from '../support/backbones';
 import { networkOf } from '../support/networks';
@@ -25,7 +25,7 @@ function stated(backbone: Backbone, site: string): Readonly<Record<string, reado
   );
 }
 
-function built({ spokes, transit, edge }: Baseline, vpns: readonly string[]) {
+function built({ spokes, transit, edge }: ReturnType<typeof baselineOf>, vpns: readonly string[]) {
   const edges = vpns.map((vpn) => [`edge-${vpn}`, lines(edge)]);
   return { spokes: lines(spokes), transit: lines(transit), ...Object.fromEntries(edges) };
 }
