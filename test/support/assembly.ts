@@ -40,7 +40,7 @@ const ROOT = path.join(__dirname, '../..');
 const HANDLERS = 'lib/controller/handlers';
 
 /** Stacks name the built handlers; a checkout that was never built gets them here. */
-function buildHandlers(): void {
+export function buildHandlers(): void {
   const names = readdirSync(path.join(ROOT, HANDLERS)).map((file) => path.basename(file, '.ts'));
   for (const name of names) {
     const outfile = path.join(ROOT, 'dist/handlers', name, 'index.js');

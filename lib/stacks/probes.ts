@@ -1,0 +1,109 @@
+import type { Stack } from 'aws-cdk-lib';
+import { CfnVPCCidrBlock } from 'aws-cdk-lib/aws-ec2';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { definedProps } from '../constructs/defined-props';
+import { ProbeDatabase } from '../constructs/probe-database';
+import { ProbeSecurityGroups } from '../constructs/probe-security-groups';
+import { ProbeSubnet } from '../constructs/probe-subnet';
+import { Responder } from '../constructs/responder';
+import { ResponderProvider } from '../constructs/responder-provider';
+import { contains, formatAddress, prefix } from '../net/prefix';
+import { type ProbeEnd, type ProbeTarget, probeEnds, probeVpc, responderAddress } from '../topology/probe-subnets';
+import type { AwsSite, Topology } from '../topology/topology';
+import type { AttachedVpc } from './attached-vpc';
+
+export interface ProbesProps {
+  readonly topology: Topology;
+  readonly site: AwsSite;
+  /** The VPC that holds the probe subnets. */
+  readonly vpc: AttachedVpc;
+  readonly transitGatewayId: string;
+  /** Start of the names of what is made. */
+  readonly namePrefix: string;
+  /** Encrypts the log groups of functions. */
+  readonly encryptionKey: IKey;
+}
+
+/** What a prober at one end of a link needs, and what the prober at the other end asks. */
+export class Probes extends Construct {
+  private readonly props: ProbesProps;
+  private readonly zone: string;
+  private readonly block: CfnVPCCidrBlock | undefined;
+  private readonly database: ProbeDatabase | undefined;
+  private readonly responders: ResponderProvider | undefined;
+
+  constructor(scope: Stack, id: string, props: ProbesProps) {
+    super(scope, id);
+    this.props = props;
+    // The gateway attachment covers a VPC's zones from the first on.
+    this.zone = scope.availabilityZones[0] ?? '';
+    this.block = this.addBlock();
+    const ends = probeEnds(props.topology, props.site);
+    if (ends.some(({ far }) => far)) {
+      const { vpcId } = props.vpc;
+      const { encryptionKey, namePrefix } = props;
+      this.database = new ProbeDatabase(this, 'Database', {
+        endpointName: `${namePrefix}-probes`,
+        vpcId,
+        encryptionKey,
+      });
+      this.responders = new ResponderProvider(this, 'Responders', { encryptionKey });
+    }
+    const links = new Construct(this, 'Links');
+    for (const end of ends) this.addEnd(new Construct(links, end.link), end);
+  }
+
+  /** A `probeCidr` outside the VPC makes the VPC larger. */
+  private addBlock(): CfnVPCCidrBlock | undefined {
+    const { site, vpc } = this.props;
+    const own = probeVpc(site);
+    if (site.probeCidr === undefined || !own || contains(prefix(own.cidr), prefix(site.probeCidr))) return undefined;
+    return new CfnVPCCidrBlock(this, 'Block', { vpcId: vpc.vpcId, cidrBlock: site.probeCidr });
+  }
+
+  private addEnd(scope: Construct, end: ProbeEnd): void {
+    const { vpc, transitGatewayId, namePrefix } = this.props;
+    const subnet = new ProbeSubnet(
+      scope,
+      'Subnet',
+      definedProps({
+        link: end.link,
+        subnetName: `${namePrefix}-probe-${end.link}`,
+        vpcId: vpc.vpcId,
+        cidrBlock: end.subnet.text,
+        availabilityZone: this.zone,
+        transitGatewayId,
+        attachment: vpc.attachment,
+        farCidrBlock: end.far?.prefix.text,
+      }),
+    );
+    if (this.block) subnet.node.addDependency(this.block);
+    if (end.far) this.addTalkers(scope, end, end.far, subnet);
+  }
+
+  private addTalkers(scope: Construct, { link, subnet }: ProbeEnd, far: ProbeTarget, at: ProbeSubnet): void {
+    const { database, responders } = this;
+    if (!database || !responders) return;
+    const { vpcId } = this.props.vpc;
+    const responderName = `${this.props.namePrefix}-probe-${link}`;
+    database.addRouteTable(at.routeTableId);
+    const { responderGroupId } = new ProbeSecurityGroups(scope, 'Groups', {
+      groupName: responderName,
+      link,
+      vpcId,
+      farCidrBlock: far.prefix.text,
+      farPort: far.port,
+      databasePrefixListId: database.prefixListId,
+    });
+    new Responder(scope, 'Responder', {
+      provider: responders,
+      link,
+      responderName,
+      vpcId,
+      subnetId: at.subnetId,
+      address: formatAddress(responderAddress(subnet)),
+      securityGroupId: responderGroupId,
+    });
+  }
+}
