@@ -1,0 +1,40 @@
+// `npm run test:cfn-lint`: every template of every example that the stacks can build, read by cfn-lint. One line for each
+// template, and at the end `cfn-lint: N passed, N failed`. Without python3 nothing is read, which is said and is no failure:
+// whoever has no Python can still work here. Everything else that goes wrong is one.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { lintExamples } from './lint';
+import { environmentIn } from './python';
+import { type Accepted, verdictOn } from './verdict';
+
+const FOLDER = join(__dirname, '../../.cfn-lint');
+const ACCEPTED = join(__dirname, 'accepted.yaml');
+
+function say(...lines: readonly string[]): void {
+  process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+}
+
+function main(): void {
+  const environment = environmentIn(FOLDER, process.env);
+  if (environment.kind === 'no-python') {
+    say(
+      'SKIPPED: there is no python3 on this machine, so NO TEMPLATE WAS READ by cfn-lint; install Python 3.10 to 3.14',
+    );
+    return;
+  }
+  if (environment.kind === 'failed') throw new Error(`cfn-lint could not be installed\n${environment.output}`);
+  const { templates, refused } = lintExamples(environment.command);
+  const { lines, passed, failed } = verdictOn(templates, parse(readFileSync(ACCEPTED, 'utf8')) as readonly Accepted[]);
+  say(...lines, ...refused.map((text) => `not built yet, so not read: ${text}`));
+  say(`cfn-lint: ${passed} passed, ${failed} failed`);
+  if (failed > 0 || passed === 0) process.exitCode = 1;
+}
+
+try {
+  main();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.exitCode = 1;
+}
