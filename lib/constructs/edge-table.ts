@@ -24,6 +24,8 @@ export interface EdgeTableProps {
  */
 export class EdgeTable extends Construct {
   readonly tableId: string;
+  /** Depend on it before sending anything over the VPN: from then on answers find the table. */
+  readonly association: CfnTransitGatewayRouteTableAssociation;
 
   constructor(scope: Construct, id: string, props: EdgeTableProps) {
     super(scope, id);
@@ -39,11 +41,11 @@ export class EdgeTable extends Construct {
           transitGatewayRouteTableId: table.ref,
         }),
     );
-    const association = new CfnTransitGatewayRouteTableAssociation(this, 'Association', {
+    this.association = new CfnTransitGatewayRouteTableAssociation(this, 'Association', {
       transitGatewayAttachmentId: props.attachmentId,
       transitGatewayRouteTableId: table.ref,
     });
     // Nothing arrives from premises before the table can forward it.
-    for (const propagation of learned) association.addResourceDependency(propagation);
+    for (const propagation of learned) this.association.addResourceDependency(propagation);
   }
 }

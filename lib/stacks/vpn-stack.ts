@@ -39,7 +39,7 @@ export class VpnStack extends DetourStack {
     this.link = link;
     const attachmentId = this.addConnection(premises);
     const edge = this.addEdgeTable(attachmentId);
-    this.addPropagations(attachmentId);
+    this.addPropagations(attachmentId, edge);
     this.attachmentId = new StackOutput(this, 'AttachmentId', attachmentId, 'The attachment at the AWS end');
     this.edgeTableId = new StackOutput(this, 'EdgeTableId', edge.tableId, 'Table whose content the VPN advertises');
     this.carry({
@@ -92,13 +92,13 @@ export class VpnStack extends DetourStack {
   }
 
   /** What the premises announce over the VPN is learned by the site's own two tables, and by no edge table. */
-  private addPropagations(transitGatewayAttachmentId: string): void {
+  private addPropagations(transitGatewayAttachmentId: string, edge: EdgeTable): void {
     const propagations = new Construct(this, 'Propagations');
     const tables = { spokes: this.siteStack.spokesTableId, transit: this.siteStack.transitTableId };
     for (const [table, tableId] of Object.entries(tables))
       new CfnTransitGatewayRouteTablePropagation(propagations, table, {
         transitGatewayAttachmentId,
         transitGatewayRouteTableId: tableId.readFrom(this),
-      });
+      }).addResourceDependency(edge.association);
   }
 }

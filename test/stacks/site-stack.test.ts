@@ -1,11 +1,12 @@
 import { METADATA_KEY } from '../../lib/routing/tags';
 import { toBackbone } from '../../lib/topology/backbone';
 import { assemblyOf, byPath, type Resource, stackOf } from '../support/assembly';
-import { awsSite, topology, triangle } from '../support/topologies';
+import { awsSite, hybrid, topology, triangle } from '../support/topologies';
 
 const assembly = assemblyOf(triangle());
 const iad = stackOf(assembly, 'acme-iad');
 const cmh = stackOf(assembly, 'acme-cmh');
+const hybridAssembly = assemblyOf(hybrid());
 
 function tagsOf(resource: Resource): Record<string, string> {
   const tags = (resource.Properties.Tags ?? []) as readonly { Key: string; Value: string }[];
@@ -168,8 +169,30 @@ test('there is a steering list for every other site, and one for each of its VPC
   });
 });
 
+test('premises are steered as a whole, by what they announce, from every site', () => {
+  for (const site of ['cmh', 'iad', 'pdx']) {
+    const lists = Object.values(byPath(stackOf(hybridAssembly, `acme-${site}`).template, 'AWS::EC2::PrefixList'));
+    const toPremises = lists.filter((list) => tagsOf(list)['detour:steers'] === 'ord');
+    expect(toPremises.map(({ Properties }) => [Properties.PrefixListName, Properties.Entries])).toEqual([
+      [
+        `acme-${site}-steers-ord`,
+        ['10.40.0.0/18', '10.40.64.0/18', '10.40.128.0/18', '10.40.192.0/18'].map((Cidr) => ({ Cidr })),
+      ],
+    ]);
+  }
+});
+
+test('every workload table leads to premises, whether or not the site has a link to them', () => {
+  for (const site of ['cmh', 'iad']) {
+    const routes = byPath(stackOf(hybridAssembly, `acme-${site}`).template, 'AWS::EC2::Route');
+    const tables = Object.keys(routes).filter((path) => path.endsWith('/ord'));
+    expect(tables).toEqual(['Vpcs/core/Routes/1/ord', 'Vpcs/core/Routes/2/ord']);
+    for (const path of tables) expect(routes[path]?.Properties.DestinationCidrBlock).toBe('10.40.0.0/16');
+  }
+});
+
 test('nothing in any template refers to a steering list', () => {
-  for (const { template } of assembly.values()) {
+  for (const { template } of [...assembly.values(), ...hybridAssembly.values()]) {
     const lists = Object.entries(template.Resources).filter(([, { Type }]) => Type === 'AWS::EC2::PrefixList');
     const text = JSON.stringify([template.Resources, template.Outputs]);
     for (const [id] of lists) expect(text).not.toMatch(new RegExp(`"(Ref|Fn::GetAtt)":\\[?"${id}"`));

@@ -134,6 +134,13 @@ test('the VPN may carry traffic only after its table knows the VPCs', () => {
   expect(types).toEqual([read('acme-iad', 'VpcAttachmentIdcore')]);
 });
 
+test('nothing is sent over the VPN before its answers find a table', () => {
+  const propagations = byPath(link.template, 'AWS::EC2::TransitGatewayRouteTablePropagation');
+  const association = logicalIdOf(only('AWS::EC2::TransitGatewayRouteTableAssociation'));
+  for (const table of ['spokes', 'transit'])
+    expect(propagations[`Propagations/${table}`]?.DependsOn).toEqual([association]);
+});
+
 test('its table leads to every AWS site beyond, over peerings, and never back to premises', () => {
   const all = Object.entries(byPath(routes.template, 'AWS::EC2::TransitGatewayRoute'));
   const edge = all.filter(([path]) => path.startsWith('Baseline/edge-ord-iad-vpn/'));
