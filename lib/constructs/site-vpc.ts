@@ -2,7 +2,7 @@ import { Fn, Stack, Tags } from 'aws-cdk-lib';
 import { CfnRouteTable, CfnSubnet, CfnSubnetRouteTableAssociation, CfnVPC } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { type Prefix, prefix } from '../net/prefix';
-import { planSubnets } from './subnet-plan';
+import { planSubnets } from '../net/subnet-plan';
 
 export interface SiteVpcProps {
   /** Shown as the VPC's name, and the start of its subnets' and tables' names. */

@@ -1,19 +1,14 @@
 // Pure: what a valid topology may ask for and no stack builds yet. It is refused by name rather than left out, because a
 // link or a site that silently is not there looks like redundancy that is.
 
-import { zonesThatFit } from '../constructs/subnet-plan';
 import type { Issue } from '../net/issue';
-import { prefix } from '../net/prefix';
-import type { AwsSite, Link, Topology, Vpc } from '../topology/topology';
+import type { AwsSite, Link, Topology } from '../topology/topology';
 
 type Path = Issue['path'];
 
 /** Everything in the topology that no stack builds yet, in the order of the file format. */
 export function unbuilt(topology: Topology): readonly Issue[] {
   return [
-    ...topology.sites.flatMap((site) =>
-      site.kind === 'aws' ? site.vpcs.flatMap((vpc) => unbuiltVpc(['sites', site.name, 'vpcs', vpc.name], vpc)) : [],
-    ),
     ...clashingStacks(topology),
     ...unbuiltAccounts(topology.sites.filter((site) => site.kind === 'aws')),
     ...topology.links.flatMap(unbuiltLink),
@@ -46,22 +41,6 @@ function notYet(path: Path, what: string, got: string, fix: string): Issue {
     allowed: 'nothing yet',
     fix,
   };
-}
-
-function unbuiltVpc(path: Path, vpc: Vpc): readonly Issue[] {
-  if (vpc.existing) return [];
-  const most = zonesThatFit(prefix(vpc.cidr));
-  if (vpc.azs <= most) return [];
-  return [
-    {
-      code: 'topology-vpc-too-small',
-      path: [...path, 'azs'],
-      problem: `${vpc.cidr} has room for ${most} zones, not ${vpc.azs}`,
-      got: String(vpc.azs),
-      allowed: most < 2 ? 'a cidr from /16 to /26' : `at most ${most} with this cidr`,
-      fix: 'take fewer zones, or a cidr from /16 to /24, which has room for 4',
-    },
-  ];
 }
 
 /** Gateways of different accounts can peer, but their stacks could not read each other's outputs without a role. */

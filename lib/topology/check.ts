@@ -9,6 +9,7 @@ import { LINK_RULES } from './rules/links';
 import { NAME_RULES } from './rules/names';
 import { POLICY_RULES } from './rules/policy';
 import { PREFIX_RULES } from './rules/prefixes';
+import { PROBE_SUBNET_RULES } from './rules/probe-subnets';
 import { PROBE_RULES } from './rules/probes';
 import { REFERENCE_RULES } from './rules/references';
 import { SERVICE_RULES } from './rules/services';
@@ -27,6 +28,7 @@ const RULES: readonly Rule[] = [
   ...LINK_RULES,
   ...DIRECT_CONNECT_RULES,
   ...VPN_RULES,
+  ...PROBE_SUBNET_RULES,
   ...PROBE_RULES,
   ...COST_RULES,
   ...FLOW_RULES,

@@ -2,7 +2,8 @@
 // last quarter of the first VPC that Detour makes (subnet-plan.ts leaves it free); its /28 number `index` belongs to the
 // link of that index, so that another link never moves one that exists.
 
-import { type Address, addressAt, contains, halves, type Prefix, prefix, subnet } from '../net/prefix';
+import { type Address, addressAt, contains, type Prefix, prefix, subnet } from '../net/prefix';
+import { freeQuarter } from '../net/subnet-plan';
 import type { AwsSite, Link, Topology, Vpc } from './topology';
 
 const PROBE_LENGTH = 28;
@@ -26,15 +27,7 @@ export function probePrefix(site: AwsSite): Prefix | undefined {
   const vpc = probeVpc(site);
   if (!vpc) return undefined;
   if (site.probeCidr !== undefined) return prefix(site.probeCidr);
-  return prefix(vpc.cidr).length < LONGEST_CARVED ? lastQuarter(prefix(vpc.cidr)) : undefined;
-}
-
-/** A smaller VPC gives its last quarter to its zones. */
-const LONGEST_CARVED = 26;
-
-/** The part of a VPC that no other subnet is planned in. */
-export function lastQuarter(vpc: Prefix): Prefix {
-  return halves(halves(vpc)[1])[1];
+  return freeQuarter(prefix(vpc.cidr));
 }
 
 /** The probe subnet of the link with this index. Undefined when the site's probe prefix has no such /28. */

@@ -5,7 +5,6 @@ import { temporaryFolder } from '../support/folders';
 import { awsSite, hybrid, peering, topology, triangle, vpn } from '../support/topologies';
 
 const { sites } = triangle();
-const sitesWith = (changes: Partial<ReturnType<typeof awsSite>>) => [awsSite('iad', 1, changes), ...sites.slice(0, 1)];
 
 test('a backbone of peerings is built, and so is one with premises', () => {
   expect(unbuilt(triangle())).toEqual([]);
@@ -57,13 +56,6 @@ test('fails with accounts that differ, and with an account at some sites only', 
   expect(fixes(b)).toEqual([['iad', fix]]);
   expect(fixes({ ...b, account: '444455556666' })).toEqual([['iad', fix]]);
   expect(fixes({ ...b, account })).toEqual([]);
-});
-
-test('fails with more zones than fit into a VPC', () => {
-  const vpcs = [{ name: 'core', cidr: '10.10.0.0/25', azs: 3 }];
-  expect(unbuilt(triangle({ sites: sitesWith({ vpcs }) }))).toMatchObject([
-    { path: ['sites', 'iad', 'vpcs', 'core', 'azs'], problem: '10.10.0.0/25 has room for 2 zones, not 3' },
-  ]);
 });
 
 test('fails with names that give two stacks one name', () => {

@@ -23,6 +23,9 @@ describe('the builder', () => {
   });
 });
 
+/** Probe subnets that leave every VPC alone. */
+const PROBED = { probeCidr: '10.10.240.0/20' };
+
 describe('limits', () => {
   const site = (changes: object) => ({ sites: { iad: changes } });
   const link = (changes: object) => ({ links: { 'iad-cmh': changes } });
@@ -36,10 +39,11 @@ describe('limits', () => {
     ['the lowest index and cost', { links: { 'iad-cmh': { index: 1 }, dx: { cost: 1 }, vpn: { cost: 11 } } }],
     ['the highest index and cost', link({ index: 255, cost: 65535 })],
     ['a /25 as an aggregate of /26 announcements', { sites: { ord: { cidr: '10.40.0.0/25' } } }],
-    ['a /26 with two zones', site({ vpcs: { core: { cidr: '10.10.0.0/26', azs: 2 } } })],
-    ['a /25 with four zones', site({ vpcs: { core: { cidr: '10.10.0.0/25', azs: 4 } } })],
+    ['a /26 with two zones', site({ ...PROBED, vpcs: { core: { cidr: '10.10.0.0/26', azs: 2 } } })],
+    ['a /25 with two zones', site({ ...PROBED, vpcs: { core: { cidr: '10.10.0.0/25', azs: 2 } } })],
+    ['a /24 with four zones', site({ vpcs: { core: { cidr: '10.10.0.0/24', azs: 4 } } })],
     ['a name of 20 characters', { name: 'a'.repeat(20) }],
-    ['a probe block inside a VPC', site({ probeCidr: '10.10.48.0/20' })],
+    ['a probe block in the last quarter of a VPC', site({ probeCidr: '10.10.48.0/20' })],
     ['a probe block apart from all VPCs', site({ probeCidr: '10.10.240.0/20' })],
     ['a time to live of a minute', { services: { db: service({ ttl: 60 }) } }],
     [

@@ -29,6 +29,7 @@ export const TOPOLOGY_CODES = {
   'topology-vpc-too-small': error('a VPC is too small for its zones'),
   'topology-vpc-existing': error('an existing VPC is not fully named'),
   'topology-probe-cidr': error('the prefix of the probe subnets does not fit'),
+  'topology-probe-index': error('a site has no probe subnet for the index of a link'),
   // Links.
   'topology-unknown-site': error('a site is named that does not exist'),
   'topology-link-self': error('a link joins a site with itself'),

@@ -1,6 +1,8 @@
-// Pure: VPCs and the subnets that go into them.
+// Pure: VPCs and the subnets that go into them, without those of probes.
 
-import { contains, prefix } from '../../net/prefix';
+import { prefix } from '../../net/prefix';
+import { zonesThatFit } from '../../net/subnet-plan';
+import { DEFAULTS } from '../defaults';
 import type { WrittenSite } from '../written';
 import { type Draft, type Rule, type Subject, sitesOf } from './subject';
 
@@ -18,19 +20,17 @@ function perVpc(rule: (vpc: WrittenVpc, site: string, name: string) => readonly 
     );
 }
 
-/**
- * Workload subnet i is unit i of the lower half of the VPC. A unit is an eighth, but AWS wants a /28 at least: in a /26
- * the lower half has room for two.
- */
-const roomForZones = perVpc((vpc, site, name) => {
-  if (prefix(vpc.cidr).length !== 26 || (vpc.azs ?? 2) <= 2) return [];
+/** A VPC of another length than AWS has is reported as that. The zones of an existing one have their subnets. */
+const roomForZones = perVpc(({ cidr, azs = DEFAULTS.azs, vpcId }, site, name) => {
+  const most = zonesThatFit(prefix(cidr));
+  if (vpcId !== undefined || most === 0 || azs <= most) return [];
   return [
     {
       code: 'topology-vpc-too-small',
       path: ['sites', site, 'vpcs', name, 'azs'],
-      problem: `the VPC ${name} of ${site} has no room for ${vpc.azs} zones`,
-      got: `${vpc.azs} in a /26`,
-      allowed: '2 zones in a /26, 2 to 4 in anything shorter',
+      problem: `the VPC ${name} of ${site} has no room for ${azs} zones`,
+      got: `${azs} in ${cidr}`,
+      allowed: '2 zones in a /26 or a /25, up to 4 in anything shorter',
       fix: 'write azs: 2, or choose a shorter prefix',
     },
   ];
@@ -56,23 +56,4 @@ function notNamed(path: readonly string[], key: string, missing: string): Draft 
   };
 }
 
-/** Probe subnets are one block: inside the aggregate, and either within one VPC or apart from all. */
-const probeBlock: Rule = (subject) =>
-  awsSites(subject).flatMap(([name, { probeCidr, cidr, vpcs }]) => {
-    if (probeCidr === undefined) return [];
-    const block = prefix(probeCidr);
-    const cut = Object.entries(vpcs).find(([, vpc]) => contains(block, prefix(vpc.cidr)));
-    const fits = block.length === 20 && contains(prefix(cidr), block) && block.text !== prefix(cidr).text;
-    if (fits && cut === undefined) return [];
-    return [
-      {
-        code: 'topology-probe-cidr' as const,
-        path: ['sites', name, 'probeCidr'],
-        problem: fits ? `probeCidr of ${name} covers its VPC ${cut?.[0]}` : `probeCidr of ${name} does not fit`,
-        allowed: `a /20 inside ${cidr} that covers no VPC`,
-        fix: 'choose a free /20, or leave probeCidr out',
-      },
-    ];
-  });
-
-export const VPC_RULES: readonly Rule[] = [roomForZones, fullyNamed, probeBlock];
+export const VPC_RULES: readonly Rule[] = [roomForZones, fullyNamed];

@@ -4,7 +4,7 @@
 //   |<-------- lower half: workloads -------->|<- third quarter: transit ->|<- last quarter: link probes ->|
 //   | unit 0 | unit 1 | unit 2 | unit 3       | /28 0 | /28 1 | ...        | free                          |
 
-import { halves, type Prefix, subnet } from '../net/prefix';
+import { halves, type Prefix, subnet } from './prefix';
 
 interface SubnetPlan {
   /** One per zone. */
@@ -26,6 +26,11 @@ export function zonesThatFit(vpc: Prefix): number {
   if (vpc.length < VPC_LENGTHS.shortest || vpc.length > VPC_LENGTHS.longest) return 0;
   if (vpc.length === VPC_LENGTHS.longest) return 2;
   return Math.min(MOST_ZONES, 2 ** (SMALLEST_SUBNET - (vpc.length + 2)));
+}
+
+/** The last quarter of a VPC, in which nothing is planned. Undefined where the zones need it. */
+export function freeQuarter(vpc: Prefix): Prefix | undefined {
+  return vpc.length < VPC_LENGTHS.longest ? halves(halves(vpc)[1])[1] : undefined;
 }
 
 /** Throws RangeError when the zones do not fit into the VPC. */

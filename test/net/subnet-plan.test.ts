@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { planSubnets, zonesThatFit } from '../../lib/constructs/subnet-plan';
 import { contains, halves, overlaps, type Prefix, prefix, prefixOf } from '../../lib/net/prefix';
+import { planSubnets, zonesThatFit } from '../../lib/net/subnet-plan';
 
 const text = ({ workloads, transits }: ReturnType<typeof planSubnets>) => ({
   workloads: workloads.map((subnet) => subnet.text),
