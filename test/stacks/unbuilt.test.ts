@@ -4,8 +4,6 @@ import { unbuilt } from '../../lib/stacks/unbuilt';
 import { temporaryFolder } from '../support/folders';
 import { awsSite, hybrid, peering, topology, triangle, vpn } from '../support/topologies';
 
-const { sites } = triangle();
-
 test('a backbone of peerings is built, and so is one with premises', () => {
   expect(unbuilt(triangle())).toEqual([]);
   expect(unbuilt(hybrid())).toEqual([]);
