@@ -59,6 +59,11 @@ function merge(base: unknown, change: unknown): unknown {
   return merged;
 }
 
+/** A document with more differences. */
+export function merged(document: Tree, changes: Tree): Tree {
+  return merge(document, changes) as Tree;
+}
+
 /** The written document with these differences. */
 export function aTopology(changes: Tree = {}): Tree {
   return merge(DEFAULT, changes) as Tree;
