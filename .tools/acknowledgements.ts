@@ -22,8 +22,26 @@ export function acknowledgementTable(): string {
     return built.ok ? acknowledgedIn(built.value, namesIn(topology)) : [];
   });
   const head = ['| rule | where | why it cannot be narrower | what limits it |', '|---|---|---|---|'];
-  return [...head, ...[...new Set(all.map(row))].sort()].join('\n');
+  return [...head, ...rowsOf(all)].join('\n');
 }
+
+/** One row for those that differ in their place only. */
+function rowsOf(all: readonly Acknowledged[]): readonly string[] {
+  const places = new Map<string, Set<string>>();
+  const textOf = ({ rule, findings, reason, limitedBy }: Acknowledged, where: string) => {
+    const kinds = [...new Set((findings ?? []).map(withoutNames))].map((finding) => ` \`${finding}\``);
+    const cells = [`\`${rule}\`${kinds.join(',')}`, where, reason, limitedBy];
+    return `| ${cells.map((text) => text.replaceAll('|', '\\|')).join(' | ')} |`;
+  };
+  for (const one of all) {
+    const row = textOf(one, PLACES);
+    places.set(row, (places.get(row) ?? new Set()).add(`\`${one.where}\``));
+  }
+  return [...places].map(([row, where]) => row.replace(PLACES, [...where].sort().join('<br>'))).sort();
+}
+
+/** Stands for the places of a row until all are known. */
+const PLACES = '<places>';
 
 function namesIn({ sites, links }: Topology): ReadonlySet<string> {
   const vpcs = sites.flatMap((site) => (site.kind === 'aws' ? site.vpcs : []));
@@ -45,12 +63,6 @@ function whereIs(construct: IConstruct, names: ReadonlySet<string>): string {
   const below = construct.node.scopes.slice(stack.node.scopes.length);
   const path = below.map(({ node }) => (names.has(node.id) ? '*' : node.id));
   return [stack.constructor.name, ...path].join('/');
-}
-
-function row({ rule, findings, where, reason, limitedBy }: Acknowledged): string {
-  const kinds = [...new Set((findings ?? []).map(withoutNames))].map((finding) => ` \`${finding}\``);
-  const cells = [`\`${rule}\`${kinds.join(',')}`, `\`${where}\``, reason, limitedBy];
-  return `| ${cells.map((text) => text.replaceAll('|', '\\|')).join(' | ')} |`;
 }
 
 /** Logical ids end in a hash. */
