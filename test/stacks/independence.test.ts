@@ -1,0 +1,85 @@
+// A link is its own: what is made for it comes and goes with it, and nothing of another link, a site or a VPC is renamed,
+// renumbered or changed. Only routes look for other paths.
+
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
+import type { Topology } from '../../lib/topology/topology';
+import { type Assembly, assemblyOf, pathOf, type Resource } from '../support/assembly';
+import { hybridBackbones } from '../support/backbones';
+import { topologyOf } from '../support/topologies';
+import '../support/seed';
+
+const ROUTE = 'AWS::EC2::TransitGatewayRoute';
+
+/** What a site's peerings share: the functions behind their ends, the responders', and the probers' way to a database. */
+const SHARED = /^(PeeringProvider|Probes\/(Database|Responders))\//;
+/** Stands in a stack that has nothing else. */
+const PLACEHOLDER = 'NoRoutes';
+
+interface Made {
+  readonly stack: string;
+  readonly resource: Resource;
+}
+
+/** Everything but routes, by stack and logical id, apart from what is made for this link alone. */
+function others(assembly: Assembly, link: string): ReadonlyMap<string, Made> {
+  return new Map(
+    [...assembly].flatMap(([stack, { template }]) =>
+      Object.entries(template.Resources).flatMap(([id, resource]): [string, Made][] => {
+        const own = stack.endsWith(`-link-${link}`) || pathOf(resource).split('/').includes(link);
+        return own || resource.Type === ROUTE ? [] : [[`${stack} ${id}`, { stack, resource }]];
+      }),
+    ),
+  );
+}
+
+interface Difference extends Made {
+  readonly what: 'appears' | 'is gone' | 'changes';
+}
+
+/** What differs between two assemblies beside the link and the routes. */
+function differences(before: Assembly, after: Assembly, link: string): readonly Difference[] {
+  const [old, now] = [others(before, link), others(after, link)];
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap((key): Difference[] => {
+    const [was, is] = [old.get(key), now.get(key)];
+    const one = was ?? is;
+    if (one === undefined || isDeepStrictEqual(was?.resource, is?.resource)) return [];
+    return [{ ...one, what: was === undefined ? 'appears' : is === undefined ? 'is gone' : 'changes' }];
+  });
+}
+
+/** Whether it goes for a good reason: the site has no other peering that shares it. */
+function goesWithLastPeering({ stack, resource, what }: Difference, { links, prefix }: Topology): boolean {
+  const path = pathOf(resource);
+  const isLast = !links.some(
+    ({ kind, between }) =>
+      kind === 'transit-gateway-peering' &&
+      between.some((site) => [`${prefix}-${site}`, `${prefix}-${site}-routes`].includes(stack)),
+  );
+  return isLast && ((what === 'is gone' && SHARED.test(path)) || (what === 'appears' && path === PLACEHOLDER));
+}
+
+function without(topology: Topology, link: string): Topology {
+  return { ...topology, links: topology.links.filter(({ name }) => name !== link) };
+}
+
+test('a link that is added or removed leaves every other link, site and VPC as it is', () => {
+  const kinds = new Set<string>();
+  fc.assert(
+    fc.property(hybridBackbones, fc.nat(), (backbone, pick) => {
+      const topology = topologyOf(backbone);
+      const link = topology.links[pick % topology.links.length];
+      const rest = topology.links.filter((other) => other !== link);
+      // A site that no link leads to is no valid topology.
+      fc.pre(topology.sites.every(({ name }) => rest.some(({ between }) => between.includes(name))));
+      if (!link) return;
+      kinds.add(link.kind);
+      const smaller = without(topology, link.name);
+      const differing = differences(assemblyOf(topology), assemblyOf(smaller), link.name);
+      const unexplained = differing.filter((one) => !goesWithLastPeering(one, smaller));
+      expect(unexplained.map(({ stack, resource, what }) => `${stack} ${pathOf(resource)} ${what}`)).toEqual([]);
+    }),
+    { numRuns: 20 },
+  );
+  expect([...kinds].sort()).toEqual(['direct-connect', 'site-to-site-vpn', 'transit-gateway-peering']);
+}, 120_000);
