@@ -1,7 +1,20 @@
 // What the package gives to a CDK app of one's own.
 
+export { AllowedPrefixes, type AllowedPrefixesProps } from './constructs/allowed-prefixes';
+export { AttachmentLookup, type AttachmentLookupProps } from './constructs/attachment-lookup';
 export { type BaselineRoute, BaselineRoutes, type BaselineRoutesProps } from './constructs/baseline-routes';
 export { CustomerGateway, type CustomerGatewayProps } from './constructs/customer-gateway';
+export { DirectConnectAttachment, type DirectConnectAttachmentProps } from './constructs/direct-connect-attachment';
+export { DirectConnectGateway, type DirectConnectGatewayProps } from './constructs/direct-connect-gateway';
+export {
+  DirectConnectHostedInterface,
+  type DirectConnectHostedInterfaceProps,
+} from './constructs/direct-connect-hosted-interface';
+export {
+  type BgpPeerProps,
+  DirectConnectInterface,
+  type DirectConnectInterfaceProps,
+} from './constructs/direct-connect-interface';
 export { EdgeTable, type EdgeTableProps } from './constructs/edge-table';
 export { FlowLogs, type FlowLogsProps } from './constructs/flow-logs';
 export { GatewayRoutes, type GatewayRoutesProps } from './constructs/gateway-routes';
@@ -16,11 +29,13 @@ export { SteeringPrefixList, type SteeringPrefixListProps } from './constructs/s
 export { TransitGateway, type TransitGatewayProps } from './constructs/transit-gateway';
 export { VpcAttachment, type VpcAttachmentProps } from './constructs/vpc-attachment';
 export { VpnConnection, type VpnConnectionProps } from './constructs/vpn-connection';
+export { WaitingProvider, type WaitingProviderProps } from './constructs/waiting-provider';
 export type { Issue } from './net/issue';
 export type { Result } from './net/result';
 export type { Backbone, BackboneFragment, BackboneLink, BackboneSite, FlowRequirement } from './routing/backbone';
 export { AttachedVpc, type AttachedVpcProps } from './stacks/attached-vpc';
 export { buildStacks } from './stacks/backbone-stacks';
+export { DirectConnectStack, type DirectConnectStackProps } from './stacks/direct-connect-stack';
 export { LinkStack, type LinkStackProps } from './stacks/link-stack';
 export { type OwnLink, RoutesStack, type RoutesStackProps } from './stacks/routes-stack';
 export { SiteStack, type SiteStackProps } from './stacks/site-stack';
@@ -28,4 +43,14 @@ export { synthesize, trySynthesize } from './stacks/synthesize';
 export { VpnStack, type VpnStackProps } from './stacks/vpn-stack';
 export { toBackbone } from './topology/backbone';
 export { loadTopology } from './topology/load';
-export type { AwsSite, Link, OnPremSite, PeeringLink, Site, Topology, Vpc, VpnLink } from './topology/topology';
+export type {
+  AwsSite,
+  DirectConnectLink,
+  Link,
+  OnPremSite,
+  PeeringLink,
+  Site,
+  Topology,
+  Vpc,
+  VpnLink,
+} from './topology/topology';

@@ -94,7 +94,7 @@ function sameMembers(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
 const CHANGING: ReadonlySet<string | undefined> = new Set([undefined, 'associating', 'updating']);
 
 /** The next step. What is allowed already is not added, and what is not allowed is not removed. */
-export function nextAllowedPrefixesStep(
+function nextAllowedPrefixesStep(
   request: AllowedPrefixesRequest,
   seen: SeenAssociation | undefined,
 ): AllowedPrefixesStep {

@@ -17,7 +17,7 @@ export interface HostedInterfaceRequest {
   readonly role: 'confirm' | 'check';
 }
 
-export interface SeenInterface {
+interface SeenInterface {
   readonly state: string | undefined;
   readonly type: string | undefined;
   /** Absent while it hangs on none. */
@@ -44,7 +44,7 @@ export interface HostedInterfaceApi {
 const GONE: ReadonlySet<string | undefined> = new Set(['deleting', 'deleted', 'rejected']);
 const ON_THE_WAY: ReadonlySet<string | undefined> = new Set(['pending', 'verifying']);
 
-export function nextInterfaceStep(request: HostedInterfaceRequest, seen: SeenInterface | undefined): InterfaceStep {
+function nextInterfaceStep(request: HostedInterfaceRequest, seen: SeenInterface | undefined): InterfaceStep {
   const { virtualInterfaceId: id, directConnectGatewayId: wanted, role } = request;
   const fail = (why: string): InterfaceStep => ({ kind: 'fail', why: `virtual interface ${id} ${why}` });
   if (seen?.state === undefined || seen.state === 'unknown')
