@@ -37,7 +37,7 @@ function toScenario({ name, title, starts, ends, seed, faults, notices, traffic 
     seed: seed ?? 1,
     // In order of time: where one fault of a link ends and the next begins at the same moment, the end comes first.
     faults: (faults ?? [])
-      .map(({ link, from, to }) => ({ link, fromMs: timeMs(from), toMs: timeMs(to) }))
+      .map(({ link, form, from, to }) => ({ link, form: form ?? 'grey', fromMs: timeMs(from), toMs: timeMs(to) }))
       .sort((a, b) => a.fromMs - b.fromMs),
     notices: (notices ?? []).map(({ link, source, announced, from, to }) => ({
       link,
@@ -55,6 +55,6 @@ function toScenario({ name, title, starts, ends, seed, faults, notices, traffic 
 }
 
 function trafficEnd(text: string): TrafficEnd {
-  const [site = '', vpc = ''] = text.split('/');
-  return { site, vpc };
+  const [site = '', vpc] = text.split('/');
+  return vpc === undefined ? { site } : { site, vpc };
 }

@@ -28,28 +28,45 @@ const links: ScenarioRule = ({ world, faults, notices }) => {
   );
 };
 
-/** Nothing when the site has such a VPC. */
+const withBgp: ScenarioRule = ({ world, faults }) =>
+  faults.flatMap(({ path, entry: { link: name, form } }): Draft[] => {
+    const link = world.backbone.links.find((candidate) => candidate.name === name);
+    if (form !== 'down' || link?.kind !== 'transit-gateway-peering') return [];
+    return [
+      {
+        code: 'scenario-fault-form',
+        path: [...path, 'form'],
+        problem: `${link.name} is a transit gateway peering, and nothing sees a peering go down`,
+        allowed: 'grey',
+        fix: 'write form: grey, or leave it out',
+      },
+    ];
+  });
+
+/** Nothing when the site has such a VPC, or is on premises and no VPC is named. */
 function endMistakes({ backbone, vpcs }: ScenarioWorld, path: Path, end: string): readonly Draft[] {
-  const [siteName = '', vpcName = ''] = end.split('/');
+  const [siteName = '', vpcName] = end.split('/');
   const site = backbone.sites.find(({ name }) => name === siteName);
-  const sites = backbone.sites.filter(({ kind }) => kind === 'aws').map(({ name }) => name);
-  if (site === undefined)
+  if (site === undefined) {
+    const sites = backbone.sites.map(({ name }) => name);
     return [missing({ code: 'scenario-unknown-site', path, what: 'site', name: siteName }, sites)];
-  const own = vpcs.filter((vpc) => vpc.site === siteName).map(({ name }) => name);
-  if (own.includes(vpcName)) return [];
-  if (site.kind === 'aws') {
-    const ends = own.map((name) => `${siteName}/${name}`).sort();
-    return [missing({ code: 'scenario-unknown-vpc', path, what: 'VPC', name: end }, ends)];
   }
-  return [
-    {
-      code: 'scenario-unknown-vpc',
-      path,
-      problem: `${siteName} is on premises and has no VPCs`,
-      allowed: `a VPC of ${list(sites)}`,
-      fix: 'name a VPC of an AWS site',
-    },
-  ];
+  const own = vpcs.filter((vpc) => vpc.site === siteName).map(({ name }) => `${siteName}/${name}`);
+  return site.kind === 'aws' ? vpcMistakes(path, end, own.sort()) : premisesMistakes(path, siteName, vpcName);
+}
+
+function vpcMistakes(path: Path, end: string, own: readonly string[]): readonly Draft[] {
+  if (own.includes(end)) return [];
+  if (end.includes('/')) return [missing({ code: 'scenario-unknown-vpc', path, what: 'VPC', name: end }, own)];
+  const problem = `${end} is an AWS site, and which of its VPCs is not said`;
+  const fix = `name the VPC as well, for example ${own[0] ?? `${end}/core`}`;
+  return [{ code: 'scenario-traffic-end', path, problem, allowed: list(own), fix }];
+}
+
+function premisesMistakes(path: Path, site: string, vpc: string | undefined): readonly Draft[] {
+  if (vpc === undefined) return [];
+  const problem = `${site} is on premises and has no VPCs`;
+  return [{ code: 'scenario-unknown-vpc', path, problem, allowed: site, fix: `write ${site} alone` }];
 }
 
 const ends: ScenarioRule = ({ world, traffic }) =>
@@ -64,9 +81,24 @@ const differentSites: ScenarioRule = ({ traffic }) =>
       code: 'scenario-traffic-same-site',
       path: [...path, 'between', 1],
       problem: 'both ends are at the same site, so no link is used',
-      allowed: 'VPCs of two different sites',
-      fix: 'name a VPC of the other site',
+      allowed: 'ends at two different sites',
+      fix: 'name an end at the other site',
     }));
+
+/** Transit gateways do not carry traffic between two sites on premises dependably, so nothing is promised for it. */
+const throughAws: ScenarioRule = ({ world, traffic }) => {
+  const premises = new Set(world.backbone.sites.flatMap(({ name, kind }) => (kind === 'on-prem' ? [name] : [])));
+  return traffic
+    .filter(({ entry: { between } }) => between !== undefined && between[0] !== between[1])
+    .filter(({ entry: { between } }) => between?.every((end) => premises.has(end)))
+    .map(({ path }) => ({
+      code: 'scenario-traffic-end',
+      path: [...path, 'between', 1],
+      problem: 'both ends are on premises, and Detour routes no traffic between them',
+      allowed: 'at least one VPC of an AWS site',
+      fix: 'name a VPC for one of the ends',
+    }));
+};
 
 function siteOf(end: string): string {
   return end.split('/')[0] ?? '';
@@ -86,7 +118,7 @@ const oncePerPair: ScenarioRule = ({ traffic }) => {
         code: 'scenario-traffic-duplicate',
         path: [...path, 'between'],
         problem: `packets between ${between.join(' and ')} are counted already`,
-        allowed: 'one entry per pair of VPCs; its packets go both ways',
+        allowed: 'one entry per pair of ends; its packets go both ways',
         fix: 'merge the two entries',
       },
     ];
@@ -108,4 +140,12 @@ const fewEnough: ScenarioRule = ({ traffic, startMs, endMs }) => {
     }));
 };
 
-export const NAME_RULES: readonly ScenarioRule[] = [links, ends, differentSites, oncePerPair, fewEnough];
+export const NAME_RULES: readonly ScenarioRule[] = [
+  links,
+  withBgp,
+  ends,
+  differentSites,
+  throughAws,
+  oncePerPair,
+  fewEnough,
+];

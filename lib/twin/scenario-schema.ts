@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { told } from '../net/document/hint';
-import { formatVersion, integer, reference, text } from '../net/document/leaves';
+import { choice, formatVersion, integer, reference, text } from '../net/document/leaves';
 import { time } from '../net/document/time';
 
 /** A replay plays entry after entry, so their number is bounded. */
@@ -23,8 +23,13 @@ export const FAULT = z
     link: linkName(),
     from: time('When the link begins to drop all data.'),
     to: time('When it carries data again.'),
+    form: choice(
+      ['grey', 'down'],
+      'grey: data is dropped and nothing says so, a BGP session included. down: BGP sees it as well, when its timers have run out; only for links that have BGP.',
+      'grey',
+    ).optional(),
   })
-  .describe('A link drops all data for a while, and its attachments and routes stay as they are.');
+  .describe('A link drops all data for a while.');
 
 export const NOTICE = z
   .strictObject({
@@ -36,20 +41,20 @@ export const NOTICE = z
   })
   .describe('Maintenance of a link that somebody announces.');
 
-const trafficEnd = text(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/, 'A VPC, as site/vpc.', {
+const trafficEnd = text(/^[a-z][a-z0-9-]*(\/[a-z][a-z0-9-]*)?$/, 'A VPC, as site/vpc, or a site on premises.', {
   code: 'scenario-traffic-end',
-  what: 'a VPC of a site',
-  allowed: 'the name of a site and that of one of its VPCs, as site/vpc',
+  what: 'an end of traffic',
+  allowed: 'a VPC of an AWS site, as site/vpc, or the name of a site on premises',
   example: 'iad/core',
 });
 
 export const TRAFFIC = z
   .strictObject({
     name: line('a name', 'What the packets stand for.', 'orders'),
-    between: told(z.tuple([trafficEnd, trafficEnd]), 'Two VPCs at different sites; packets go both ways.', {
+    between: told(z.tuple([trafficEnd, trafficEnd]), 'Two ends at different sites; packets go both ways.', {
       code: 'document-bad-value',
-      what: 'a pair of VPCs',
-      allowed: 'exactly two VPCs, each as site/vpc',
+      what: 'a pair of ends',
+      allowed: 'exactly two ends, each a VPC as site/vpc or the name of a site on premises',
       example: '[iad/core, pdx/core]',
     }),
     packetsPerSecond: integer(1, 10_000, 'Packets per second, each way.'),

@@ -1,20 +1,23 @@
 // Pure: a scenario: what goes wrong with which link and when, who says so before, and whose packets are counted. Times
 // are epoch milliseconds.
 
+import type { FailureForm } from '../routing/scenario';
+
 export interface Scenario {
   readonly name: string;
   readonly title: string;
   readonly startMs: number;
   readonly endMs: number;
   readonly seed: number;
-  /** A link drops all data from one time to another, while its attachments and routes stay as they are. */
   readonly faults: readonly Fault[];
   readonly notices: readonly AnnouncedNotice[];
   readonly traffic: readonly Traffic[];
 }
 
-interface Fault {
+/** A link drops all data from one time to another; BGP sees it when the form is `down`, and only then. */
+export interface Fault {
   readonly link: string;
+  readonly form: FailureForm;
   readonly fromMs: number;
   readonly toMs: number;
 }
@@ -28,7 +31,7 @@ interface AnnouncedNotice {
   readonly toMs: number;
 }
 
-/** Packets in both directions between two VPCs. */
+/** Packets in both directions between two ends. */
 export interface Traffic {
   readonly name: string;
   readonly between: readonly [TrafficEnd, TrafficEnd];
@@ -37,7 +40,8 @@ export interface Traffic {
 
 export interface TrafficEnd {
   readonly site: string;
-  readonly vpc: string;
+  /** Absent: the site is on premises. */
+  readonly vpc?: string;
 }
 
 /** How a scenario is played. */

@@ -23,7 +23,7 @@ export const OUTAGE: Scenario = {
   startMs: at('20:00:00'),
   endMs: at('21:45:00'),
   seed: 20251001,
-  faults: [{ link: 'iad-pdx', fromMs: at('20:10:00'), toMs: at('21:27:00') }],
+  faults: [{ link: 'iad-pdx', form: 'grey', fromMs: at('20:10:00'), toMs: at('21:27:00') }],
   notices: [
     {
       link: 'iad-pdx',

@@ -22,9 +22,9 @@ function worldOf(topology: ReturnType<typeof theTopology>): ScenarioWorld {
   return { backbone: toBackbone(topology), vpcs };
 }
 
-/** The one of examples/backbone.yaml, which the example scenarios are about. */
-export function exampleWorld(): ScenarioWorld {
-  const topology = loadTopology(join(EXAMPLES, 'backbone.yaml'));
+/** The one of an example topology; of the backbone, which the broken scenarios are about, unless named. */
+export function exampleWorld(name = 'backbone.yaml'): ScenarioWorld {
+  const topology = loadTopology(join(EXAMPLES, name));
   if (!topology.ok) throw new Error('the example is broken');
   return worldOf(topology.value);
 }

@@ -41,7 +41,7 @@ test('one drain costs one write per steered table and remote site, and as many t
 });
 
 test('a longer fault makes the outage without Detour longer, and not the one with it', async () => {
-  const faults = [{ link: 'iad-pdx', fromMs: at('20:10:00'), toMs: at('21:40:00') }];
+  const faults = [{ link: 'iad-pdx', form: 'grey' as const, fromMs: at('20:10:00'), toMs: at('21:40:00') }];
   expect(Math.round(outageOf(await play(example, 'without-detour', { faults })))).toBe(90 * 60);
   expect(outageOf(await play(example, 'unannounced', { faults }))).toBeLessThanOrEqual(5);
 });
@@ -73,7 +73,10 @@ test('faster probes make it shorter', async () => {
 });
 
 test('when both links of iad are cut, nothing can save its flows, and they are back soon after the first link is', async () => {
-  const faults = [...OUTAGE.faults, { link: 'iad-cmh', fromMs: at('20:30:00'), toMs: at('20:40:00') }];
+  const faults = [
+    ...OUTAGE.faults,
+    { link: 'iad-cmh', form: 'grey' as const, fromMs: at('20:30:00'), toMs: at('20:40:00') },
+  ];
   const { flows } = await play(example, 'unannounced', { faults });
   for (const { outageSeconds, outcomes } of flows) {
     expect(outageSeconds).toBeGreaterThan(10 * 60);

@@ -20,7 +20,7 @@ describe('a scenario', () => {
         startMs: at('19:30:00'),
         endMs: at('21:45:00'),
         seed: 7,
-        faults: [{ link: 'iad-cmh', fromMs: at('20:10:00'), toMs: at('21:27:00') }],
+        faults: [{ link: 'iad-cmh', form: 'grey', fromMs: at('20:10:00'), toMs: at('21:27:00') }],
         notices: [
           {
             link: 'iad-cmh',
@@ -47,6 +47,20 @@ describe('a scenario', () => {
   it('has seed 1, no faults and no notices by default', () => {
     const result = parsed({ faults: undefined, notices: undefined });
     expect(result).toMatchObject({ ok: true, value: { seed: 1, faults: [], notices: [] } });
+  });
+
+  it('has a fault that BGP sees when it says so, and an end on premises without a VPC', () => {
+    const result = parsed({
+      faults: [{ ...FAULT, link: 'dx', form: 'down' }],
+      traffic: [{ ...TRAFFIC, between: ['ord', 'iad/core'] }],
+    });
+    expect(result).toMatchObject({
+      ok: true,
+      value: {
+        faults: [{ link: 'dx', form: 'down' }],
+        traffic: [{ between: [{ site: 'ord' }, { site: 'iad', vpc: 'core' }] }],
+      },
+    });
   });
 
   it('has its faults in the order of time', () => {
@@ -159,6 +173,17 @@ describe('names', () => {
       { traffic: [{ ...TRAFFIC, between: ['iad/core', 'ord/core'] }] },
       ['scenario-unknown-vpc traffic.0.between.1'],
     ],
+    [
+      'the VPC of an AWS site that is left out',
+      { traffic: [{ ...TRAFFIC, between: ['iad', 'ord'] }] },
+      ['scenario-traffic-end traffic.0.between.0'],
+    ],
+    [
+      'a peering that BGP sees go down',
+      { faults: [{ ...FAULT, form: 'down' }] },
+      ['scenario-fault-form faults.0.form'],
+    ],
+    ['a form of failure', { faults: [{ ...FAULT, form: 'gray' }] }, ['document-bad-value faults.0.form']],
   ])('fails when there is no such thing as %s', (_, changes, mistakes) => {
     expect(scenarioMistakes(changes)).toEqual(mistakes);
   });
@@ -171,13 +196,30 @@ describe('names', () => {
       'did you mean iad-cmh',
     ],
     ['a misspelled VPC', { traffic: [{ ...TRAFFIC, between: ['iad/cor', 'cmh/core'] }] }, 'did you mean iad/core'],
+    ['a VPC on premises', { traffic: [{ ...TRAFFIC, between: ['ord/core', 'iad/core'] }] }, 'write ord alone'],
+    ['an AWS site alone', { traffic: [{ ...TRAFFIC, between: ['ord', 'iad'] }] }, 'for example iad/core'],
+    ['a form that a peering does not have', { faults: [{ ...FAULT, form: 'down' }] }, 'form: grey'],
     ['a time in another zone', { starts: '2025-10-01T21:30:00+02:00' }, 'write 2025-10-01T19:30:00Z'],
     ['a time in no zone', { starts: '2025-10-01 19:30' }, 'write 2025-10-01T19:30:00Z if that is UTC'],
     ['a day that does not exist', { starts: '2025-02-30T19:30:00Z' }, 'correct the date or the time of day'],
     ['a number for a name', { name: 2025 }, 'put it in quotes'],
   ])('fails for %s with what was probably meant', (_, changes, fix) => {
     const result = parsed(changes);
-    expect(result.ok ? [] : result.error.map((issue) => issue.fix)).toEqual([fix]);
+    expect(result.ok ? [] : result.error.map((issue) => issue.fix)).toEqual([expect.stringContaining(fix)]);
+  });
+
+  it('fails when both ends are on premises', () => {
+    const { backbone, vpcs } = WORLD;
+    const another = { name: 'yyz', kind: 'on-prem', aggregate: '10.50.0.0/16', specifics: ['10.50.0.0/17'] } as const;
+    const world = { backbone: { ...backbone, sites: [...backbone.sites, another] }, vpcs };
+    const result = parseScenario(
+      stringify(aScenario({ traffic: [{ ...TRAFFIC, between: ['ord', 'yyz'] }] })),
+      'f',
+      world,
+    );
+    expect(result.ok ? [] : result.error.map(({ code, path }) => `${code} ${path.join('.')}`)).toEqual([
+      'scenario-traffic-end traffic.0.between.1',
+    ]);
   });
 
   it('fails for all mistakes at once, of the schema and of the rules, even within one entry', () => {
@@ -233,8 +275,10 @@ describe('the example scenarios', () => {
   const broken = join(EXAMPLES, 'broken/scenarios');
   const world = exampleWorld();
 
-  it.each(yamlFiles(scenarios))('%s is valid', (name) => {
-    expect(found(loadScenario(join(scenarios, name), world))).toEqual([]);
+  it.each(yamlFiles(scenarios))('%s is valid on the topology that it names', (name) => {
+    const file = join(scenarios, name);
+    const [, topology = ''] = /^# topology: (\S+)$/m.exec(readFileSync(file, 'utf8')) ?? [];
+    expect(found(loadScenario(file, exampleWorld(topology)))).toEqual([]);
   });
 
   it.each(yamlFiles(broken))('fails broken/scenarios/%s with exactly the errors that it announces', (name) => {
