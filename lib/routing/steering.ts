@@ -7,3 +7,15 @@ import { halves, type Prefix, prefix } from '../net/prefix';
 export function steeringPrefixes(specifics: readonly string[]): readonly Prefix[] {
   return specifics.flatMap((specific) => halves(prefix(specific)));
 }
+
+/**
+ * EC2 cannot change a list's entries and its size in one call, and CloudFormation makes one call of both. So the size
+ * grows in steps, most changes of a site change entries only, and a list of another size is another resource. The step
+ * is small because a reference to the list costs MaxEntries, used or not, of the gateway's route quota.
+ */
+const SIZE_STEP = 8;
+
+/** The size of a prefix list that holds so many steering prefixes. */
+export function maxEntriesOf(entries: number): number {
+  return Math.max(1, Math.ceil(entries / SIZE_STEP)) * SIZE_STEP;
+}

@@ -5,6 +5,7 @@ import type { Backbone } from '../routing/backbone';
 import { toBackbone } from '../topology/backbone';
 import type { AwsSite, Link, Site, Topology } from '../topology/topology';
 import { DirectConnectStack } from './direct-connect-stack';
+import { overfullStacks } from './limits/resources';
 import { LinkStack, peeringEnds } from './link-stack';
 import { type OwnLink, RoutesStack } from './routes-stack';
 import { SiteStack } from './site-stack';
@@ -33,7 +34,8 @@ export function buildStacks(app: App, topology: Topology): Result<App, readonly 
     if (previous) routes.addStackDependency(previous, 'one region after the other');
     previous = routes;
   }
-  return ok(app);
+  const overfull = overfullStacks(app);
+  return overfull.length > 0 ? err(overfull) : ok(app);
 }
 
 type SiteStacks = ReadonlyMap<string, SiteStack>;

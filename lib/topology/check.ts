@@ -5,6 +5,7 @@ import { ASN_RULES } from './rules/asns';
 import { COST_RULES } from './rules/costs';
 import { DIRECT_CONNECT_RULES } from './rules/direct-connect';
 import { FLOW_RULES } from './rules/flows';
+import { LIMIT_RULES } from './rules/limits';
 import { LINK_RULES } from './rules/links';
 import { NAME_RULES } from './rules/names';
 import { POLICY_RULES } from './rules/policy';
@@ -34,6 +35,7 @@ const RULES: readonly Rule[] = [
   ...FLOW_RULES,
   ...SERVICE_RULES,
   ...POLICY_RULES,
+  ...LIMIT_RULES,
 ];
 
 export function check(subject: Subject): readonly Draft[] {

@@ -15,6 +15,20 @@ export const STACKS_CODES = {
     meaning: 'an existing gateway is not shared, because only its owner may do that',
     runbook: 'let its owner share it, where that is wanted',
   },
+  'stacks-limit-default': {
+    severity: 'warning',
+    meaning: 'the topology needs more of a quota than AWS gives without being asked',
+    runbook: 'have the quota raised in every account and region that is named, before the deployment',
+  },
+  'stacks-limit-near': {
+    severity: 'warning',
+    meaning: 'the topology takes four fifths or more of a quota',
+    runbook: 'plan how the backbone grows before it no longer can',
+  },
+  'stacks-limit-resources': {
+    severity: 'error',
+    meaning: 'a stack has more resources than CloudFormation takes',
+  },
   'stacks-name-clash': {
     severity: 'error',
     meaning: 'two stacks would have the same name',

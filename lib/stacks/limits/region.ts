@@ -1,0 +1,53 @@
+// Pure: what a site takes of quotas of its region and of its VPCs, all of which AWS raises.
+
+import type { Quota, Usage } from '../../topology/limits/usage';
+import { probeEnds, probeVpc } from '../../topology/probe-subnets';
+import type { AwsSite, Topology } from '../../topology/topology';
+
+const PREFIX_LISTS: Quota = { name: 'Prefix lists per Region', limit: 100, adjustable: true };
+/** The default of accounts that nobody raised it in; AWS raises it to 1,000. */
+const VPC_ROUTES: Quota = { name: 'Routes per route table', limit: 50, adjustable: true };
+const RESPONDERS: Quota = {
+  name: 'Interface and Gateway Load Balancer endpoints per VPC',
+  limit: 50,
+  adjustable: true,
+};
+
+/** One list for each other site, and for an AWS site one for each of its VPCs. */
+function prefixLists({ sites }: Topology, { name: own }: AwsSite): number {
+  const others = sites.filter(({ name }) => name !== own);
+  return others.reduce((sum, other) => sum + 1 + (other.kind === 'aws' ? other.vpcs.length : 0), 0);
+}
+
+/** The local route, every other site, and the own one when it has other VPCs. */
+function vpcRoutes({ sites }: Topology, { vpcs }: AwsSite): number {
+  return sites.length + (vpcs.length > 1 ? 1 : 0);
+}
+
+export function regionUsages(topology: Topology, site: AwsSite): readonly Usage[] {
+  const { name } = site;
+  const responders = probeEnds(topology, site).filter(({ far }) => far).length;
+  return [
+    {
+      quota: PREFIX_LISTS,
+      path: ['sites', name, 'region'],
+      who: `the region of ${name}`,
+      count: prefixLists(topology, site),
+      fix: 'have fewer VPCs in the other sites',
+    },
+    {
+      quota: VPC_ROUTES,
+      path: ['sites', name, 'vpcs'],
+      who: `each table of the VPCs of ${name}`,
+      count: vpcRoutes(topology, site),
+      fix: 'have fewer sites',
+    },
+    {
+      quota: RESPONDERS,
+      path: ['sites', name, 'vpcs', probeVpc(site)?.name ?? ''],
+      who: `the VPC of ${name} that holds the probe subnets`,
+      count: responders,
+      fix: `end some links at another site than ${name}`,
+    },
+  ];
+}

@@ -1,0 +1,104 @@
+// Pure: what BGP links take of quotas: prefixes in both directions.
+//
+//   announced on             Direct Connect: allowed prefixes     VPN: its edge table
+//   the site's VPCs          one each                             one each
+//   AWS sites                their aggregates, own one included   the aggregates of the others
+//   the link's probe subnet  one                                  one, and the block around it where a VPC got one
+//   drawn sites              two steering prefixes for each VPC   the same
+
+import type { Backbone } from '../../routing/backbone';
+import { toBackbone } from '../backbone';
+import { probeSubnet } from '../probe-subnets';
+import type { AwsSite, DirectConnectLink, OnPremSite, Topology, VpnLink } from '../topology';
+import { everythingDrawn, mostDrawn, type Weights } from './drawn';
+import type { Quota, Usage } from './usage';
+
+type BgpLink = DirectConnectLink | VpnLink;
+
+/** Per transit gateway association, IPv4 and IPv6 together. */
+const ALLOWED_PREFIXES: Quota = {
+  name: 'Number of prefixes per AWS Transit Gateway from AWS to on-premises on a transit virtual interface',
+  limit: 200,
+  adjustable: false,
+};
+/** BGP goes idle above it, which takes the link down. */
+const ROUTES_TO_TRANSIT_INTERFACE: Quota = {
+  name: 'Routes per BGP session on a transit virtual interface from on-premises to AWS',
+  limit: 100,
+  adjustable: false,
+};
+const ROUTES_TO_VPN: Quota = {
+  name: 'Dynamic routes advertised from a customer gateway device to a Site-to-Site VPN connection on a transit gateway',
+  limit: 1_000,
+  adjustable: false,
+};
+const ROUTES_FROM_VPN: Quota = {
+  name: 'Routes advertised from a Site-to-Site VPN connection on a transit gateway to a customer gateway device',
+  limit: 5_000,
+  adjustable: false,
+};
+
+interface Ends {
+  readonly link: BgpLink;
+  readonly site: AwsSite;
+  readonly premises: OnPremSite;
+}
+
+function endsOf({ sites, links }: Topology): readonly Ends[] {
+  return links.flatMap((link): Ends[] => {
+    if (link.kind === 'transit-gateway-peering') return [];
+    const ends = sites.filter(({ name }) => link.between.includes(name));
+    const site = ends.find((end): end is AwsSite => end.kind === 'aws');
+    const premises = ends.find((end): end is OnPremSite => end.kind === 'on-prem');
+    return site && premises ? [{ link, site, premises }] : [];
+  });
+}
+
+function awsSites({ sites }: Topology): readonly AwsSite[] {
+  return sites.filter((site): site is AwsSite => site.kind === 'aws');
+}
+
+/** What is announced on a link while nothing is drawn to it. */
+function standing(topology: Topology, { link, site }: Ends): number {
+  const probes = probeSubnet(site, link.index) ? 1 : 0;
+  const sites = awsSites(topology).length;
+  if (link.kind === 'direct-connect') return site.vpcs.length + sites + probes;
+  return site.vpcs.length + sites - 1 + probes + (site.probeCidr === undefined ? 0 : 1);
+}
+
+/** Failures are played through only where everything at once would come near the quota: few topologies are that large. */
+function announced(topology: Topology, backbone: Backbone, ends: Ends, weights: Weights, quota: Quota): number {
+  const base = standing(topology, ends);
+  const bound = base + everythingDrawn(weights);
+  if (bound * 10 < quota.limit * 8) return bound;
+  return base + (mostDrawn(backbone, ends.premises.name, weights).get(ends.link.name) ?? 0);
+}
+
+function usagesOf(topology: Topology, backbone: Backbone, weights: Weights, ends: Ends): readonly Usage[] {
+  const { link, premises } = ends;
+  const isDirect = link.kind === 'direct-connect';
+  const [out, into] = isDirect ? [ALLOWED_PREFIXES, ROUTES_TO_TRANSIT_INTERFACE] : [ROUTES_FROM_VPN, ROUTES_TO_VPN];
+  const who = `the ${isDirect ? 'Direct Connect link' : 'VPN'} ${link.name}`;
+  return [
+    {
+      quota: out,
+      path: ['links', link.name],
+      who: `${who}, when the worst one or two failures draw other sites to it,`,
+      count: announced(topology, backbone, ends, weights, out),
+      fix: 'have fewer VPCs in the AWS sites, or another link for the premises to enter by',
+    },
+    {
+      quota: into,
+      path: ['sites', premises.name, 'announces'],
+      who,
+      count: premises.announces.length,
+      fix: `let ${premises.name} announce fewer, shorter prefixes`,
+    },
+  ];
+}
+
+export function bgpUsages(topology: Topology): readonly Usage[] {
+  const backbone = toBackbone(topology);
+  const weights: Weights = new Map(awsSites(topology).map(({ name, vpcs }) => [name, 2 * vpcs.length]));
+  return endsOf(topology).flatMap((ends) => usagesOf(topology, backbone, weights, ends));
+}
