@@ -15,7 +15,7 @@ export interface ResponderRequest {
 }
 
 /** An endpoint as EC2 describes it. */
-export interface SeenEndpoint {
+interface SeenEndpoint {
   /** Missing from an answer that EC2 has not filled in yet. */
   readonly state: string | undefined;
   /** Of all its network interfaces. */
@@ -39,7 +39,7 @@ type ResponderStep =
 /** EC2 has written states in both ways, with a capital letter and without. */
 const ON_THE_WAY: ReadonlySet<string> = new Set(['pending', 'pendingacceptance', 'partial']);
 
-export function nextResponderStep(request: ResponderRequest, seen: SeenEndpoint | undefined): ResponderStep {
+function nextResponderStep(request: ResponderRequest, seen: SeenEndpoint | undefined): ResponderStep {
   const { endpointId, address } = request;
   if (seen?.state === undefined) return { kind: 'wait', why: `endpoint ${endpointId} is not known yet` };
   const state = seen.state.toLowerCase();

@@ -19,7 +19,7 @@ interface Pin {
   readonly cidr: string;
 }
 
-export interface Pins {
+interface Pins {
   /** Over the link of the pin. */
   readonly spokes: readonly Pin[];
   /** To the VPC that holds the probe subnets. */

@@ -8,32 +8,23 @@ import type { Backbone, BackboneLink } from '../../lib/routing/backbone';
 import type { GatewayRoute, Network } from '../../lib/routing/network';
 import { farSite, type Standings } from '../../lib/routing/shortest-paths';
 import { type Place, trace } from '../../lib/routing/trace';
-import { type Pins, pinsOf } from '../../lib/stacks/pins';
+import { pinsOf } from '../../lib/stacks/pins';
 import { probeEnds, probeSubnet, responderAddress } from '../../lib/topology/probe-subnets';
 import type { AwsSite, Link, Site, Topology } from '../../lib/topology/topology';
 import { hybridBackbones } from '../support/backbones';
 import { networkOf } from '../support/networks';
-import { awsSite, topology } from '../support/topologies';
+import { awsSite, premises, topology, topologyOf, vpn } from '../support/topologies';
 import '../support/seed';
 
-function siteOf({ name, kind, aggregate: cidr, specifics }: Backbone['sites'][number]): Site {
-  if (kind === 'on-prem') return { kind, name, asn: 65010, cidr, announces: specifics };
-  const vpcs = specifics.map((specific, i) => ({ name: `vpc-${i}`, cidr: specific, azs: 2 }));
-  return awsSite(name, 1, { cidr, vpcs });
-}
-
-/** Every premises' last addresses answer probes, one for each link. */
-function linkOf({ name, kind, between, cost, sharedRisks }: BackboneLink, i: number): Link {
-  const base = { name, between, cost, sharedRisks, index: i + 1, circuitIds: [], mssClamp: false };
-  const [, number] = /p(\d+)/.exec(between.join(' ')) ?? [];
-  const probe = { target: `10.${number}.127.${i + 1}`, port: 443 };
-  if (kind === 'transit-gateway-peering') return { kind, ...base };
-  if (kind === 'direct-connect') return { kind, ...base, amazonAsn: 65000, bgp: [], probe };
-  return { kind, ...base, customerGateway: { ip: '203.0.113.1' }, acceleration: false, probe };
-}
-
-function topologyOf({ sites, links }: Backbone): Topology {
-  return topology({ sites: sites.map(siteOf), links: links.map(linkOf) });
+/** Every link with premises has a target there, in the second specific of the premises. */
+function probed(backbone: Backbone): Topology {
+  const given = topologyOf(backbone);
+  const links = given.links.map((link): Link => {
+    if (link.kind === 'transit-gateway-peering') return link;
+    const [, number] = /p(\d+)/.exec(link.between.join(' ')) ?? [];
+    return { ...link, probe: { target: `10.${number}.127.${link.index}`, port: 443 } };
+  });
+  return { ...given, links };
 }
 
 function isAws(site: Site | undefined): site is AwsSite {
@@ -44,7 +35,10 @@ function pinRoute(cidr: string, attachment: string): GatewayRoute {
   return { prefix: prefix(cidr), origin: 'static', target: { kind: 'attachment', attachment }, source: `pin ${cidr}` };
 }
 
-function pinRoutes({ spokes, transit, edge, vpc = '' }: Pins, table: string): readonly GatewayRoute[] {
+function pinRoutes(
+  { spokes, transit, edge, vpc = '' }: ReturnType<typeof pinsOf>,
+  table: string,
+): readonly GatewayRoute[] {
   if (table === 'spokes') return spokes.map(({ link, cidr }) => pinRoute(cidr, link));
   if (table === 'transit') return transit.map(({ cidr }) => pinRoute(cidr, vpc));
   const pin = edge.get(table.replace('edge-', ''));
@@ -109,7 +103,7 @@ function failures(links: readonly BackboneLink[]): readonly Standings[] {
 test('every probe crosses exactly its own link, whatever controllers put on top of the baseline', () => {
   fc.assert(
     fc.property(hybridBackbones, (backbone) => {
-      const given = topologyOf(backbone);
+      const given = probed(backbone);
       const probes = probesOf(given);
       const network = pinned(networkOf(backbone), given);
       expect(strays(network, probes)).toEqual([]);
@@ -125,7 +119,7 @@ test('every probe crosses exactly its own link, whatever controllers put on top 
 test('a link that drops data loses its own probes and those of no other link', () => {
   fc.assert(
     fc.property(hybridBackbones, (backbone) => {
-      const given = topologyOf(backbone);
+      const given = probed(backbone);
       const probes = probesOf(given);
       const network = pinned(networkOf(backbone), given);
       for (const { name } of backbone.links) {
@@ -148,36 +142,21 @@ test('without pins some probes take another link, so that the pins are what the 
   const [first] = backbone.links;
   const steering = desiredSteering(networkOf(backbone), new Map(), backbone, new Map([[first?.name ?? '', 'drained']]));
   const network = applySteering(networkOf(backbone), backbone, steering);
-  expect(strays(network, probesOf(topologyOf(backbone)))).not.toEqual([]);
+  expect(strays(network, probesOf(probed(backbone)))).not.toEqual([]);
 });
 
-const sites = [
-  awsSite('iad', 1),
-  awsSite('cmh', 2),
-  { kind: 'on-prem', name: 'ord', asn: 65010, cidr: '10.40.0.0/16', announces: ['10.40.0.0/17'] } as const,
-];
-const vpn = {
-  kind: 'site-to-site-vpn',
-  name: 'vpn',
-  between: ['ord', 'iad'],
-  index: 2,
-  cost: 20,
-  sharedRisks: [],
-  circuitIds: [],
-  mssClamp: false,
-  customerGateway: { ip: '203.0.113.1' },
-  acceleration: false,
-} as const;
+const sites = [awsSite('iad', 1), awsSite('cmh', 2), premises('ord', 4)];
+const link = vpn('vpn', ['ord', 'iad'], 2);
 
 test('a link without a target on premises has no pin but its own probe subnet', () => {
-  const { spokes, transit, edge } = pinsOf(topology({ sites, links: [vpn] }), awsSite('iad', 1));
+  const { spokes, transit, edge } = pinsOf(topology({ sites, links: [link] }), awsSite('iad', 1));
   expect(spokes).toEqual([]);
   expect(transit).toEqual([{ link: 'vpn', cidr: '10.10.48.32/28' }]);
   expect(edge).toEqual(new Map([['vpn', { link: 'vpn', cidr: '10.10.48.32/28' }]]));
 });
 
 test('a target on premises is pinned as one address', () => {
-  const probed = { ...vpn, probe: { target: '10.40.255.4', port: 8443 } };
+  const probed = { ...link, probe: { target: '10.40.255.4', port: 8443 } };
   expect(pinsOf(topology({ sites, links: [probed] }), awsSite('iad', 1)).spokes).toEqual([
     { link: 'vpn', cidr: '10.40.255.4/32' },
   ]);
