@@ -4,66 +4,68 @@ import { referencedRoutes, steeredTables } from '../controller/overrides';
 import type { SteeredTables } from '../controller/plan';
 import type { Reference, RoutingPort } from '../controller/ports';
 import type { SiteRouting } from '../controller/site-routing';
-import type { GatewayTable } from '../routing/network';
+import { ApiCalls, type CallCounts } from './api-calls';
 import type { VirtualClock } from './clock';
+import type { Note } from './effects';
 import type { Fabric } from './fabric';
-import type { Latencies, Range } from './latencies';
+import { requireAttachment, requireTable, withTable } from './gateway-tables';
+import type { Latencies } from './latencies';
 import type { Random } from './random';
 
-/** Calls by name, over the whole run. */
-export type CallCounts = Map<string, number>;
-
 export class GatewayApi implements RoutingPort {
+  private readonly calls: ApiCalls;
+
   constructor(
     private readonly routing: SiteRouting,
     private readonly fabric: Fabric,
-    private readonly clock: VirtualClock,
+    clock: VirtualClock,
     private readonly latencies: Latencies,
-    private readonly random: Random,
-    private readonly calls: CallCounts,
-  ) {}
+    random: Random,
+    counts: CallCounts,
+    note?: Note,
+  ) {
+    this.calls = new ApiCalls(routing.site, clock, random, counts, note);
+  }
 
+  /** As EC2 shows them: with what BGP has brought. */
   async readTables(): Promise<SteeredTables> {
-    await this.call('SearchTransitGatewayRoutes', this.latencies.apiRead, 2);
-    const tables = steeredTables(this.fabric.network, this.routing);
+    await this.calls.read({ 'ec2:SearchTransitGatewayRoutes': 2 }, this.latencies.apiRead);
+    const tables = steeredTables(this.fabric.settled, this.routing);
     if (!tables)
       throw new Error(`InvalidRouteTableID.NotFound: a steered table of ${this.routing.site} does not exist`);
     return tables;
   }
 
   async createReference(reference: Reference): Promise<void> {
-    await this.call('CreateTransitGatewayPrefixListReference', this.latencies.apiWrite);
-    if (this.isReferenced(reference))
-      throw new Error(`PrefixListReferenceAlreadyExists: ${reference.table} already refers to ${reference.list}`);
-    this.replace(reference, reference.attachment);
+    await this.write('CreateTransitGatewayPrefixListReference', () => {
+      if (this.isReferenced(reference))
+        throw new Error(`PrefixListReferenceAlreadyExists: ${reference.table} already refers to ${reference.list}`);
+      this.replace(reference, reference.attachment);
+    });
   }
 
   async modifyReference(reference: Reference): Promise<void> {
-    await this.call('ModifyTransitGatewayPrefixListReference', this.latencies.apiWrite);
-    this.requireReference(reference);
-    this.replace(reference, reference.attachment);
+    await this.write('ModifyTransitGatewayPrefixListReference', () => {
+      this.requireReference(reference);
+      this.replace(reference, reference.attachment);
+    });
   }
 
   async deleteReference(reference: Pick<Reference, 'table' | 'list'>): Promise<void> {
-    await this.call('DeleteTransitGatewayPrefixListReference', this.latencies.apiWrite);
-    this.requireReference(reference);
-    this.replace(reference, undefined);
+    await this.write('DeleteTransitGatewayPrefixListReference', () => {
+      this.requireReference(reference);
+      this.replace(reference, undefined);
+    });
   }
 
-  /** Counts a call and lets its time pass; its effect is there when it returns. */
-  private async call(name: string, [low, high]: Range, times = 1): Promise<void> {
-    this.calls.set(name, (this.calls.get(name) ?? 0) + times);
-    await this.clock.sleep(this.random(low, high));
-  }
-
-  private table(id: string): GatewayTable {
-    const table = this.fabric.network.tables.find((t) => t.id === id && t.gateway === this.routing.gateway);
-    if (!table) throw new Error(`InvalidRouteTableID.NotFound: ${id} is no route table of this gateway`);
-    return table;
+  private write(name: string, effect: () => void): Promise<void> {
+    return this.calls.write('ec2', name, this.latencies.apiWrite, effect);
   }
 
   private isReferenced({ table, list }: Pick<Reference, 'table' | 'list'>): boolean {
-    return this.table(table).routes.some((route) => route.origin === 'prefix-list' && route.source === list);
+    return requireTable(this.fabric.network, this.routing, table).routes.some(
+      (route) => route.origin === 'prefix-list' && route.source === list,
+    );
   }
 
   private requireReference(reference: Pick<Reference, 'table' | 'list'>): void {
@@ -76,13 +78,10 @@ export class GatewayApi implements RoutingPort {
     const { network } = this.fabric;
     const entries = network.prefixLists.find((l) => l.id === list && l.site === this.routing.site);
     if (!entries) throw new Error(`InvalidPrefixListID.NotFound: ${list} is no prefix list in this region`);
-    const known = network.attachments.some((a) => a.gateway === this.routing.gateway && a.id === attachment);
-    if (attachment !== undefined && !known)
-      throw new Error(`InvalidTransitGatewayAttachmentID.NotFound: ${attachment} is no attachment of this gateway`);
-    const before = this.table(table);
+    if (attachment !== undefined) requireAttachment(network, this.routing, attachment);
+    const before = requireTable(network, this.routing, table);
     const others = before.routes.filter((route) => !(route.origin === 'prefix-list' && route.source === list));
     const routes = attachment === undefined ? others : [...others, ...referencedRoutes(entries, attachment)];
-    const tables = network.tables.map((t) => (t === before ? { ...before, routes } : t));
-    this.fabric.changeNetwork({ ...network, tables });
+    this.fabric.changeNetwork(withTable(network, { ...before, routes }));
   }
 }

@@ -5,7 +5,7 @@
 import type { Address } from '../net/prefix';
 import { carries, type Outcome, type Place, type Step, step } from '../routing/trace';
 import type { Fabric } from './fabric';
-import type { FlowCount } from './replayed';
+import type { FlowCount, Turn } from './replayed';
 
 export interface PacketFlow {
   readonly name: string;
@@ -33,8 +33,20 @@ interface Tally {
   sent: number;
   onTheWay: Packet[];
   readonly lost: Map<Outcome, number>;
+  readonly turns: Turn[];
   firstLostMs?: number;
   lastLostMs?: number;
+}
+
+interface Journey {
+  readonly path: readonly string[];
+  readonly tookMs: number;
+  readonly outcome: Outcome;
+}
+
+function noteTurn(turns: Turn[], next: Turn): void {
+  const last = turns.at(-1);
+  if (last?.outcome !== next.outcome || last.path.join() !== next.path.join()) turns.push(next);
 }
 
 export class Packets {
@@ -48,14 +60,18 @@ export class Packets {
     private readonly linkMs: number,
   ) {
     this.doneMs = startMs;
-    this.tallies = flows.map((flow) => ({ flow, sent: 0, onTheWay: [], lost: new Map() }));
+    this.tallies = flows.map((flow) => ({ flow, sent: 0, onTheWay: [], lost: new Map(), turns: [] }));
   }
 
   /** Sends and forwards everything up to (not including) this time, through the fabric as it is now. */
   advance(untilMs: number): void {
     if (untilMs <= this.doneMs) return;
     this.finish(untilMs);
-    for (const tally of this.tallies) this.sendUntil(tally, untilMs);
+    for (const tally of this.tallies) {
+      const journey = this.journey(tally.flow, this.doneMs);
+      noteTurn(tally.turns, { atMs: this.doneMs, path: journey.path, outcome: journey.outcome });
+      this.sendUntil(tally, journey.tookMs, journey.outcome, untilMs);
+    }
     this.doneMs = untilMs;
   }
 
@@ -69,7 +85,7 @@ export class Packets {
   }
 
   counts(): readonly FlowCount[] {
-    return this.tallies.map(({ flow, sent, lost, firstLostMs, lastLostMs }) => {
+    return this.tallies.map(({ flow, sent, lost, firstLostMs, lastLostMs, turns }) => {
       const total = [...lost.values()].reduce((sum, n) => sum + n, 0);
       return {
         name: flow.name,
@@ -79,6 +95,7 @@ export class Packets {
         outageSeconds: total / flow.packetsPerSecond,
         ...(firstLostMs === undefined ? {} : { firstLostMs }),
         ...(lastLostMs === undefined ? {} : { lastLostMs }),
+        turns,
       };
     });
   }
@@ -87,24 +104,27 @@ export class Packets {
     return this.startMs + (n * 1_000) / packetsPerSecond;
   }
 
-  private sendUntil(tally: Tally, untilMs: number): void {
-    const first = this.sentAt(tally.flow, tally.sent);
-    if (first >= untilMs) return;
-    const { endMs, outcome } = this.journey(tally.flow, first);
-    for (let sentMs = first; sentMs < untilMs; sentMs = this.sentAt(tally.flow, tally.sent)) {
+  private sendUntil(tally: Tally, tookMs: number, outcome: Outcome, untilMs: number): void {
+    for (
+      let sentMs = this.sentAt(tally.flow, tally.sent);
+      sentMs < untilMs;
+      sentMs = this.sentAt(tally.flow, tally.sent)
+    ) {
       tally.sent += 1;
-      const doneMs = sentMs + (endMs - first);
+      const doneMs = sentMs + tookMs;
       if (doneMs < untilMs) this.settle(tally, doneMs, outcome);
       else this.carryOn(tally, { place: tally.flow.source, atMs: sentMs, hops: 0 }, untilMs);
     }
   }
 
   /** What becomes of a packet when nothing changes on its way. */
-  private journey(flow: PacketFlow, sentMs: number): { readonly endMs: number; readonly outcome: Outcome } {
+  private journey(flow: PacketFlow, sentMs: number): Journey {
+    const path: string[] = [];
     let packet: Packet = { place: flow.source, atMs: sentMs, hops: 0 };
     for (;;) {
+      if (packet.place.at === 'link') path.push(packet.place.link);
       const next = this.forward(flow, packet);
-      if (next.done !== undefined) return { endMs: packet.atMs, outcome: next.done };
+      if (next.done !== undefined) return { path, tookMs: packet.atMs - sentMs, outcome: next.done };
       packet = next.packet;
     }
   }
@@ -126,7 +146,7 @@ export class Packets {
     if (packet.crossing !== undefined && !carries(this.fabric.conditions.get(packet.crossing)))
       return { done: 'dead-link' };
     if (packet.hops >= MAX_HOPS) return { done: 'loop' };
-    const taken: Step = step(this.fabric.network, this.fabric.conditions, packet.place, flow.destination);
+    const taken: Step = step(this.fabric.forwarding, this.fabric.conditions, packet.place, flow.destination);
     if (taken.kind === 'end') return { done: taken.outcome };
     const { place, atMs, hops } = packet;
     if (place.at !== 'link') return { packet: { place: taken.next, atMs: atMs + HOP_MS, hops: hops + 1 } };

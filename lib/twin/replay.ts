@@ -5,18 +5,25 @@ import type { AuditEntry } from '../controller/audit';
 import { siteRouting } from '../controller/site-routing';
 import type { Backbone } from '../routing/backbone';
 import type { Network } from '../routing/network';
+import type { CallCounts } from './api-calls';
+import { BgpApi } from './bgp-api';
 import { VirtualClock } from './clock';
 import { type Reconcile, SiteController } from './controllers';
 import { ReplicatedDatabase } from './database';
+import type { Effect } from './effects';
 import { Fabric } from './fabric';
-import { type CallCounts, GatewayApi } from './gateway-api';
+import { LinkFaults } from './faults';
+import { GatewayApi } from './gateway-api';
+import { startHearing } from './hearing';
 import { LATENCIES, type Latencies } from './latencies';
 import { Packets } from './packets';
+import { probePath } from './probe-path';
 import { startProbing } from './probing';
 import { type Random, randomFrom } from './random';
 import type { Replay, WorldEvent } from './replayed';
 import type { Run, Scenario } from './scenario';
 import { packetFlows } from './traffic';
+import { waitsOf } from './waits';
 
 /** Detour has been running for this long when the scenario starts. */
 const WARM_UP_MS = 120_000;
@@ -30,6 +37,7 @@ class Stage {
   readonly random: Random;
   readonly events: WorldEvent[] = [];
   readonly decisions: AuditEntry[] = [];
+  readonly effects: Effect[] = [];
   readonly calls: CallCounts = new Map();
 
   constructor(
@@ -43,38 +51,57 @@ class Stage {
     this.random = randomFrom(scenario.seed);
     const sites = backbone.sites.filter((site) => site.kind === 'aws').map((site) => site.name);
     this.database = new ReplicatedDatabase(sites, this.clock, latencies, this.random);
+    startHearing(this.fabric, this.clock, this.random, latencies.bgpUpdate, this.note);
   }
 
+  /** Kept in the order of time. What the premises are told is news to people as well. */
+  readonly note = (effect: Effect): void => {
+    this.effects.push(effect);
+    if (effect.kind !== 'announced') return;
+    const { atMs, link } = effect;
+    const said = `the premises hear over ${link} what its association was changed to`;
+    this.events.push({ atMs, kind: 'announcement-heard', link, said });
+  };
+
   planFaults(): void {
-    for (const { link, fromMs, toMs } of this.scenario.faults) {
-      this.happen(fromMs, 'fault-begins', link, `${link} drops all data; its attachments and routes stay up`, () =>
-        this.fabric.setCondition(link, 'grey'),
-      );
-      this.happen(toMs, 'fault-ends', link, `${link} carries data again`, () => this.fabric.setCondition(link, 'up'));
-    }
+    const { fabric, clock, latencies, random, note } = this;
+    const report = (kind: WorldEvent['kind'], link: string, said: string) =>
+      void this.events.push({ atMs: clock.now(), kind, link, said });
+    const faults = new LinkFaults(fabric.network, fabric, clock, latencies, random, report, note);
+    for (const fault of this.scenario.faults) faults.plan(fault);
   }
 
   planNotices(): void {
     this.scenario.notices.forEach(({ link, source, announcedMs, fromMs, toMs }, i) => {
       const notice = { kind: 'notice', id: `${this.scenario.name}-${i}`, source, link, status: 'confirmed' } as const;
       const said = `${source} announces maintenance of ${link}, ${clockTime(fromMs)} to ${clockTime(toMs)} UTC`;
-      this.happen(announcedMs, 'notice-arrives', link, said, () =>
-        this.database.write(this.backbone.policy.admission, { ...notice, startMs: fromMs, endMs: toMs }),
-      );
+      this.clock.at(announcedMs, () => {
+        this.events.push({ atMs: announcedMs, kind: 'notice-arrives', link, said });
+        this.database.write(this.backbone.policy.admission, { ...notice, startMs: fromMs, endMs: toMs });
+      });
     });
   }
 
   startDetour(reconcile: Reconcile): void {
     for (const site of this.backbone.sites) this.startSite(site.name, reconcile);
+    const isAws = new Set(this.backbone.sites.flatMap(({ name, kind }) => (kind === 'aws' ? [name] : [])));
     for (const { name: link, between } of this.backbone.links)
-      for (const site of between)
-        startProbing(
-          { link, site, policy: this.backbone.policy.probe, linkMs: this.latencies.linkMs },
-          this.fabric,
-          this.database,
-          this.clock,
-          this.random,
-        );
+      for (const site of between) if (isAws.has(site)) this.startProber(link, site);
+  }
+
+  /** Premises have no prober of ours; an end with nothing to ask measures nothing. */
+  private startProber(link: string, site: string): void {
+    const { backbone, fabric, database, clock, random, latencies } = this;
+    const path = probePath(fabric.network, backbone, link, site);
+    if (path === 'blind') return;
+    const foundBad = (atMs: number) => this.note({ kind: 'observed', site, link, sinceMs: this.lostSince(link), atMs });
+    const end = { link, site, policy: backbone.policy.probe, linkMs: latencies.linkMs, foundBad };
+    startProbing(path ? { ...end, path } : end, fabric, database, clock, random);
+  }
+
+  private lostSince(link: string): number {
+    const begun = this.scenario.faults.filter((fault) => fault.link === link && fault.fromMs <= this.clock.now());
+    return begun.at(-1)?.fromMs ?? this.scenario.startMs;
   }
 
   /** A record takes as long as any write to the site's replica. */
@@ -91,9 +118,11 @@ class Stage {
     const routing = siteRouting(this.fabric.network, site);
     if (!routing) return;
     const record = (entry: AuditEntry) => void this.decisions.push(entry);
-    const { fabric, clock, latencies, random, calls } = this;
+    const { fabric, clock, latencies, random, calls, note } = this;
+    const hasBgp = routing.sessionOf.size > 0;
     const ports = {
-      routing: new GatewayApi(routing, fabric, clock, latencies, random, calls),
+      routing: new GatewayApi(routing, fabric, clock, latencies, random, calls, note),
+      ...(hasBgp ? { bgp: new BgpApi(routing, fabric, clock, latencies, random, calls, note) } : {}),
       database: this.database.portOf(site),
       audit: this.auditPort(record),
       clock,
@@ -101,13 +130,6 @@ class Stage {
     const controller = new SiteController(reconcile, this.backbone, routing, ports, clock, latencies, random, record);
     this.database.onNews(site, () => controller.wake());
     controller.start();
-  }
-
-  private happen(atMs: number, kind: WorldEvent['kind'], link: string, said: string, effect: () => void): void {
-    this.clock.at(atMs, () => {
-      this.events.push({ atMs, kind, link, said });
-      effect();
-    });
   }
 }
 
@@ -125,8 +147,7 @@ export async function replay(
   latencies: Latencies = LATENCIES,
 ): Promise<Replay> {
   const stage = new Stage(backbone, network, scenario, latencies);
-  const flows = packetFlows(network, scenario.traffic);
-  const packets = new Packets(flows, stage.fabric, scenario.startMs, latencies.linkMs);
+  const packets = new Packets(packetFlows(network, scenario.traffic), stage.fabric, scenario.startMs, latencies.linkMs);
   stage.fabric.beforeChange(() => packets.advance(Math.min(stage.clock.now(), scenario.endMs)));
   stage.planFaults();
   if (run === 'announced') stage.planNotices();
@@ -136,10 +157,12 @@ export async function replay(
   await stage.clock.run(scenario.endMs);
   packets.advance(scenario.endMs);
   packets.finish(scenario.endMs + AFTERGLOW_MS);
+  const flows = packets.counts();
   return {
     run,
-    flows: packets.counts(),
+    flows,
     events: stage.events,
+    waits: waitsOf(flows, stage.effects),
     decisions: stage.decisions.filter(({ atMs }) => atMs >= scenario.startMs),
     calls: Object.fromEntries([...stage.calls].sort(([a], [b]) => (a < b ? -1 : 1))),
   };

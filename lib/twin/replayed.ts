@@ -3,6 +3,15 @@
 import type { AuditEntry } from '../controller/audit';
 import type { Outcome } from '../routing/trace';
 import type { Run } from './scenario';
+import type { Wait } from './waits';
+
+/** From this moment on, what is sent takes this path, until the next turn. */
+export interface Turn {
+  readonly atMs: number;
+  /** Names of the links that are entered, in order. */
+  readonly path: readonly string[];
+  readonly outcome: Outcome;
+}
 
 /** The packets of one flow in one direction. */
 export interface FlowCount {
@@ -16,12 +25,20 @@ export interface FlowCount {
   /** When the first and the last lost packet were lost. */
   readonly firstLostMs?: number;
   readonly lastLostMs?: number;
+  /** The first is where it begins. */
+  readonly turns: readonly Turn[];
 }
 
 /** Something that happened to the world rather than being done by a controller. */
 export interface WorldEvent {
   readonly atMs: number;
-  readonly kind: 'fault-begins' | 'fault-ends' | 'notice-arrives';
+  readonly kind:
+    | 'fault-begins'
+    | 'fault-ends'
+    | 'session-lost'
+    | 'session-back'
+    | 'announcement-heard'
+    | 'notice-arrives';
   readonly link: string;
   readonly said: string;
 }
@@ -31,6 +48,8 @@ export interface Replay {
   readonly flows: readonly FlowCount[];
   readonly events: readonly WorldEvent[];
   readonly decisions: readonly AuditEntry[];
-  /** API calls by name. */
+  /** What each flow waited for when it was lost or moved, in the order of time. */
+  readonly waits: readonly Wait[];
+  /** API calls by IAM action. */
   readonly calls: Readonly<Record<string, number>>;
 }

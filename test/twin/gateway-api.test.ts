@@ -1,7 +1,8 @@
 import { siteRouting } from '../../lib/controller/site-routing';
+import type { CallCounts } from '../../lib/twin/api-calls';
 import { VirtualClock } from '../../lib/twin/clock';
 import { Fabric } from '../../lib/twin/fabric';
-import { type CallCounts, GatewayApi } from '../../lib/twin/gateway-api';
+import { GatewayApi } from '../../lib/twin/gateway-api';
 import { LATENCIES } from '../../lib/twin/latencies';
 import { randomFrom } from '../../lib/twin/random';
 import { aBackbone, aPeering, aSite } from '../support/backbones';
@@ -41,9 +42,9 @@ test('a reference puts every prefix of its list into the table in one step, move
   await done(api.deleteReference(TO_S2));
   expect(references()).toEqual([]);
   expect(Object.fromEntries(calls)).toEqual({
-    CreateTransitGatewayPrefixListReference: 1,
-    ModifyTransitGatewayPrefixListReference: 1,
-    DeleteTransitGatewayPrefixListReference: 1,
+    'ec2:CreateTransitGatewayPrefixListReference': 1,
+    'ec2:ModifyTransitGatewayPrefixListReference': 1,
+    'ec2:DeleteTransitGatewayPrefixListReference': 1,
   });
 });
 

@@ -35,8 +35,8 @@ test('announced, no packet is lost: not by the drain, the fault, its end or the 
 test('one drain costs one write per steered table and remote site, and as many to undo it', async () => {
   const { calls } = await play(example, 'announced');
   expect(calls).toMatchObject({
-    CreateTransitGatewayPrefixListReference: 4,
-    DeleteTransitGatewayPrefixListReference: 4,
+    'ec2:CreateTransitGatewayPrefixListReference': 4,
+    'ec2:DeleteTransitGatewayPrefixListReference': 4,
   });
 });
 

@@ -1,0 +1,180 @@
+// The APIs of one site's ends of BGP links, in memory, behind the controller's port: routes and propagations of EC2,
+// allowed prefixes of Direct Connect. They refuse what AWS refuses. An edge table's change is in force when its call
+// returns; a new list of allowed prefixes is told to the premises minutes later, and until then no other is accepted.
+
+import type { AllowedPrefixes, BgpPort, BgpReading, EdgeRoute } from '../controller/ports';
+import { type SessionEnd, type SiteRouting, STEERED_TABLES } from '../controller/site-routing';
+import { type Prefix, samePrefix } from '../net/prefix';
+import type { GatewayRoute, GatewayTable, Session } from '../routing/network';
+import { ApiCalls, type CallCounts } from './api-calls';
+import type { VirtualClock } from './clock';
+import type { Note } from './effects';
+import type { Fabric } from './fabric';
+import { requireAttachment, requireTable, withTable } from './gateway-tables';
+import type { Latencies } from './latencies';
+import { disablePropagation, enablePropagation, propagatingVpcs, type TablePropagation } from './propagation';
+import type { Random } from './random';
+
+export class BgpApi implements BgpPort {
+  /** Lists of allowed prefixes whose update is under way, by link. */
+  private readonly updating = new Map<string, readonly Prefix[]>();
+  private readonly calls: ApiCalls;
+
+  constructor(
+    private readonly routing: SiteRouting,
+    private readonly fabric: Fabric,
+    private readonly clock: VirtualClock,
+    private readonly latencies: Latencies,
+    private readonly random: Random,
+    counts: CallCounts,
+    private readonly note: Note = () => {},
+  ) {
+    this.calls = new ApiCalls(routing.site, clock, random, counts, note);
+  }
+
+  async readBgp(): Promise<BgpReading> {
+    const ends = [...this.routing.sessionOf.values()];
+    const edges = ends.filter(({ edgeTable }) => edgeTable !== undefined);
+    const associations = ends.filter(({ origin }) => origin === 'direct-connect').length;
+    const counts = {
+      'ec2:SearchTransitGatewayRoutes': edges.length,
+      'ec2:GetTransitGatewayRouteTablePropagations': STEERED_TABLES.length + edges.length,
+      'directconnect:DescribeDirectConnectGatewayAssociations': associations,
+    };
+    await this.calls.read(counts, associations > 0 ? this.latencies.directConnectRead : this.latencies.apiRead);
+    const { network, settled } = this.fabric;
+    return {
+      edges: byLink(edges, (end) => requireTable(settled, this.routing, end.edgeTable ?? '')),
+      propagations: byLink(ends, ({ link }) => this.steeredPropagations(link)),
+      edgePropagations: byLink(edges, (end) =>
+        propagatingVpcs(network, requireTable(network, this.routing, end.edgeTable ?? '')),
+      ),
+      allowed: byLink(ends, ({ link }) => this.allowedPrefixes(link)),
+    };
+  }
+
+  async createEdgeRoute(route: EdgeRoute): Promise<void> {
+    await this.write('CreateTransitGatewayRoute', () => {
+      const table = this.edgeTable(route.table);
+      if (staticRoute(table, route.prefix))
+        throw new Error(`RouteAlreadyExists: ${route.table} has a static route for ${route.prefix.text}`);
+      this.put(table, route.prefix, this.routeOf(route));
+    });
+  }
+
+  async replaceEdgeRoute(route: EdgeRoute): Promise<void> {
+    await this.write('ReplaceTransitGatewayRoute', () => {
+      const table = this.requireRoute(route);
+      this.put(table, route.prefix, this.routeOf(route));
+    });
+  }
+
+  async deleteEdgeRoute(route: Pick<EdgeRoute, 'table' | 'prefix'>): Promise<void> {
+    await this.write('DeleteTransitGatewayRoute', () => {
+      const table = this.requireRoute(route);
+      this.put(table, route.prefix, undefined);
+    });
+  }
+
+  async enablePropagation(propagation: TablePropagation): Promise<void> {
+    await this.write('EnableTransitGatewayRouteTablePropagation', () =>
+      this.fabric.changeNetwork(enablePropagation(this.fabric.network, this.routing, propagation)),
+    );
+  }
+
+  async disablePropagation(propagation: TablePropagation): Promise<void> {
+    await this.write('DisableTransitGatewayRouteTablePropagation', () =>
+      this.fabric.changeNetwork(disablePropagation(this.fabric.network, this.routing, propagation)),
+    );
+  }
+
+  async changeAllowedPrefixes(link: string, add: readonly Prefix[], remove: readonly Prefix[]): Promise<void> {
+    const name = 'UpdateDirectConnectGatewayAssociation';
+    await this.calls.write('directconnect', name, this.latencies.directConnectWrite, () => {
+      const { prefixes, settled } = this.allowedPrefixes(link) ?? {};
+      if (!prefixes) throw new Error(`DirectConnectClientException: there is no association of ${link}`);
+      if (!settled) throw new Error(`DirectConnectClientException: the association of ${link} is being updated`);
+      const kept = prefixes.filter((one) => ![...add, ...remove].some((other) => samePrefix(one, other)));
+      const next = [...kept, ...add];
+      this.updating.set(link, next);
+      const sinceMs = this.clock.now();
+      const atMs = sinceMs + this.random(...this.latencies.announcement);
+      this.clock.at(atMs, () => this.tell(link, next, sinceMs));
+    });
+  }
+
+  private tell(link: string, prefixes: readonly Prefix[], sinceMs: number): void {
+    this.updating.delete(link);
+    this.note({ kind: 'announced', site: this.routing.site, link, sinceMs, atMs: this.clock.now() });
+    const { network } = this.fabric;
+    const sessions = network.sessions.map(
+      (session): Session =>
+        session.link === link ? { ...session, advertises: { kind: 'prefixes', prefixes } } : session,
+    );
+    this.fabric.changeNetwork({ ...network, sessions });
+  }
+
+  private write(name: string, effect: () => void): Promise<void> {
+    return this.calls.write('ec2', name, this.latencies.apiWrite, effect);
+  }
+
+  private sessionOf(link: string): Session | undefined {
+    const { sessions } = this.fabric.network;
+    return sessions.find((session) => session.link === link && session.gateway === this.routing.gateway);
+  }
+
+  private steeredPropagations(link: string): readonly string[] {
+    const steered = STEERED_TABLES.map((name) => this.routing.tables[name]);
+    return (this.sessionOf(link)?.propagatesTo ?? []).filter((table) => steered.includes(table));
+  }
+
+  /** While an update is under way the association shows the new list. */
+  private allowedPrefixes(link: string): AllowedPrefixes | undefined {
+    const next = this.updating.get(link);
+    if (next) return { prefixes: next, settled: false };
+    const advertises = this.sessionOf(link)?.advertises;
+    return advertises?.kind === 'prefixes' ? { prefixes: advertises.prefixes, settled: true } : undefined;
+  }
+
+  private edgeTable(id: string): GatewayTable {
+    return requireTable(this.fabric.network, this.routing, id);
+  }
+
+  private requireRoute({ table: id, prefix }: Pick<EdgeRoute, 'table' | 'prefix'>): GatewayTable {
+    const table = this.edgeTable(id);
+    if (!staticRoute(table, prefix))
+      throw new Error(`InvalidRoute.NotFound: ${id} has no static route for ${prefix.text}`);
+    return table;
+  }
+
+  private routeOf({ prefix, attachment }: EdgeRoute): GatewayRoute {
+    requireAttachment(this.fabric.network, this.routing, attachment);
+    return {
+      prefix,
+      origin: 'static',
+      target: { kind: 'attachment', attachment },
+      source: 'written by the controller',
+    };
+  }
+
+  /** The static route for this prefix in one step: there is never none between an old and a new one. */
+  private put(table: GatewayTable, prefix: Prefix, next: GatewayRoute | undefined): void {
+    const before = staticRoute(table, prefix);
+    const others = table.routes.filter((route) => route !== before);
+    const routes = next ? [...others, next] : others;
+    this.fabric.changeNetwork(withTable(this.fabric.network, { ...table, routes }));
+  }
+}
+
+function staticRoute({ routes }: GatewayTable, prefix: Prefix): GatewayRoute | undefined {
+  return routes.find((route) => route.origin === 'static' && samePrefix(route.prefix, prefix));
+}
+
+function byLink<T>(ends: readonly SessionEnd[], read: (end: SessionEnd) => T | undefined): ReadonlyMap<string, T> {
+  return new Map(
+    ends.flatMap((end): [string, T][] => {
+      const value = read(end);
+      return value === undefined ? [] : [[end.link, value]];
+    }),
+  );
+}
