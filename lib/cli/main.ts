@@ -43,8 +43,8 @@ function addSynthesizingCommands(program: Command, io: Io): void {
   program
     .command('rehearse')
     .description('synthesize, prove, and replay an outage on the digital twin, with and without Detour')
-    .argument('[topology]', 'a topology file', example('backbone.yaml'))
-    .argument('[scenario]', 'a scenario file', example('scenarios/2025-10-01.yaml'))
+    .argument('[topology]', 'a topology file', example('hybrid.yaml'))
+    .argument('[scenario]', 'a scenario file', example('scenarios/grey-dx.yaml'))
     .option('-o, --output <dir>', 'where the cloud assembly goes', 'cdk.out')
     .option('--json', 'print machine-readable facts')
     .action(async (topology: string, scenario: string, options: { output: string; json?: boolean }) => {

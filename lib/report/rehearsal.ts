@@ -5,7 +5,9 @@ import type { FlowCount, Replay } from '../twin/replayed';
 import type { Run } from '../twin/scenario';
 import { lengthOfTime } from './clock-time';
 import type { Palette } from './palette';
+import { serviceName } from './services';
 import { timeline } from './timeline';
+import { waitsText } from './waits';
 
 /** What people call the runs. */
 export const RUN_TITLES: Readonly<Record<Run, string>> = {
@@ -20,11 +22,19 @@ function lossCell({ outageSeconds, lost, sent }: FlowCount, colors: Palette): st
   return `${lost === 0 ? colors.green(outage) : colors.red(outage)}\n${colors.dim(packets)}`;
 }
 
-function callsText({ calls }: Replay): string {
-  const entries = Object.entries(calls);
+const READS = /:(Search|Get|Describe|List)/;
+
+function callsText({ calls }: Replay, service: string): string {
+  const entries = Object.entries(calls).filter(([action]) => serviceName(action) === service);
   const sum = (reads: boolean) =>
-    entries.filter(([name]) => /^(Search|Get|Describe)/.test(name) === reads).reduce((n, [, count]) => n + count, 0);
+    entries.filter(([action]) => READS.test(action) === reads).reduce((n, [, count]) => n + count, 0);
   return entries.length === 0 ? 'none' : `${sum(false)} writes\n${sum(true)} reads`;
+}
+
+/** The services that any of the replays called. */
+function servicesOf(replays: readonly Replay[]): readonly string[] {
+  const names = replays.flatMap(({ calls }) => Object.keys(calls).map(serviceName));
+  return [...new Set(names)].sort().reverse();
 }
 
 /** A row for each flow and direction, a column for each run: outage and packets lost; API calls below. */
@@ -37,7 +47,8 @@ function summaryTable(replays: readonly Replay[], colors: Palette): string {
   flows.forEach(({ name }, i) => {
     table.push([name, ...replays.map(({ flows: counts }) => (counts[i] ? lossCell(counts[i], colors) : ''))]);
   });
-  table.push(['EC2 API calls, all sites', ...replays.map(callsText)]);
+  for (const service of servicesOf(replays))
+    table.push([`${service} API calls, all sites`, ...replays.map((replay) => callsText(replay, service))]);
   return table.toString();
 }
 
@@ -52,7 +63,7 @@ function conclusion(replays: readonly Replay[]): string {
   return `outage without Detour ${before}; with Detour ${unannounced} unannounced, ${announced} announced`;
 }
 
-/** A timeline for each run, then the summary. */
+/** A timeline for each run, then who waited for what in it, then the summary. */
 export function rehearsalText(title: string, replays: readonly Replay[], colors: Palette): string {
   const timelines = replays.map(
     (replay) => `${colors.bold(`── ${RUN_TITLES[replay.run]}`)}\n${timeline(replay, colors)}\n`,
@@ -60,6 +71,8 @@ export function rehearsalText(title: string, replays: readonly Replay[], colors:
   return [
     `${colors.bold(title)}\n`,
     ...timelines,
+    colors.bold('── who waited for what'),
+    ...replays.map(({ run, waits }) => `${colors.bold(RUN_TITLES[run])}\n${waitsText(waits, colors)}\n`),
     summaryTable(replays, colors),
     '',
     colors.bold(conclusion(replays)),

@@ -59,8 +59,11 @@ class Stage {
     this.effects.push(effect);
     if (effect.kind !== 'announced') return;
     const { atMs, link } = effect;
-    const said = `the premises hear over ${link} what its association was changed to`;
-    this.events.push({ atMs, kind: 'announcement-heard', link, said });
+    const premises = this.backbone.links
+      .find(({ name }) => name === link)
+      ?.between.filter((end) => end !== effect.site);
+    const said = `${premises?.join('')} is told of the changed prefixes over ${link}`;
+    this.events.push({ atMs, kind: 'announcement-told', link, said });
   };
 
   planFaults(): void {

@@ -37,7 +37,7 @@ export interface WorldEvent {
     | 'fault-ends'
     | 'session-lost'
     | 'session-back'
-    | 'announcement-heard'
+    | 'announcement-told'
     | 'notice-arrives';
   readonly link: string;
   readonly said: string;
