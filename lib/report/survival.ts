@@ -63,9 +63,10 @@ function grid(head: readonly string[], rows: readonly (readonly string[])[], col
 
 function shownScenario(scenario: Scenario, colors: Palette): string {
   if (nothingFailed(scenario)) return scenarioName(NOTHING_FAILED);
-  return scenario.links.every(({ form }) => form === 'grey') && scenario.risks.length === 0
-    ? `${scenario.links.map(({ name }) => name).join(' and ')} ${colors.red('fails')}`
-    : scenarioName(scenario);
+  const { links, risks } = scenario;
+  const failed = [...links.map(({ name }) => name), ...risks.map(({ name }) => `risk ${name}`)].join(' and ');
+  const forms = [...new Set([...links, ...risks].map(({ form }) => form))];
+  return forms.join() === 'grey' ? `${failed} ${colors.red('fails')}` : scenarioName(scenario);
 }
 
 function byScenario(verification: Verification): readonly (readonly [Scenario, readonly Pair[]])[] {

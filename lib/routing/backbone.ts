@@ -32,8 +32,8 @@ export interface BackboneLink {
   readonly sharedRisks: readonly string[];
   /** Largest packet in bytes that it carries. Absent: not known, and not compared. */
   readonly mtu?: number;
-  /** The sites clamp TCP segments to what the link carries. */
-  readonly mssClamp?: boolean;
+  /** Somebody has seen to it that no larger packets are sent: the MTU is written down, or TCP segments are clamped. */
+  readonly mtuHandled?: boolean;
   readonly capacityGbps?: number;
   /** Address on premises that answers the link's pinned probe. */
   readonly probeTarget?: string;

@@ -6,7 +6,8 @@ export type FailureForm = 'down' | 'grey';
 /** Lists are sorted by name. */
 export interface Scenario {
   readonly links: readonly { readonly name: string; readonly form: FailureForm }[];
-  readonly risks: readonly string[];
+  /** The links of a shared risk fail together, in the same form as far as their kinds know it. */
+  readonly risks: readonly { readonly name: string; readonly form: FailureForm }[];
 }
 
 export const NOTHING_FAILED: Scenario = { links: [], risks: [] };
@@ -17,6 +18,9 @@ export function nothingFailed({ links, risks }: Scenario): boolean {
 
 /** What people call it: `nothing failed`, or what is failed. */
 export function scenarioName({ links, risks }: Scenario): string {
-  const names = [...links.map(({ name, form }) => `${name} ${form}`), ...risks.map((risk) => `risk ${risk}`)];
+  const names = [
+    ...links.map(({ name, form }) => `${name} ${form}`),
+    ...risks.map(({ name, form }) => `risk ${name} ${form}`),
+  ];
   return names.length === 0 ? 'nothing failed' : names.join(' and ');
 }

@@ -40,7 +40,7 @@ export function backboneLink(link: Link): BackboneLink {
     cost,
     sharedRisks,
     mtu: link.mtu ?? USUAL_MTU[kind],
-    mssClamp,
+    mtuHandled: mssClamp || link.mtu !== undefined,
     ...defined({ capacityGbps, probeTarget }),
   };
 }

@@ -4,7 +4,7 @@
 import { overlaps, type Prefix } from '../net/prefix';
 import type { Flow } from '../routing/backbone';
 import { traceFlow, worstTrace } from '../routing/flow-trace';
-import type { GatewayTable, LinkConditions, Network } from '../routing/network';
+import type { LinkConditions, Network, RouterRoute, RouteTarget } from '../routing/network';
 import { indexNetwork } from '../routing/network-index';
 import { carries, type Trace } from '../routing/trace';
 
@@ -20,11 +20,12 @@ function unknownTrace(said: string): Trace {
   return { outcome: 'unknown', path: [], hops: [{ place: { at: 'vpc-table', table: '' }, said }] };
 }
 
-/** The site where a trace ends in a VPC. */
+/** The site where a trace ends. */
 function siteOfEnd(network: Network, trace: Trace): string | undefined {
   const index = indexNetwork(network);
   const place = trace.hops.at(-1)?.place;
   if (place?.at === 'vpc') return index.vpcs.get(place.vpc)?.site;
+  if (place?.at === 'router') return index.routers.get(place.router)?.site;
   const vpc = place?.at === 'vpc-table' ? index.vpcTables.get(place.table)?.vpc : undefined;
   return vpc === undefined ? undefined : index.vpcs.get(vpc)?.site;
 }
@@ -47,37 +48,55 @@ export function journeyOf(network: Network, conditions: LinkConditions, flow: Fl
   };
 }
 
-/** What differs between a network and one that was made from it, and which links carry nothing. */
+/** What differs between a settled network and another, and which links carry nothing. */
 export interface Change {
   readonly dead: readonly string[];
-  /** Prefixes of the routes that were added, by table. */
-  readonly added: ReadonlyMap<string, readonly Prefix[]>;
+  /** Prefixes of the routes that are in one of the two only, by the table or router that holds them. */
+  readonly changed: ReadonlyMap<string, readonly Prefix[]>;
 }
 
-function addedTo(before: GatewayTable, after: GatewayTable): readonly Prefix[] {
-  const old = new Set(before.routes);
-  return after.routes.filter((route) => !old.has(route)).map((route) => route.prefix);
+interface Held {
+  readonly id: string;
+  readonly routes: readonly { readonly prefix: Prefix; readonly target: RouteTarget | RouterRoute['target'] }[];
 }
 
-/** Only for a network to which routes were added: routes that were taken away are not noticed. */
+function holders({ tables, routers }: Network): readonly Held[] {
+  return [...tables, ...routers];
+}
+
+function routeKey({ prefix, target, ...rest }: Held['routes'][number]): string {
+  const origin = 'origin' in rest ? String(rest.origin) : '';
+  return `${prefix.text} ${origin} ${JSON.stringify(target)}`;
+}
+
+/** Prefixes of the routes that only one of the two holds. */
+function difference(before: Held, after: Held): readonly Prefix[] {
+  const byKey = (held: Held) => new Map(held.routes.map((route) => [routeKey(route), route.prefix]));
+  const [old, now] = [byKey(before), byKey(after)];
+  return [...[...old].filter(([key]) => !now.has(key)), ...[...now].filter(([key]) => !old.has(key))].map(
+    ([, prefix]) => prefix,
+  );
+}
+
+/** Both networks settled; the second was made from the first. */
 export function changeOf(before: Network, after: Network, conditions: LinkConditions): Change {
-  const old = indexNetwork(before).tables;
-  const added = after.tables.flatMap((table): [string, readonly Prefix[]][] => {
-    const was = old.get(table.id);
-    return was === undefined || was === table ? [] : [[table.id, addedTo(was, table)]];
+  const old = new Map(holders(before).map((held) => [held.id, held]));
+  const changed = holders(after).flatMap((held): [string, readonly Prefix[]][] => {
+    const was = old.get(held.id);
+    return was === undefined || was === held ? [] : [[held.id, difference(was, held)]];
   });
   const dead = [...conditions].flatMap(([link, condition]) => (carries(condition) ? [] : [link]));
-  return { dead, added: new Map(added) };
+  return { dead, changed: new Map(changed) };
 }
 
 /** True when the change can make no difference to any packet of a flow to these destinations. */
 export function untouched(
   { links, tables }: Journey,
   destinations: readonly Prefix[],
-  { dead, added }: Change,
+  { dead, changed }: Change,
 ): boolean {
   if (dead.some((link) => links.has(link))) return false;
-  for (const [table, prefixes] of added)
+  for (const [table, prefixes] of changed)
     if (tables.has(table) && prefixes.some((a) => destinations.some((b) => overlaps(a, b)))) return false;
   return true;
 }

@@ -43,6 +43,15 @@ const link = z.object({
   between: z.tuple([name, name]),
   cost: z.int().min(1).max(65535),
   sharedRisks: z.array(name),
+  mtu: z.int().positive().optional(),
+  mtuHandled: z.boolean().optional(),
+  capacityGbps: z.number().positive().optional(),
+  probeTarget: z.string().optional(),
+});
+
+const existing = z.object({
+  gateways: z.array(z.object({ id: name, site: name })),
+  vpcs: z.array(z.object({ id: name, site: name, name, cidr: prefixText, routeTableIds: z.array(name) })),
 });
 
 export const fragmentSchema = z.object({
@@ -50,6 +59,8 @@ export const fragmentSchema = z.object({
   backbone: z.object({ name, policy, flows: z.array(flow) }).optional(),
   sites: z.array(site).optional(),
   links: z.array(link).optional(),
+  existing: existing.optional(),
 });
 
 export type ReadFragment = z.infer<typeof fragmentSchema>;
+export type ReadLink = z.infer<typeof link>;

@@ -1,11 +1,12 @@
 // Pure: puts the backbone together from the parts that stacks carry as metadata.
 
-import { allFlows, type Backbone } from '../routing/backbone';
+import { allFlows, type Backbone, type BackboneLink } from '../routing/backbone';
 import { METADATA_KEY } from '../routing/tags';
 import type { Assembly } from './assembly';
+import type { ExistingPart } from './facts/existing';
 import { type Finding, finding } from './findings';
 import { canonicalJson, compareText, field } from './json';
-import { fragmentSchema, type ReadFragment } from './metadata-schema';
+import { fragmentSchema, type ReadFragment, type ReadLink } from './metadata-schema';
 
 interface MergedBackbone {
   /** Absent when no stack describes the backbone as a whole. */
@@ -101,6 +102,25 @@ function danglingNames(backbone: Backbone, refined: readonly { readonly from: st
   return [...links, ...flows].map(missing);
 }
 
+/** What the stacks use and did not make, as far as their metadata can be read. */
+export function existingIn(assembly: Assembly): readonly ExistingPart[] {
+  return assembly.stacks.flatMap(({ region, template }) => {
+    const parsed = fragmentSchema.safeParse(field(field(template, 'Metadata'), METADATA_KEY));
+    return parsed.success && parsed.data.existing ? [{ region, ...parsed.data.existing }] : [];
+  });
+}
+
+/** A link without the keys that it does not have. */
+function asLink({ mtu, mtuHandled, capacityGbps, probeTarget, ...link }: ReadLink): BackboneLink {
+  return {
+    ...link,
+    ...(mtu === undefined ? {} : { mtu }),
+    ...(mtuHandled === undefined ? {} : { mtuHandled }),
+    ...(capacityGbps === undefined ? {} : { capacityGbps }),
+    ...(probeTarget === undefined ? {} : { probeTarget }),
+  };
+}
+
 /** The backbone that the stacks describe together, and everything that does not fit. */
 export function mergeMetadata(assembly: Assembly): MergedBackbone {
   const { fragments, findings } = readFragments(assembly);
@@ -130,7 +150,7 @@ export function mergeMetadata(assembly: Assembly): MergedBackbone {
     name: whole.name,
     policy: whole.policy,
     sites: sites.values,
-    links: links.values,
+    links: links.values.map(asLink),
     flows,
   };
   return { backbone, findings: [...all, ...danglingNames(backbone, whole.flows)] };

@@ -1,16 +1,18 @@
 // Pure: what becomes of every flow in every scenario, with and without the controller.
 
-import { applyOverrides, desiredOverrides, type Override } from '../controller/overrides';
+import { applySteering, desiredSteering, type Steering } from '../controller/steer';
 import type { Prefix } from '../net/prefix';
-import type { Backbone, Flow } from '../routing/backbone';
+import type { Backbone, Flow, FlowRequirement } from '../routing/backbone';
+import { settle } from '../routing/bgp';
+import { worstTrace } from '../routing/flow-trace';
 import type { LinkConditions, Network } from '../routing/network';
 import type { Scenario } from '../routing/scenario';
 import type { Hop, Outcome, Trace } from '../routing/trace';
 import { type Change, changeOf, type Journey, journeyOf, untouched } from './journeys';
 import { type Clouds, withClouds } from './network/gateway-tables';
-import { conditionsOf, standingsOf } from './scenarios';
+import { conditionsOf, isJudged, standingsOf } from './scenarios';
 
-/** `baseline`: what CloudFormation owns, alone. `controlled`: with the overrides that controllers would set. */
+/** `baseline`: what CloudFormation owns, alone. `controlled`: with what controllers would add, announce and withdraw. */
 type Mode = 'baseline' | 'controlled';
 
 export interface FlowResult {
@@ -23,27 +25,26 @@ export interface FlowResult {
   readonly hops: readonly Hop[];
 }
 
-/** The overrides that all sites together would hold in a scenario. */
-export function overridesIn(network: Network, backbone: Backbone, scenario: Scenario): readonly Override[] {
-  const standings = standingsOf(scenario);
-  return backbone.sites
-    .filter((site) => site.kind === 'aws')
-    .flatMap((site) => desiredOverrides(network, backbone, standings, site.name));
-}
-
 /** A flow when nothing has failed. */
 interface Healthy {
-  readonly flow: Flow;
+  readonly flow: FlowRequirement;
   readonly journey: Journey;
   readonly destinations: readonly Prefix[];
 }
 
+/** Where a site's packets end: in its VPCs, or behind its router. */
+function destinationsOf(network: Network, site: string): readonly Prefix[] {
+  const vpcs = network.vpcs.filter((vpc) => vpc.site === site).flatMap((vpc) => vpc.cidrs);
+  const routers = network.routers.filter((router) => router.site === site).flatMap((router) => router.announces);
+  return [...vpcs, ...routers];
+}
+
 function healthyFlows(network: Network, backbone: Backbone): readonly Healthy[] {
-  return backbone.flows.map(({ from, to }) => {
-    const flow = { from, to };
-    const destinations = network.vpcs.filter((vpc) => vpc.site === to).flatMap((vpc) => vpc.cidrs);
-    return { flow, journey: journeyOf(network, new Map(), flow), destinations };
-  });
+  return backbone.flows.map((flow) => ({
+    flow,
+    journey: journeyOf(network, HEALTHY, flow),
+    destinations: destinationsOf(network, flow.to),
+  }));
 }
 
 /** The trace of a flow in a changed network; the healthy one where the change does not touch it. */
@@ -52,24 +53,43 @@ function traceAfter(network: Network, conditions: LinkConditions, change: Change
   return untouched(journey, destinations, change) ? journey.trace : journeyOf(network, conditions, flow).trace;
 }
 
-/** What is failed. */
 interface World {
   readonly network: Network;
   readonly clouds: Clouds;
   readonly backbone: Backbone;
 }
 
-function resultsIn({ network, clouds, backbone }: World, scenario: Scenario, flows: readonly Healthy[]) {
-  const conditions = conditionsOf(scenario);
-  const steered = withClouds(applyOverrides(network, overridesIn(network, backbone, scenario)), clouds);
-  const failed = changeOf(network, network, conditions);
-  const changed = changeOf(network, steered, conditions);
+const HEALTHY: LinkConditions = new Map();
+
+/**
+ * The networks that controllers make of a failed one: with everything that they add, and then with what they withdraw
+ * from links that nobody uses any more. A flow has to survive both.
+ */
+function steeredNetworks({ network, clouds, backbone }: World, conditions: LinkConditions): readonly Network[] {
+  const steering = desiredSteering(network, conditions, backbone, standingsOf(conditions));
+  const laid = (part: Steering) => withClouds(applySteering(network, backbone, part), clouds);
+  const added = laid({ ...steering, withdrawals: [] });
+  return steering.withdrawals.length === 0 ? [added] : [added, laid(steering)];
+}
+
+function resultsIn(world: World, scenario: Scenario, flows: readonly Healthy[]) {
+  const { network, backbone } = world;
+  const conditions = conditionsOf(scenario, backbone);
+  const before = settle(network, HEALTHY);
+  const failed = changeOf(before, settle(network, conditions), conditions);
+  const steered = steeredNetworks(world, conditions).map((after) => ({
+    after,
+    change: changeOf(before, settle(after, conditions), conditions),
+  }));
   return flows.flatMap((healthy): FlowResult[] => {
+    const { from, to } = healthy.flow;
+    if (!isJudged(healthy.flow, scenario)) return [];
     const baseline = traceAfter(network, conditions, failed, healthy);
-    const controlled = steered === network ? baseline : traceAfter(steered, conditions, changed, healthy);
+    const traces = steered.map(({ after, change }) => traceAfter(after, conditions, change, healthy));
+    const controlled = worstTrace(traces) ?? baseline;
     return [
-      { scenario, flow: healthy.flow, mode: 'baseline', ...baseline },
-      { scenario, flow: healthy.flow, mode: 'controlled', ...controlled },
+      { scenario, flow: { from, to }, mode: 'baseline', ...baseline },
+      { scenario, flow: { from, to }, mode: 'controlled', ...controlled },
     ];
   });
 }

@@ -10,7 +10,7 @@ import type { Facts } from './facts/facts';
 import { readFacts } from './facts/read';
 import { type Finding, sortFindings } from './findings';
 import { labelsOf } from './labels';
-import { mergeMetadata } from './metadata';
+import { existingIn, mergeMetadata } from './metadata';
 import { buildNetwork } from './network/build';
 import type { Clouds } from './network/gateway-tables';
 import { type FlowResult, resultsOf } from './results';
@@ -38,9 +38,9 @@ export interface Verification {
 
 /** Total: a template that says nothing sensible gives findings. */
 export function understand(assembly: Assembly): Understanding {
-  const facts = readFacts(assembly);
-  const built = buildNetwork(facts);
+  const facts = readFacts(assembly, existingIn(assembly));
   const { backbone, findings } = mergeMetadata(assembly);
+  const built = buildNetwork(facts, backbone);
   const described = backbone ?? deriveBackbone(built.network);
   return { facts, ...built, backbone: described, declared: backbone !== undefined, findings };
 }
@@ -49,7 +49,7 @@ export function understand(assembly: Assembly): Understanding {
 export function verify(understood: Understanding): Verification {
   const { network, backbone } = understood;
   const scenarios = scenariosOf(
-    backbone.links,
+    backbone,
     network.links.map((link) => link.name),
   );
   const results = resultsOf(understood, scenarios);

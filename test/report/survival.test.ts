@@ -68,10 +68,10 @@ test('a failure in another form or of several things is named in full', () => {
       { name: 'l1', form: 'down' },
       { name: 'l2', form: 'grey' },
     ],
-    risks: ['carrier-a'],
+    risks: [{ name: 'carrier-a', form: 'grey' }],
   };
   const shown = survivalTable(verification(['a-b'], [healthy, [both, () => [dead, dead]]]), PLAIN);
-  expect(shown).toContain('l1 down and l2 grey and risk carrier-a');
+  expect(shown).toContain('l1 down and l2 grey and risk carrier-a grey');
 });
 
 /** A chain of failures, each of which moves the flow that has its number. */

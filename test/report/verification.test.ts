@@ -19,7 +19,7 @@ test('findings are printed with their place, code and fix, and the number of err
   if (!route) throw new Error('there is no route');
   const text = verificationText(verified(without(assembly, route)), plain);
   expect(text).toMatch(
-    /^error {4}verify-baseline-not-shortest: .*\n {2}table \w+ of site cmh does not send all traffic .*\n {2}fix: give /m,
+    /^error {4}verify-baseline-not-shortest: .*\n {2}table \w+ of site cmh does not send all traffic .*\n {2}fix: let /m,
   );
   expect(text).toMatch(/✘ \d+ errors? \(6 flows, 4 scenarios\)$/);
 });

@@ -61,8 +61,8 @@ test('steering prefixes are the two halves of each specific, longer than it and 
 test('a scenario is called what is failed in it', () => {
   const links = [{ name: 's0-s1', form: 'grey' } as const];
   expect(scenarioName({ links: [], risks: [] })).toBe('nothing failed');
-  expect(scenarioName({ links, risks: ['duct-1'] })).toBe('s0-s1 grey and risk duct-1');
+  expect(scenarioName({ links, risks: [{ name: 'duct-1', form: 'down' }] })).toBe('s0-s1 grey and risk duct-1 down');
   expect(nothingFailed({ links: [], risks: [] })).toBe(true);
   expect(nothingFailed({ links, risks: [] })).toBe(false);
-  expect(nothingFailed({ links: [], risks: ['duct-1'] })).toBe(false);
+  expect(nothingFailed({ links: [], risks: [{ name: 'duct-1', form: 'grey' }] })).toBe(false);
 });

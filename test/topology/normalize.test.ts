@@ -174,7 +174,7 @@ describe('the backbone of a topology', () => {
       cost: 10,
       sharedRisks: [],
       mtu: 8500,
-      mssClamp: false,
+      mtuHandled: false,
     });
   });
 });

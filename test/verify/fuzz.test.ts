@@ -14,7 +14,7 @@ function placesIn(value: unknown, path: Path): readonly Path[] {
   return [path, ...inner.flatMap(([key, item]) => placesIn(item, [...path, key]))];
 }
 
-const RELEVANT = /^AWS::EC2::(TransitGateway|VPC|Subnet|Route|PrefixList)|^Custom::DetourPeering$/;
+const RELEVANT = /^AWS::EC2::(TransitGateway.*|VPC|VPCCidrBlock|Subnet.*|Route.*|PrefixList)$|^Custom::DetourPeering$/;
 
 function relevant({ stacks }: Assembly): readonly Path[] {
   return stacks.flatMap(({ id, template }) => {

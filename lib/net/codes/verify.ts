@@ -29,6 +29,9 @@ export const VERIFY_CODES = {
   'verify-flow-not-surviving': error('a flow is not delivered after a failure that it must survive'),
   'verify-loop': error('packets of a flow go round in a loop'),
   'verify-baseline-not-shortest': error('the baseline disagrees with the shortest path, so overrides would never end'),
+  'verify-takeover-mtu': warning(
+    'a path that takes over after a failure carries smaller packets than the one it replaces',
+  ),
   'verify-baseline-loses-flow': info('without the controller a flow would be lost after a failure'),
   'verify-loss-accepted': info('a flow is not delivered after a failure that it does not have to survive'),
 } as const;

@@ -1,17 +1,25 @@
-// Pure: with nothing failed the controller has nothing to add. An override that it would want then is one that never
-// goes away again.
+// Pure: with nothing failed the controller has nothing to add. What it would want then is something that never goes away
+// again.
 
-import { NOTHING_FAILED } from '../../routing/scenario';
+import { desiredSteering } from '../../controller/steer';
 import { finding } from '../findings';
-import { overridesIn } from '../results';
 import type { Check } from './check';
 
 export const baselineNotShortest: Check = ({ declared, network, backbone }) => {
   if (!declared) return [];
-  return overridesIn(network, backbone, NOTHING_FAILED).map(({ site, table, remote, link }) =>
-    finding('verify-baseline-not-shortest', {
-      message: `table ${table} of site ${site} does not send all traffic to ${remote} over ${link}, the shortest path`,
-      fix: `give table ${table} a static route for the aggregate of ${remote} to the attachment of ${link}, and nothing longer`,
-    }),
-  );
+  const { overrides, announcements } = desiredSteering(network, new Map(), backbone, new Map());
+  return [
+    ...overrides.map(({ site, table, remote, link }) =>
+      finding('verify-baseline-not-shortest', {
+        message: `table ${table} of site ${site} does not send all traffic to ${remote} over ${link}, the shortest path`,
+        fix: `let table ${table} lead to ${remote} over ${link}: a static route over a peering, propagation of a BGP link`,
+      }),
+    ),
+    ...announcements.map(({ site, link, remote }) =>
+      finding('verify-baseline-not-shortest', {
+        message: `what site ${site} announces over ${link} does not draw all traffic to ${remote} there and on by the shortest path`,
+        fix: `let the edge table of ${link} lead to ${remote} over the shortest path`,
+      }),
+    ),
+  ];
 };

@@ -6,6 +6,7 @@ import type { Check, Judged } from './check';
 import { linksBuilt, linksDeclared } from './links';
 import { lostFlows } from './lost-flows';
 import { metadataPresent } from './metadata-present';
+import { takeoverMtu } from './mtu';
 import { peeringsAccepted } from './peerings-accepted';
 import { prefixListsComplete } from './prefix-lists';
 import { singlePointsOfFailure } from './single-points-of-failure';
@@ -29,6 +30,7 @@ const CHECKS: readonly Check[] = [
   prefixListsComplete,
   baselineNotShortest,
   singlePointsOfFailure,
+  takeoverMtu,
   lostFlows,
 ];
 

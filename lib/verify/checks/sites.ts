@@ -53,7 +53,9 @@ function prefixesOf(facts: Facts, network: Network, site: BackboneSite): readonl
   const cidrs = vpcs.flatMap((vpc) => vpc.cidrs);
   const unbuilt = specifics.filter((specific) => !cidrs.some((cidr) => contains(cidr, specific)));
   const undeclared = vpcs.flatMap((vpc) =>
-    vpc.cidrs.filter((cidr) => !specifics.some((s) => contains(s, cidr))).map((cidr) => ({ vpc, cidr })),
+    vpc.cidrs
+      .filter((cidr) => ![...specifics, ...(vpc.probes ?? [])].some((known) => contains(known, cidr)))
+      .map((cidr) => ({ vpc, cidr })),
   );
   return [
     ...unbuilt.map(({ text }) =>

@@ -40,6 +40,8 @@ interface VpcCidrFact extends Fact {
 
 interface SubnetFact extends Fact {
   readonly vpc: Reference;
+  /** Its prefix, on subnets that hold nothing but probers and responders. */
+  readonly probes?: Known<Prefix>;
 }
 
 interface VpcTableFact extends Fact {
@@ -75,6 +77,29 @@ interface AcceptanceFact extends Fact {
   readonly peering: Reference;
 }
 
+export interface VpnFact extends Fact {
+  readonly link: string;
+  readonly gateway: Reference;
+  /** False when it carries static routes only. */
+  readonly bgp: Known<boolean>;
+}
+
+/** A Direct Connect gateway on a transit gateway. Its attachment goes by the id of the Direct Connect gateway. */
+export interface DirectConnectFact extends Fact {
+  readonly link: string;
+  readonly directConnectGateway: Reference;
+  readonly gateway: Reference;
+  /** The prefixes of the association itself. */
+  readonly allowed: Known<readonly Prefix[]>;
+}
+
+/** Prefixes that are allowed on an association beside its own. */
+export interface AllowedPrefixesFact extends Fact {
+  readonly directConnectGateway: Reference;
+  readonly gateway: Reference;
+  readonly allowed: Known<readonly Prefix[]>;
+}
+
 /** An association or a propagation. */
 interface MembershipFact extends Fact {
   readonly attachment: Reference;
@@ -107,6 +132,9 @@ export interface Facts {
   readonly vpcRoutes: readonly VpcRouteFact[];
   readonly vpcAttachments: readonly VpcAttachmentFact[];
   readonly peerings: readonly PeeringFact[];
+  readonly vpns: readonly VpnFact[];
+  readonly directConnects: readonly DirectConnectFact[];
+  readonly allowedPrefixes: readonly AllowedPrefixesFact[];
   readonly acceptances: readonly AcceptanceFact[];
   readonly associations: readonly MembershipFact[];
   readonly propagations: readonly MembershipFact[];

@@ -6,9 +6,10 @@ import { TAGS } from '../../routing/tags';
 import type { Assembly } from '../assembly';
 import { field } from '../json';
 import { resolve, type Scope } from '../resolve';
+import { type ExistingPart, idsOf, withExisting } from './existing';
 import type { Facts, GatewayRouteFact, Known, PrefixListFact, Reference, VpcRouteFact } from './facts';
+import { readBgpFacts } from './read-bgp';
 import {
-  existence,
   PEERING_WAIT,
   prefixFrom,
   property,
@@ -18,8 +19,8 @@ import {
   resourcesOf,
   tag,
 } from './resource';
+import { allKnown, base, GATEWAY, items, references } from './values';
 
-const GATEWAY = 'AWS::EC2::TransitGateway';
 const GATEWAY_TABLE = 'AWS::EC2::TransitGatewayRouteTable';
 const GATEWAY_ROUTE = 'AWS::EC2::TransitGatewayRoute';
 const PEERING = 'AWS::EC2::TransitGatewayPeeringAttachment';
@@ -33,31 +34,6 @@ const VPC_ROUTE = 'AWS::EC2::Route';
 const SUBNET = 'AWS::EC2::Subnet';
 const SUBNET_TABLE = 'AWS::EC2::SubnetRouteTableAssociation';
 const PREFIX_LIST = 'AWS::EC2::PrefixList';
-
-function base(resource: Resource) {
-  const { id, source, scope } = resource;
-  return { id, source, region: scope.stack.region, exists: existence(resource) };
-}
-
-/** A list of values, or why it is not known as a whole. */
-function items(resource: Resource, name: string): Known<readonly unknown[]> {
-  const value = property(resource, name);
-  if (value.kind === 'unknown') return err(value.why);
-  if (value.kind === 'absent') return ok([]);
-  return value.kind === 'literal' && Array.isArray(value.value) ? ok(value.value) : err(`${name} is not a list`);
-}
-
-function references(resource: Resource, name: string, type: string): readonly Reference[] {
-  const list = items(resource, name);
-  if (!list.ok) return [list];
-  return list.value.map((item) => referenceFrom(resolve(resource.scope, item), name, [type]));
-}
-
-/** All of them, or the first reason why one is not known. */
-function allKnown<T>(values: readonly Known<T>[]): Known<readonly T[]> {
-  const wrong = values.find((value) => !value.ok);
-  return wrong && !wrong.ok ? wrong : ok(values.flatMap((value) => (value.ok ? [value.value] : [])));
-}
 
 function entriesIn(scope: Scope, list: Known<readonly unknown[]>): Known<readonly Prefix[]> {
   if (!list.ok) return list;
@@ -94,7 +70,7 @@ function routeGateway(resource: Resource): Reference {
   const other = OTHER_TARGETS.find((name) => property(resource, name).kind !== 'absent');
   const direct = property(resource, 'TransitGatewayId');
   if (direct.kind === 'absent' && other !== undefined) return err(`the route leads to ${other}, which is not modelled`);
-  return referenceFrom(direct, 'TransitGatewayId', [GATEWAY]);
+  return referenceFrom(direct, 'TransitGatewayId', [GATEWAY], resource.existing);
 }
 
 function routeDestinations(resource: Resource, lists: ReadonlyMap<string, PrefixListFact>): Known<readonly Prefix[]> {
@@ -179,37 +155,57 @@ function readVpcCidr(resource: Resource) {
   return { ...base(resource), vpc: reference(resource, 'VpcId', VPC), cidr };
 }
 
-/** Everything the templates of an assembly say about routing. Total: what cannot be read is said to be unknown. */
-export function readFacts(assembly: Assembly): Facts {
-  const resources = resourcesOf(assembly);
-  const of = (...types: readonly string[]) => resources.filter((resource) => types.includes(resource.type));
-  const prefixLists = of(PREFIX_LIST).map(readPrefixList);
-  const lists = new Map(prefixLists.map((list) => [list.id, list]));
+/** A subnet; its prefix only matters where it holds nothing but probers and responders. */
+function readSubnet(resource: Resource) {
+  const subnet = { ...base(resource), vpc: reference(resource, 'VpcId', VPC) };
+  if (tag(resource, TAGS.probe) === undefined) return subnet;
+  return { ...subnet, probes: prefixFrom(property(resource, 'CidrBlock'), 'CidrBlock') };
+}
+
+function readVpcNetworks(of: (...types: readonly string[]) => readonly Resource[], lists: readonly PrefixListFact[]) {
+  const listOf = new Map(lists.map((list) => [list.id, list]));
   return {
-    gateways: of(GATEWAY).map((r) => ({ ...base(r), site: tag(r, TAGS.site) ?? r.logicalId })),
-    gatewayTables: of(GATEWAY_TABLE).map((r) => ({
-      ...base(r),
-      name: tag(r, TAGS.table) ?? r.logicalId,
-      gateway: reference(r, 'TransitGatewayId', GATEWAY),
-    })),
     vpcs: of(VPC).map(readVpc),
     vpcCidrs: of(VPC_CIDR).map(readVpcCidr),
-    subnets: of(SUBNET).map((r) => ({ ...base(r), vpc: reference(r, 'VpcId', VPC) })),
+    subnets: of(SUBNET).map(readSubnet),
     vpcTables: of(VPC_TABLE).map((r) => ({ ...base(r), vpc: reference(r, 'VpcId', VPC) })),
     subnetTables: of(SUBNET_TABLE).map((r) => ({
       ...base(r),
       subnet: reference(r, 'SubnetId', SUBNET),
       table: reference(r, 'RouteTableId', VPC_TABLE),
     })),
-    vpcRoutes: of(VPC_ROUTE).map((r) => readVpcRoute(r, lists)),
+    vpcRoutes: of(VPC_ROUTE).map((r) => readVpcRoute(r, listOf)),
     vpcAttachments: of(...VPC_ATTACHMENTS).map(readVpcAttachment),
-    peerings: of(PEERING).map(readPeering),
-    acceptances: of(PEERING_WAIT.type)
-      .filter(accepts)
-      .map((r) => ({ ...base(r), peering: reference(r, 'TransitGatewayAttachmentId', PEERING) })),
-    associations: of(ASSOCIATION).map(readMembership),
-    propagations: of(PROPAGATION).map(readMembership),
-    gatewayRoutes: of(GATEWAY_ROUTE).map(readGatewayRoute),
-    prefixLists,
   };
+}
+
+/**
+ * Everything the templates of an assembly say about routing, beside what they use and did not make. Total: what cannot
+ * be read is said to be unknown.
+ */
+export function readFacts(assembly: Assembly, existing: readonly ExistingPart[]): Facts {
+  const resources = resourcesOf(assembly, idsOf(existing));
+  const of = (...types: readonly string[]) => resources.filter((resource) => types.includes(resource.type));
+  const prefixLists = of(PREFIX_LIST).map(readPrefixList);
+  return withExisting(
+    {
+      gateways: of(GATEWAY).map((r) => ({ ...base(r), site: tag(r, TAGS.site) ?? r.logicalId })),
+      gatewayTables: of(GATEWAY_TABLE).map((r) => ({
+        ...base(r),
+        name: tag(r, TAGS.table) ?? r.logicalId,
+        gateway: reference(r, 'TransitGatewayId', GATEWAY),
+      })),
+      ...readVpcNetworks(of, prefixLists),
+      peerings: of(PEERING).map(readPeering),
+      acceptances: of(PEERING_WAIT.type)
+        .filter(accepts)
+        .map((r) => ({ ...base(r), peering: reference(r, 'TransitGatewayAttachmentId', PEERING) })),
+      associations: of(ASSOCIATION).map(readMembership),
+      propagations: of(PROPAGATION).map(readMembership),
+      gatewayRoutes: of(GATEWAY_ROUTE).map(readGatewayRoute),
+      prefixLists,
+      ...readBgpFacts(resources),
+    },
+    existing,
+  );
 }

@@ -2,6 +2,7 @@
 
 import { type Prefix, parsePrefix } from '../../net/prefix';
 import { err, ok } from '../../net/result';
+import { CUSTOM_RESOURCES } from '../../routing/tags';
 import type { Assembly } from '../assembly';
 import { entriesOf, field, listOf, textField } from '../json';
 import { type Resolved, resolve, type Scope } from '../resolve';
@@ -9,6 +10,8 @@ import type { Known, Reference } from './facts';
 
 export interface Resource {
   readonly scope: Scope;
+  /** Literal ids of what the stacks use and did not make. */
+  readonly existing: ReadonlySet<string>;
   readonly id: string;
   readonly type: string;
   readonly logicalId: string;
@@ -17,12 +20,12 @@ export interface Resource {
 }
 
 /** Every resource of every stack, in the order of ids. */
-export function resourcesOf(assembly: Assembly): readonly Resource[] {
+export function resourcesOf(assembly: Assembly, existing: ReadonlySet<string>): readonly Resource[] {
   return assembly.stacks.flatMap((stack) =>
     entriesOf(field(stack.template, 'Resources')).map(([logicalId, body]) => {
       const id = `${stack.id}.${logicalId}`;
       const source = textField(field(body, 'Metadata'), 'aws:cdk:path') ?? id;
-      return { scope: { assembly, stack }, id, logicalId, source, body, type: textField(body, 'Type') ?? '' };
+      return { scope: { assembly, stack }, existing, id, logicalId, source, body, type: textField(body, 'Type') ?? '' };
     }),
   );
 }
@@ -67,26 +70,73 @@ const OWN_ID: Readonly<Record<string, readonly string[]>> = {
   'AWS::EC2::Subnet': ['Ref', 'SubnetId'],
   'AWS::EC2::RouteTable': ['Ref', 'RouteTableId'],
   'AWS::EC2::PrefixList': ['Ref', 'PrefixListId'],
+  'AWS::EC2::VPNConnection': ['Ref', 'VpnConnectionId'],
+  'AWS::DirectConnect::DirectConnectGateway': ['Ref', 'DirectConnectGatewayId'],
 };
 
 /** Waits for a peering and then gives its id, so a reference to it is a reference to the peering. */
 export const PEERING_WAIT = { type: 'Custom::DetourPeering', attribute: 'AttachmentId' } as const;
 
+export const VPN = 'AWS::EC2::VPNConnection';
+export const DIRECT_CONNECT_GATEWAY = 'AWS::DirectConnect::DirectConnectGateway';
+
+/** Resources that have one attachment each on a gateway, whose id only a look-up gives. */
+const LOOKED_UP = [VPN, DIRECT_CONNECT_GATEWAY];
+
+interface Stand {
+  readonly type: string;
+  readonly attribute: string;
+  readonly property: string;
+  /** What may be found there; absent: what was looked for in the first place. */
+  readonly types?: readonly string[];
+}
+
+/** Custom resources whose attribute is the attachment of something else, which a property names. */
+const STANDS_FOR: readonly Stand[] = [
+  { ...PEERING_WAIT, property: 'TransitGatewayAttachmentId' },
+  { type: CUSTOM_RESOURCES.attachment, attribute: 'AttachmentId', property: 'ResourceId', types: LOOKED_UP },
+];
+
 const MAX_WAITS = 8;
 
+/** Ids whose form says enough: nothing that forwards depends on what these resources are. */
+const SELF_EVIDENT: Readonly<Record<string, RegExp>> = {
+  [DIRECT_CONNECT_GATEWAY]: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  'AWS::EC2::Subnet': /^subnet-([0-9a-f]{8}|[0-9a-f]{17})$/,
+};
+
+/** A literal id refers to something only when the metadata says what it is, or when its form alone does. */
+function literalReference(
+  id: unknown,
+  name: string,
+  types: readonly string[],
+  existing: ReadonlySet<string>,
+): Reference {
+  if (typeof id === 'string' && existing.has(id)) return ok(id);
+  if (typeof id === 'string' && types.some((type) => SELF_EVIDENT[type]?.test(id))) return ok(id);
+  return err(`${name} is ${JSON.stringify(id)}, which no template defines`);
+}
+
 /** The resource of one of these types whose id a value gives. */
-export function referenceFrom(value: Resolved, name: string, types: readonly string[], waits = 0): Reference {
+export function referenceFrom(
+  value: Resolved,
+  name: string,
+  types: readonly string[],
+  existing: ReadonlySet<string>,
+  waits = 0,
+): Reference {
   if (value.kind === 'unknown') return err(value.why);
   if (value.kind === 'absent') return err(`${name} is not given`);
-  if (value.kind === 'literal') return err(`${name} is ${JSON.stringify(value.value)}, which no template defines`);
+  if (value.kind === 'literal') return literalReference(value.value, name, types, existing);
   const { scope, logicalId, attribute } = value;
   const id = `${scope.stack.id}.${logicalId}`;
   const body = field(field(scope.stack.template, 'Resources'), logicalId);
   const type = textField(body, 'Type') ?? 'of no type';
   if (field(body, 'Condition') !== undefined) return err(`${id} exists only under a condition`);
-  if (type === PEERING_WAIT.type && attribute === PEERING_WAIT.attribute && waits < MAX_WAITS) {
-    const waitedFor = resolve(scope, field(field(body, 'Properties'), 'TransitGatewayAttachmentId'));
-    return referenceFrom(waitedFor, name, types, waits + 1);
+  const stand = STANDS_FOR.find((candidate) => candidate.type === type && candidate.attribute === attribute);
+  if (stand && waits < MAX_WAITS) {
+    const waitedFor = resolve(scope, field(field(body, 'Properties'), stand.property));
+    return referenceFrom(waitedFor, name, stand.types ?? types, existing, waits + 1);
   }
   if (!types.includes(type)) return err(`${name} refers to ${id}, which is ${type}`);
   return OWN_ID[type]?.includes(attribute) ? ok(id) : err(`${name} is ${attribute} of ${id}, not its id`);
@@ -94,5 +144,5 @@ export function referenceFrom(value: Resolved, name: string, types: readonly str
 
 /** The reference that a property holds. */
 export function reference(resource: Resource, name: string, ...types: readonly string[]): Reference {
-  return referenceFrom(property(resource, name), name, types);
+  return referenceFrom(property(resource, name), name, types, resource.existing);
 }

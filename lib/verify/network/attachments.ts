@@ -2,6 +2,7 @@
 
 import type { Attachment, NetworkLink } from '../../routing/network';
 import type { Facts, GatewayTableFact, PeeringFact } from '../facts/facts';
+import { type BgpEnd, routerId } from './bgp';
 
 /** The gateways that a resource is attached to, as far as they are known. */
 function gatewaysOf(peering: PeeringFact): readonly string[] {
@@ -34,7 +35,7 @@ function associatedTable(facts: Facts, tables: ReadonlyMap<string, GatewayTableF
   };
 }
 
-export function buildAttachments(facts: Facts): readonly Attachment[] {
+export function buildAttachments(facts: Facts, ends: readonly BgpEnd[]): readonly Attachment[] {
   const tableOf = associatedTable(facts, new Map(facts.gatewayTables.map((table) => [table.id, table])));
   const names = linkNames(facts.peerings);
   const vpcs = facts.vpcAttachments.flatMap(({ id, gateway, vpc }): Attachment[] =>
@@ -48,16 +49,28 @@ export function buildAttachments(facts: Facts): readonly Attachment[] {
       return { id: peering.id, gateway, to: { kind: 'link', link }, ...tableOf(gateway, peering.id) };
     }),
   );
-  return [...vpcs, ...links];
+  const bgp = ends.map(
+    ({ link, gateway, attachment }): Attachment => ({
+      id: attachment,
+      gateway,
+      to: { kind: 'link', link },
+      ...tableOf(gateway, attachment),
+    }),
+  );
+  return [...vpcs, ...links, ...bgp];
 }
 
 /** Links of which both ends are known; where another leads, the forwarding model then does not know either. */
-export function buildLinks(facts: Facts): readonly NetworkLink[] {
+export function buildLinks(facts: Facts, ends: readonly BgpEnd[]): readonly NetworkLink[] {
   const names = linkNames(facts.peerings);
-  return facts.peerings.flatMap((peering): NetworkLink[] => {
+  const bgp = ends.flatMap(({ link, gateway, attachment, premises }): NetworkLink[] =>
+    premises === undefined ? [] : [{ name: link, ends: [{ gateway, attachment }, { router: routerId(premises) }] }],
+  );
+  const peerings = facts.peerings.flatMap((peering): NetworkLink[] => {
     const [near, far] = gatewaysOf(peering);
     if (near === undefined || far === undefined) return [];
     const end = (gateway: string) => ({ gateway, attachment: peering.id });
     return [{ name: names.get(peering.id) ?? peering.link, ends: [end(near), end(far)] }];
   });
+  return [...peerings, ...bgp];
 }

@@ -1,9 +1,11 @@
 // Pure: facts -> network. The templates' routing as forwarding tables, for the forwarding model to judge.
 
-import type { Network, Vpc } from '../../routing/network';
+import type { Backbone } from '../../routing/backbone';
+import type { Network, Session, Vpc } from '../../routing/network';
 import type { Fact, Facts } from '../facts/facts';
 import { compareText } from '../json';
 import { buildAttachments, buildLinks } from './attachments';
+import { bgpEnds, buildRouters, buildSessions } from './bgp';
 import { buildGatewayTables, type Clouds, cloudsOf, withClouds } from './gateway-tables';
 import { buildVpcs, buildVpcTables } from './vpcs';
 
@@ -31,6 +33,9 @@ function withoutDoubtful(facts: Facts): Facts {
     vpcRoutes: facts.vpcRoutes,
     vpcAttachments: certain(facts.vpcAttachments),
     peerings: certain(facts.peerings),
+    vpns: certain(facts.vpns),
+    directConnects: certain(facts.directConnects),
+    allowedPrefixes: facts.allowedPrefixes,
     acceptances: certain(facts.acceptances),
     associations: certain(facts.associations),
     propagations: facts.propagations,
@@ -52,21 +57,28 @@ interface Built {
 }
 
 /** Total: what the facts do not settle is an unknown target, or is missing. */
-export function buildNetwork(all: Facts): Built {
+export function buildNetwork(all: Facts, backbone: Backbone | undefined): Built {
   const facts = withoutDoubtful(all);
   const vpcs = buildVpcs(facts);
-  const clouds = cloudsOf(facts, vpcs);
-  return { clouds, network: withClouds(plainNetwork(facts, vpcs), clouds) };
+  const sessions = buildSessions(facts, backbone);
+  const clouds = cloudsOf(facts, vpcs, sessions);
+  return { clouds, network: withClouds(plainNetwork(facts, vpcs, sessions, backbone), clouds) };
 }
 
-function plainNetwork(facts: Facts, vpcs: readonly Vpc[]): Network {
+function plainNetwork(
+  facts: Facts,
+  vpcs: readonly Vpc[],
+  sessions: readonly Session[],
+  backbone: Backbone | undefined,
+): Network {
+  const ends = bgpEnds(facts, backbone);
   return {
     gateways: byId(facts.gateways.map(({ id, site }) => ({ id, site }))),
-    tables: byId(buildGatewayTables(facts, vpcs)),
-    attachments: byId(buildAttachments(facts)),
+    tables: byId(buildGatewayTables(facts, vpcs, sessions)),
+    attachments: byId(buildAttachments(facts, ends)),
     vpcs: byId(vpcs),
     vpcTables: byId(buildVpcTables(facts, vpcs)),
-    links: [...buildLinks(facts)].sort((a, b) => compareText(a.name, b.name)),
+    links: [...buildLinks(facts, ends)].sort((a, b) => compareText(a.name, b.name)),
     prefixLists: byId(
       facts.prefixLists.flatMap(({ id, region, site, steers, vpc, entries }) =>
         steers === undefined
@@ -82,7 +94,7 @@ function plainNetwork(facts: Facts, vpcs: readonly Vpc[]): Network {
             ],
       ),
     ),
-    routers: [],
-    sessions: [],
+    routers: buildRouters(backbone),
+    sessions: [...sessions].sort((a, b) => compareText(a.link, b.link)),
   };
 }

@@ -10,7 +10,15 @@
 
 import { type Prefix, prefix } from '../../net/prefix';
 import { err, ok } from '../../net/result';
-import type { GatewayRoute, GatewayTable, Network, RouteOrigin, RouteTarget, Vpc } from '../../routing/network';
+import type {
+  GatewayRoute,
+  GatewayTable,
+  Network,
+  RouteOrigin,
+  RouteTarget,
+  Session,
+  Vpc,
+} from '../../routing/network';
 import type { Fact, Facts, Known, Reference } from '../facts/facts';
 
 /** A route of any origin, before it is put into tables. */
@@ -40,12 +48,15 @@ function staticRoutes(facts: Facts): readonly LooseRoute[] {
 }
 
 /** Which prefixes an attachment propagates. A peering propagates none: it carries static routes only. */
-function propagated(facts: Facts, vpcs: ReadonlyMap<string, Vpc>) {
+function propagated(facts: Facts, vpcs: ReadonlyMap<string, Vpc>, sessions: readonly Session[]) {
   const attachments = new Map(facts.vpcAttachments.map((attachment) => [attachment.id, attachment]));
   const peerings = new Set(facts.peerings.map(({ id }) => id));
-  return (attachment: Reference): readonly Known<Prefix>[] => {
+  const speaking = new Set(sessions.map((session) => session.attachment));
+  return ({ attachment, table, exists }: Facts['propagations'][number]): readonly Known<Prefix>[] => {
     if (!attachment.ok) return [attachment];
     if (peerings.has(attachment.value)) return [];
+    // What premises announce comes by their session; where it is not certain that a table learns it, neither is what.
+    if (speaking.has(attachment.value)) return !exists.ok ? [exists] : !table.ok ? [table] : [];
     const vpc = attachments.get(attachment.value)?.vpc ?? err('the attachment is not known');
     if (!vpc.ok) return [vpc];
     const cidrs = vpcs.get(vpc.value)?.cidrs ?? [];
@@ -53,8 +64,8 @@ function propagated(facts: Facts, vpcs: ReadonlyMap<string, Vpc>) {
   };
 }
 
-function propagatedRoutes(facts: Facts, vpcs: readonly Vpc[]): readonly LooseRoute[] {
-  const prefixesOf = propagated(facts, new Map(vpcs.map((vpc) => [vpc.id, vpc])));
+function propagatedRoutes(facts: Facts, vpcs: readonly Vpc[], sessions: readonly Session[]): readonly LooseRoute[] {
+  const prefixesOf = propagated(facts, new Map(vpcs.map((vpc) => [vpc.id, vpc])), sessions);
   return facts.propagations.flatMap((fact) => {
     const { attachment, table, exists } = fact;
     const target: RouteTarget = !exists.ok
@@ -62,14 +73,12 @@ function propagatedRoutes(facts: Facts, vpcs: readonly Vpc[]): readonly LooseRou
       : attachment.ok
         ? { kind: 'attachment', attachment: attachment.value }
         : unknown(fact, attachment.error);
-    return prefixesOf(attachment).map(
-      (destination): LooseRoute => ({ fact, table, destination, origin: 'vpc', target }),
-    );
+    return prefixesOf(fact).map((destination): LooseRoute => ({ fact, table, destination, origin: 'vpc', target }));
   });
 }
 
-function looseRoutes(facts: Facts, vpcs: readonly Vpc[]): readonly LooseRoute[] {
-  return [...staticRoutes(facts), ...propagatedRoutes(facts, vpcs)];
+function looseRoutes(facts: Facts, vpcs: readonly Vpc[], sessions: readonly Session[]): readonly LooseRoute[] {
+  return [...staticRoutes(facts), ...propagatedRoutes(facts, vpcs, sessions)];
 }
 
 function mayBeIn(route: LooseRoute, table: Pick<Fact, 'id' | 'region'>): boolean {
@@ -84,8 +93,12 @@ function placed({ fact, table, destination, origin, target }: LooseRoute): reado
 
 const EVERYTHING = [prefix('0.0.0.0/0'), prefix('::/0')] as const;
 
-export function buildGatewayTables(facts: Facts, vpcs: readonly Vpc[]): readonly GatewayTable[] {
-  const loose = looseRoutes(facts, vpcs);
+export function buildGatewayTables(
+  facts: Facts,
+  vpcs: readonly Vpc[],
+  sessions: readonly Session[],
+): readonly GatewayTable[] {
+  const loose = looseRoutes(facts, vpcs, sessions);
   return facts.gatewayTables.flatMap(({ id, name, gateway, region }): GatewayTable[] => {
     const routes = loose.filter((route) => mayBeIn(route, { id, region })).flatMap(placed);
     return gateway.ok ? [{ id, name, gateway: gateway.value, routes }] : [];
@@ -95,8 +108,8 @@ export function buildGatewayTables(facts: Facts, vpcs: readonly Vpc[]): readonly
 /** Tables that hold a route of unknown destination, by id, with what every other route of theirs then comes to. */
 export type Clouds = ReadonlyMap<string, RouteTarget>;
 
-export function cloudsOf(facts: Facts, vpcs: readonly Vpc[]): Clouds {
-  const endless = looseRoutes(facts, vpcs).filter(({ destination }) => !destination.ok);
+export function cloudsOf(facts: Facts, vpcs: readonly Vpc[], sessions: readonly Session[]): Clouds {
+  const endless = looseRoutes(facts, vpcs, sessions).filter(({ destination }) => !destination.ok);
   const clouds = facts.gatewayTables.flatMap((table): [string, RouteTarget][] => {
     const [route] = endless.filter((candidate) => mayBeIn(candidate, table));
     if (!route || route.destination.ok) return [];

@@ -1,6 +1,6 @@
 // Pure: VPCs and their route tables. Routes that are not fully known are treated as gateway-tables.ts says.
 
-import { comparePrefixes, prefix } from '../../net/prefix';
+import { comparePrefixes, contains, type Prefix, prefix } from '../../net/prefix';
 import type { Vpc, VpcRoute, VpcTable, VpcTarget } from '../../routing/network';
 import type { Facts, VpcRouteFact } from '../facts/facts';
 
@@ -15,13 +15,24 @@ function sitesByAttachment(facts: Facts): ReadonlyMap<string, string> {
   );
 }
 
+/** The probe subnets; a block that was added to a VPC for them belongs to them as a whole. */
+function probeAreas(probes: readonly Prefix[], blocks: readonly Prefix[]): Prefix[] {
+  const areas = probes.map((probe) => blocks.find((block) => contains(block, probe)) ?? probe);
+  return [...new Map(areas.map((area) => [area.text, area])).values()];
+}
+
 /** A VPC whose prefixes are not known has none: nothing is then known to be delivered to it. */
 export function buildVpcs(facts: Facts): readonly Vpc[] {
   const sites = sitesByAttachment(facts);
   return facts.vpcs.map(({ id, name, site, cidr }): Vpc => {
     const more = facts.vpcCidrs.filter(({ vpc }) => vpc.ok && vpc.value === id);
     const cidrs = [cidr, ...more.map((extra) => extra.cidr)].flatMap((known) => (known.ok ? [known.value] : []));
-    return { id, name, site: site ?? sites.get(id) ?? '', cidrs: cidrs.sort(comparePrefixes) };
+    const probes = facts.subnets.flatMap((subnet) =>
+      subnet.vpc.ok && subnet.vpc.value === id && subnet.probes?.ok ? [subnet.probes.value] : [],
+    );
+    const vpc = { id, name, site: site ?? sites.get(id) ?? '', cidrs: cidrs.sort(comparePrefixes) };
+    const blocks = more.flatMap((extra) => (extra.cidr.ok ? [extra.cidr.value] : []));
+    return probes.length === 0 ? vpc : { ...vpc, probes: probeAreas(probes, blocks).sort(comparePrefixes) };
   });
 }
 
@@ -56,8 +67,8 @@ function routesOf(routes: readonly VpcRouteFact[]): readonly VpcRoute[] {
 }
 
 interface Subnets {
-  /** Subnets that hold gateway attachments. */
-  readonly attached: ReadonlySet<string>;
+  /** Subnets that hold nothing but gateway attachments or probes: no traffic starts there. */
+  readonly idle: ReadonlySet<string>;
   /** The table of each subnet, where one is associated. */
   readonly tableOf: ReadonlyMap<string, string>;
 }
@@ -67,12 +78,13 @@ function readSubnets(facts: Facts): Subnets {
   const tables = facts.subnetTables.flatMap(({ subnet, table }): [string, string][] =>
     subnet.ok && table.ok ? [[subnet.value, table.value]] : [],
   );
-  return { attached: new Set(attached), tableOf: new Map(tables) };
+  const probing = facts.subnets.flatMap(({ id, probes }) => (probes ? [id] : []));
+  return { idle: new Set([...attached, ...probing]), tableOf: new Map(tables) };
 }
 
-/** Traffic starts in a table when one of its subnets holds more than gateway attachments. */
-function startsTraffic(subnets: readonly string[], { attached }: Subnets): boolean {
-  return subnets.some((subnet) => !attached.has(subnet));
+/** Traffic starts in a table when one of its subnets holds more than gateway attachments or probes. */
+function startsTraffic(subnets: readonly string[], { idle }: Subnets): boolean {
+  return subnets.some((subnet) => !idle.has(subnet));
 }
 
 /** Subnets without a table of their own use the VPC's main table, which holds the local route only. */

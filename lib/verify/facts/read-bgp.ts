@@ -1,0 +1,77 @@
+// Pure: templates -> facts about links that carry BGP: VPNs, Direct Connect associations, and what is allowed on them.
+
+import { ok } from '../../net/result';
+import { CUSTOM_RESOURCES, TAGS } from '../../routing/tags';
+import type { AllowedPrefixesFact, DirectConnectFact, Facts, Known, VpnFact } from './facts';
+import { DIRECT_CONNECT_GATEWAY, property, type Resource, reference, tag, VPN } from './resource';
+import { base, GATEWAY, prefixesIn } from './values';
+
+const ASSOCIATION = 'AWS::DirectConnect::DirectConnectGatewayAssociation';
+
+function carriesBgp(resource: Resource): Known<boolean> {
+  const value = property(resource, 'StaticRoutesOnly');
+  if (value.kind === 'unknown') return { ok: false, error: value.why };
+  return ok(!(value.kind === 'literal' && String(value.value) === 'true'));
+}
+
+function readVpn(resource: Resource): VpnFact {
+  return {
+    ...base(resource),
+    link: tag(resource, TAGS.link) ?? resource.logicalId,
+    gateway: reference(resource, 'TransitGatewayId', GATEWAY),
+    bgp: carriesBgp(resource),
+  };
+}
+
+/** Plain text of a custom resource's `Link`. */
+function linkOf(resource: Resource): string | undefined {
+  const value = property(resource, 'Link');
+  return value.kind === 'literal' && typeof value.value === 'string' ? value.value : undefined;
+}
+
+/** The link of each Direct Connect gateway: its tag, or on one that no template makes, what is looked up on it. */
+function linksByGateway(resources: readonly Resource[]): ReadonlyMap<string, string> {
+  const tagged = resources
+    .filter(({ type }) => type === DIRECT_CONNECT_GATEWAY)
+    .map((resource): [string, string] => [resource.id, tag(resource, TAGS.link) ?? resource.logicalId]);
+  const lookedUp = resources
+    .filter(({ type }) => type === CUSTOM_RESOURCES.attachment)
+    .flatMap((resource): [string, string][] => {
+      const of = reference(resource, 'ResourceId', DIRECT_CONNECT_GATEWAY);
+      const link = linkOf(resource);
+      return of.ok && link !== undefined ? [[of.value, link]] : [];
+    });
+  return new Map([...lookedUp, ...tagged]);
+}
+
+function allowance(resource: Resource, gateway: string, prefixes: string) {
+  return {
+    ...base(resource),
+    directConnectGateway: reference(resource, 'DirectConnectGatewayId', DIRECT_CONNECT_GATEWAY),
+    gateway: reference(resource, gateway, GATEWAY),
+    allowed: prefixesIn(resource, prefixes),
+  };
+}
+
+function readAssociation(resource: Resource, links: ReadonlyMap<string, string>): DirectConnectFact {
+  const fact = allowance(resource, 'AssociatedGatewayId', 'AllowedPrefixesToDirectConnectGateway');
+  const link = fact.directConnectGateway.ok ? links.get(fact.directConnectGateway.value) : undefined;
+  return { ...fact, link: link ?? resource.logicalId };
+}
+
+export function readBgpFacts(
+  resources: readonly Resource[],
+): Pick<Facts, 'vpns' | 'directConnects' | 'allowedPrefixes'> {
+  const of = (type: string) => resources.filter((resource) => resource.type === type);
+  const links = linksByGateway(resources);
+  return {
+    // One on a virtual private gateway is no link of a transit gateway.
+    vpns: of(VPN)
+      .filter((resource) => property(resource, 'TransitGatewayId').kind !== 'absent')
+      .map(readVpn),
+    directConnects: of(ASSOCIATION).map((resource) => readAssociation(resource, links)),
+    allowedPrefixes: of(CUSTOM_RESOURCES.allowedPrefixes).map(
+      (resource): AllowedPrefixesFact => allowance(resource, 'TransitGatewayId', 'Prefixes'),
+    ),
+  };
+}
