@@ -16,7 +16,10 @@ export interface AuditEntry {
 }
 
 /** The routing change an entry is about. */
-export interface AuditedChange {
+export type AuditedChange = AuditedOverride | AuditedAnnouncement | AuditedWithdrawal;
+
+interface AuditedOverride {
+  readonly kind: 'override';
   readonly table: SteeredTable;
   readonly remote: string;
   /** Link of the override before and after; null where there is none. */
@@ -25,6 +28,25 @@ export interface AuditedChange {
   /** Links that the remote site's traffic takes before and after, override or not. */
   readonly from: readonly string[];
   readonly to: readonly string[];
+}
+
+interface AuditedAnnouncement {
+  readonly kind: 'announcement';
+  readonly link: string;
+  readonly premises: string;
+  /** The AWS site whose steering prefixes are announced, or not any more. */
+  readonly remote: string;
+  readonly before: boolean;
+  readonly after: boolean;
+}
+
+interface AuditedWithdrawal {
+  readonly kind: 'withdrawal';
+  readonly link: string;
+  readonly premises: string;
+  /** Whether the link's own routes and advertisements are taken back, wholly. */
+  readonly before: boolean;
+  readonly after: boolean;
 }
 
 /** What to write down when a reconcile could not be finished. */

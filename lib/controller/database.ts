@@ -59,6 +59,29 @@ export interface PublishedHops {
   readonly wanted?: string;
 }
 
+/**
+ * What the AWS end of a BGP link says to the premises, read back. All times are the publisher's own; what has stood for
+ * HEARD_MS (premises-entries.ts) of them has been heard.
+ */
+export interface PublishedSession {
+  /** AWS sites whose steering prefixes it announces, and since when no update of them is under way. */
+  readonly announced: Readonly<Record<string, number>>;
+  /** AWS sites whose steering prefixes it announced until then; dropped once that has been heard. */
+  readonly removed: Readonly<Record<string, number>>;
+  /** Since when its own routes and advertisements are taken back; absent: they are not. */
+  readonly withdrawnMs?: number;
+  /** When they were brought back; dropped once that has been heard. */
+  readonly restoredMs?: number;
+  /** An update of what it announces is under way: anything else may be announced, too. */
+  readonly changing?: true;
+  /** It is being withdrawn or restored, and part of it is done. */
+  readonly partly?: true;
+  /** It hears nothing from the premises although it would: BGP is down. */
+  readonly unheard?: true;
+  /** VPN: the links over which what arrives here goes on, by AWS site. */
+  readonly onward?: Readonly<Record<string, readonly string[]>>;
+}
+
 /** What a site says of itself, so that no other site has to presume. */
 export interface Publication {
   readonly kind: 'publication';
@@ -70,6 +93,8 @@ export interface Publication {
   readonly links: Readonly<Record<string, { readonly standing: Standing; readonly code: Code }>>;
   /** By destination site. */
   readonly hops: Readonly<Record<string, PublishedHops>>;
+  /** The site's ends of BGP links, by link. Absent at a site that has none. */
+  readonly sessions?: Readonly<Record<string, PublishedSession>>;
   /** When what it wants last changed; absent when its tables do all it wants. */
   readonly intentMs?: number;
   /** The `atMs` of the newest publication it has read of each other site. */

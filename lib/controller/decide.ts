@@ -4,21 +4,32 @@
 import type { Backbone } from '../routing/backbone';
 import { workingDestinations } from '../routing/shortest-paths';
 import { type AdmissionDecision, decideAdmissions } from './admission';
+import { type Announcement, announcementsFor } from './announcements';
+import { type BgpEnds, bgpEnds, standingAnnouncements } from './bgp-ends';
+import { bridgesFor } from './bridges';
 import type { Publication, Snapshot } from './database';
 import { emptiedLinks } from './drain-progress';
 import { fateOf, type GuardedPlan, guardPlan, type World } from './guards';
 import { linkStates, standingsOf, viewId } from './link-state/link-states';
-import { publicationsOf, silentSites } from './order';
+import { type Publications, publicationsOf, silentSites } from './order';
 import { type Override, overridesFor } from './overrides';
-import { planChanges, type SteeredTables } from './plan';
+import { additionsFirst, type Change, planOverrides, type SteeredTables, subjectOf } from './plan';
+import { planAnnouncements, planWithdrawals } from './plan-bgp';
+import type { BgpReading } from './ports';
+import { type Voices, voicesOf } from './premises-entries';
 import { type PublishedDecision, publishedHops } from './publication';
+import { publishedSessions } from './published-sessions';
 import type { SiteRouting } from './site-routing';
+import { withdrawalsFor } from './withdrawals';
+import { writtenEdges, writtenTables } from './written-tables';
 
 /** What was read at the start of a reconcile. */
 interface Sighting {
   readonly backbone: Backbone;
   readonly routing: SiteRouting;
   readonly tables: SteeredTables;
+  /** Absent at a site without BGP links. */
+  readonly reading?: BgpReading;
   readonly snapshot: Snapshot;
   readonly nowMs: number;
 }
@@ -30,12 +41,21 @@ export interface Decision extends PublishedDecision {
   readonly previous?: Publication;
 }
 
-function worldOf(sighting: Sighting, previous: Publication | undefined): World {
+/** What all AWS ends of BGP links say; this site's own as just read. */
+function voicesNow(publications: Publications, site: string, sessions: Publication['sessions'], atMs: number): Voices {
+  const own = Object.entries(sessions ?? {}).map(([link, session]) => [link, { site, session, atMs }] as const);
+  return new Map([...voicesOf(publications), ...own]);
+}
+
+function worldOf(sighting: Sighting, ends: BgpEnds, previous: Publication | undefined): World {
   const { backbone, routing, tables, snapshot, nowMs } = sighting;
   const states = linkStates(backbone, snapshot, previous?.links ?? {}, nowMs);
   const standings = standingsOf(states);
   const ownHops = publishedHops(backbone, routing, tables, []);
-  return { ...sighting, publications: publicationsOf(snapshot), states, standings, ownHops };
+  const publications = publicationsOf(snapshot);
+  const sessions = publishedSessions(ends, previous?.sessions, [], nowMs);
+  const voices = voicesNow(publications, routing.site, sessions, nowMs);
+  return { ...sighting, publications, states, standings, ownHops, ends, voices };
 }
 
 const NO_ADMISSIONS: AdmissionDecision = { admit: [], dismiss: [] };
@@ -61,17 +81,34 @@ function withoutLoops(desired: readonly Override[], world: World): readonly Over
   return desired.filter(({ remote, table }) => working.has(remote) || fateOf(world, remote, table) !== 'loop');
 }
 
+/** The site's ends of BGP links: what they should announce, and which of them should be withdrawn. */
+function planEnds(sighting: Sighting, { ends, standings, voices }: World): readonly Change[] {
+  const { backbone, routing, reading } = sighting;
+  const edges = writtenEdges(reading, ends, backbone);
+  const standing = standingAnnouncements(ends, routing);
+  const shortest = announcementsFor(routing, edges, standing, backbone, standings);
+  const isNew = ({ link, remote }: Announcement) => !shortest.some((a) => a.link === link && a.remote === remote);
+  const announcements = [...shortest, ...bridgesFor(routing, backbone, standings, voices).filter(isNew)];
+  return [
+    ...planAnnouncements(routing, ends, backbone, announcements),
+    ...planWithdrawals(ends, withdrawalsFor(routing, backbone, standings)),
+  ];
+}
+
 export function decide(sighting: Sighting): Decision {
-  const { backbone, routing, tables, snapshot } = sighting;
+  const { backbone, routing, tables, snapshot, reading } = sighting;
   const previous = snapshot.publications.find((p) => p.site === routing.site);
-  const world = worldOf(sighting, previous);
-  const desired = withoutLoops(overridesFor(routing, tables, backbone, world.standings), world);
-  const plan = guardPlan(planChanges(routing, tables, backbone, desired), world);
+  const ends = bgpEnds(routing, tables, reading, backbone);
+  const world = worldOf(sighting, ends, previous);
+  const written = writtenTables(tables, routing, ends);
+  const desired = withoutLoops(overridesFor(routing, written, backbone, world.standings), world);
+  const overrides = planOverrides(routing, written, backbone, desired);
+  const plan = guardPlan(additionsFirst([...overrides, ...planEnds(sighting, world)]), world);
   return {
     states: world.states,
     standings: world.standings,
     plan,
-    held: Object.fromEntries(plan.held.map(({ change, held }) => [`${change.table} ${change.remote}`, held.code])),
+    held: Object.fromEntries(plan.held.map(({ change, held }) => [subjectOf(change), held.code])),
     ...decideForAll(world),
     ...(previous ? { previous } : {}),
   };

@@ -2,7 +2,7 @@
 
 import type { AuditEntry } from './audit';
 import type { Decision } from './decide';
-import { audited } from './plan';
+import { audited, subjectOf } from './plan';
 
 function linkNews({ states, previous }: Decision, at: Pick<AuditEntry, 'atMs' | 'site'>): readonly AuditEntry[] {
   return states
@@ -15,7 +15,7 @@ function linkNews({ states, previous }: Decision, at: Pick<AuditEntry, 'atMs' | 
 
 function heldNews({ plan, previous }: Decision, at: Pick<AuditEntry, 'atMs' | 'site'>): readonly AuditEntry[] {
   return plan.held
-    .filter(({ change, held }) => previous?.held[`${change.table} ${change.remote}`] !== held.code)
+    .filter(({ change, held }) => previous?.held[subjectOf(change)] !== held.code)
     .map(({ change, held }) => ({
       ...at,
       code: held.code,

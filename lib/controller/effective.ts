@@ -1,6 +1,6 @@
 // Pure: what a site's tables do now, read back through the forwarding model rather than remembered.
 
-import type { Prefix } from '../net/prefix';
+import { holdsAddress, type Prefix } from '../net/prefix';
 import { addressClasses } from '../routing/flow-trace';
 import { matchGatewayRoute } from '../routing/lookup';
 import type { GatewayRoute, GatewayTable } from '../routing/network';
@@ -22,7 +22,7 @@ function linkOfRoute(route: GatewayRoute | undefined, routing: SiteRouting): str
   return route?.target.kind === 'attachment' ? routing.linkOf.get(route.target.attachment) : undefined;
 }
 
-/** Where `table` sends these specifics, every class of address looked up. */
+/** Where `table` sends these specifics, every class of address looked up but those of pinned probes. */
 export function effectiveLink(
   table: Pick<GatewayTable, 'routes'>,
   specifics: readonly Prefix[],
@@ -31,8 +31,9 @@ export function effectiveLink(
   const prefixes = table.routes.map((route) => route.prefix);
   const links = new Set<string | undefined>();
   for (const specific of specifics)
-    for (const address of addressClasses(specific, prefixes))
-      links.add(linkOfRoute(matchGatewayRoute(table.routes, address), routing));
+    for (const address of addressClasses(specific, [...prefixes, ...routing.probes]))
+      if (!routing.probes.some((probe) => holdsAddress(probe, address)))
+        links.add(linkOfRoute(matchGatewayRoute(table.routes, address), routing));
   if (links.size > 1) return { kind: 'split', links: [...links].map((link) => link ?? NO_LINK).sort() };
   const [link] = links;
   return link === undefined ? { kind: 'none' } : { kind: 'link', link };

@@ -1,67 +1,140 @@
-// Carries out the changes that all guards let pass, one write each. A write that fails changes nothing here: the next
-// reconcile finds what really stands and plans again.
+// Carries out the changes that all guards let pass. A write that fails changes nothing here: the next reconcile finds
+// what really stands and plans again.
 
+import type { Backbone } from '../routing/backbone';
 import type { AuditEntry } from './audit';
-import { audited, type Change } from './plan';
-import type { Ports, Reference } from './ports';
+import type { BgpEnds } from './bgp-ends';
+import { audited, type Change, isRemoval, type OverrideChange } from './plan';
+import type { BgpPort, Ports } from './ports';
 import type { SiteRouting } from './site-routing';
+import { type AllowedUpdate, announcementWrites, type BgpWrites, referenceFor, withdrawalWrites } from './writes';
 
-function referenceFor(change: Change, routing: SiteRouting): Reference {
-  const list = routing.listOf.get(change.remote);
-  const attachment = change.after === null ? '' : routing.attachmentOf.get(change.after);
-  if (!list || attachment === undefined) throw new Error(`no prefix list or attachment for ${change.remote}`);
-  return { table: routing.tables[change.table], list: list.id, attachment };
+/** What the changes were planned on. */
+export interface Planned {
+  readonly backbone: Backbone;
+  readonly routing: SiteRouting;
+  readonly ends: BgpEnds;
 }
 
-async function write(change: Change, routing: SiteRouting, ports: Ports): Promise<AuditEntry['code']> {
+type BgpChange = Exclude<Change, OverrideChange>;
+
+async function writeOverride(change: OverrideChange, routing: SiteRouting, ports: Ports): Promise<void> {
   const reference = referenceFor(change, routing);
-  if (change.after === null) {
-    await ports.routing.deleteReference(reference);
-    return 'override-removed';
-  }
-  if (change.before === null) {
-    await ports.routing.createReference(reference);
-    return 'override-created';
-  }
-  await ports.routing.modifyReference(reference);
-  return 'override-moved';
+  if (change.after === null) await ports.routing.deleteReference(reference);
+  else if (change.before === null) await ports.routing.createReference(reference);
+  else await ports.routing.modifyReference(reference);
 }
 
-function changeEntry(
-  change: Change,
-  code: AuditEntry['code'],
-  because: string,
-  site: string,
-  atMs: number,
-): AuditEntry {
-  return { atMs, site, code, because, change: audited(change) };
+function bgpWrites(change: BgpChange, planned: Planned): BgpWrites {
+  const { backbone, routing, ends } = planned;
+  const at = ends.get(change.link);
+  if (!at) throw new Error(`nothing is known of the AWS end of ${change.link}`);
+  if (change.kind === 'withdrawal') return withdrawalWrites(change, at);
+  const remote = backbone.sites.find(({ name }) => name === change.remote);
+  if (!remote) throw new Error(`site ${change.remote} is not part of this backbone`);
+  return announcementWrites(change, at, routing, remote);
+}
+
+function codeOf(change: Change): AuditEntry['code'] {
+  switch (change.kind) {
+    case 'override':
+      return change.after === null
+        ? 'override-removed'
+        : change.before === null
+          ? 'override-created'
+          : 'override-moved';
+    case 'announcement':
+      return change.after === null
+        ? 'announcement-removed'
+        : change.before
+          ? 'announcement-moved'
+          : 'announcement-made';
+    case 'withdrawal':
+      return change.after === 'whole' ? 'link-withdrawn' : 'link-restored';
+  }
 }
 
 function reasonOf(change: Change): string {
-  const going = change.to.kind === 'link' ? `over ${change.to.link}` : 'nowhere known';
-  return `traffic to ${change.remote} in ${change.table} now goes ${going}`;
-}
-
-/** Writes one change and gives what is to be said of it. */
-async function carryOut(change: Change, routing: SiteRouting, ports: Ports): Promise<AuditEntry> {
-  try {
-    const code = await write(change, routing, ports);
-    return changeEntry(change, code, reasonOf(change), routing.site, ports.clock.now());
-  } catch (error) {
-    const because = error instanceof Error ? error.message : String(error);
-    return changeEntry(change, 'write-failed', because, routing.site, ports.clock.now());
+  switch (change.kind) {
+    case 'override': {
+      const going = change.to.kind === 'link' ? `over ${change.to.link}` : 'nowhere known';
+      return `traffic to ${change.remote} in ${change.table} now goes ${going}`;
+    }
+    case 'announcement': {
+      const { premises, remote, link, after } = change;
+      return after === null
+        ? `${premises} is no longer drawn to ${link} on the way to ${remote}`
+        : `${premises} is drawn to ${link} on the way to ${remote}`;
+    }
+    case 'withdrawal':
+      return change.after === 'whole'
+        ? `${change.link} neither brings routes nor announces any, so that a second failure finds BGP elsewhere`
+        : `${change.link} brings and announces routes again`;
   }
 }
 
-/** So many writes are under way together. EC2 admits a burst of 50 of each action. */
+/** Does one change; rejects when any of it is refused. */
+type Doing = (change: Change) => Promise<void>;
+
+async function carryOut(change: Change, doing: Doing, site: string, ports: Ports): Promise<AuditEntry> {
+  const about = { site, change: audited(change) };
+  try {
+    await doing(change);
+    return { ...about, atMs: ports.clock.now(), code: codeOf(change), because: reasonOf(change) };
+  } catch (error) {
+    const because = error instanceof Error ? error.message : String(error);
+    return { ...about, atMs: ports.clock.now(), code: 'write-failed', because };
+  }
+}
+
+/**
+ * One update for all changes that touch what a Direct Connect link announces, begun with the first of them: a second one
+ * would be refused while it is under way.
+ */
+function allowedUpdates(changes: readonly Change[], planned: Planned, port: BgpPort) {
+  const updates = new Map<string, AllowedUpdate>();
+  for (const change of changes) {
+    if (change.kind === 'override') continue;
+    const { add, remove } = bgpWrites(change, planned).allowed;
+    if (add.length + remove.length === 0) continue;
+    const others = updates.get(change.link) ?? { add: [], remove: [] };
+    updates.set(change.link, { add: [...others.add, ...add], remove: [...others.remove, ...remove] });
+  }
+  const begun = new Map<string, Promise<void>>();
+  return (link: string): Promise<void> => {
+    const update = updates.get(link);
+    if (!update) return Promise.resolve();
+    const call = begun.get(link) ?? port.changeAllowedPrefixes(link, update.add, update.remove);
+    begun.set(link, call);
+    return call;
+  };
+}
+
+function doingWith(changes: readonly Change[], planned: Planned, ports: Ports): Doing {
+  const { bgp } = ports;
+  const updates = bgp && allowedUpdates(changes, planned, bgp);
+  return async (change) => {
+    if (change.kind === 'override') return writeOverride(change, planned.routing, ports);
+    if (!bgp || !updates) throw new Error(`there is nothing to change ${change.link} with`);
+    for (const call of bgpWrites(change, planned).calls) await call(bgp);
+    await updates(change.link);
+  };
+}
+
+/** So many changes are under way together. EC2 admits a burst of 50 of each action. */
 const AT_ONCE = 10;
 
 /** Each change was judged by itself, so within a pass their order does not matter; how soon they are done does. */
-async function pass(changes: readonly Change[], routing: SiteRouting, ports: Ports): Promise<readonly AuditEntry[]> {
+async function pass(
+  changes: readonly Change[],
+  doing: Doing,
+  site: string,
+  ports: Ports,
+): Promise<readonly AuditEntry[]> {
   const entries: AuditEntry[] = [];
   for (let first = 0; first < changes.length; first += AT_ONCE) {
     const batch = changes.slice(first, first + AT_ONCE);
-    entries.push(...(await Promise.all(batch.map((change) => carryOut(change, routing, ports)))));
+    entries.push(...(await Promise.all(batch.map((change) => carryOut(change, doing, site, ports)))));
   }
   return entries;
 }
@@ -69,10 +142,12 @@ async function pass(changes: readonly Change[], routing: SiteRouting, ports: Por
 /** Writes what adds or moves, then what removes, and gives what is to be said of each. Never rejects. */
 export async function execute(
   changes: readonly Change[],
-  routing: SiteRouting,
+  planned: Planned,
   ports: Ports,
 ): Promise<readonly AuditEntry[]> {
-  const added = changes.filter((change) => change.after !== null);
-  const removed = changes.filter((change) => change.after === null);
-  return [...(await pass(added, routing, ports)), ...(await pass(removed, routing, ports))];
+  const doing = doingWith(changes, planned, ports);
+  const { site } = planned.routing;
+  const added = changes.filter((change) => !isRemoval(change));
+  const removed = changes.filter(isRemoval);
+  return [...(await pass(added, doing, site, ports)), ...(await pass(removed, doing, site, ports))];
 }

@@ -4,11 +4,15 @@ import { type Prefix, prefix } from '../net/prefix';
 import type { Backbone } from '../routing/backbone';
 import type { GatewayTable } from '../routing/network';
 import type { Standings } from '../routing/shortest-paths';
+import type { BgpEnds } from './bgp-ends';
 import type { Publication, PublishedHops, Snapshot } from './database';
 import { effectiveLink, linksIn } from './effective';
 import { type LinkState, viewId } from './link-state/link-states';
-import { type Change, plannedChanges, type SteeredTables } from './plan';
+import { type Change, type OverrideChange, plannedOverrides, type SteeredTables } from './plan';
+import { isHeard } from './premises-entries';
+import { publishedSessions } from './published-sessions';
 import type { SiteRouting } from './site-routing';
+import { writtenTables } from './written-tables';
 
 /** A site that has nothing new to say says so this often. */
 const HEARTBEAT_MS = 30_000;
@@ -30,7 +34,7 @@ export function publishedHops(
   backbone: Backbone,
   routing: SiteRouting,
   tables: SteeredTables,
-  planned: readonly Change[],
+  planned: readonly OverrideChange[],
 ): Readonly<Record<string, PublishedHops>> {
   const wanted = new Map(planned.flatMap(({ remote, to }) => (to.kind === 'link' ? [[remote, to.link] as const] : [])));
   const remotes = backbone.sites.filter((remote) => routing.listOf.has(remote.name));
@@ -70,10 +74,17 @@ export interface PublishedDecision {
   readonly queued: Publication['queued'];
 }
 
+/** What stands after the changes of this reconcile, and these changes. */
+export interface ReadBack {
+  readonly tables: SteeredTables;
+  readonly ends: BgpEnds;
+  readonly changes: readonly Change[];
+}
+
 export function makePublication(
   backbone: Backbone,
   routing: SiteRouting,
-  tables: SteeredTables,
+  { tables, ends, changes }: ReadBack,
   decision: PublishedDecision,
   snapshot: Snapshot,
   nowMs: number,
@@ -82,7 +93,9 @@ export function makePublication(
   const previous = snapshot.publications.find((p) => p.site === routing.site);
   // Acknowledgements quote these times, so they never go back, whatever the clock does.
   const atMs = Math.max(nowMs, (previous?.atMs ?? 0) + 1);
-  const hops = publishedHops(backbone, routing, tables, plannedChanges(routing, tables, backbone, standings));
+  const written = writtenTables(tables, routing, ends);
+  const hops = publishedHops(backbone, routing, tables, plannedOverrides(routing, written, backbone, standings));
+  const sessions = publishedSessions(ends, previous?.sessions, changes, atMs);
   const intentMs = intentTime(hops, previous, atMs);
   const others = snapshot.publications.filter((p) => p.site !== routing.site);
   const unhealthy = decision.states.filter((state) => state.code !== 'link-healthy');
@@ -93,6 +106,7 @@ export function makePublication(
     view: viewId(standings),
     links: Object.fromEntries(unhealthy.map(({ link, standing, code }) => [link, { standing, code }])),
     hops,
+    ...(sessions === undefined ? {} : { sessions }),
     ...(intentMs === undefined ? {} : { intentMs }),
     heard: Object.fromEntries(others.map((p) => [p.site, p.atMs])),
     acknowledged: acknowledgements(others, previous),
@@ -103,9 +117,19 @@ export function makePublication(
   };
 }
 
+/** What others rely on from now on: announced over a link for long enough. */
+function heardNow({ atMs, sessions = {} }: Publication): readonly string[] {
+  return Object.entries(sessions).flatMap(([link, { announced, withdrawnMs }]) => {
+    const heard = Object.keys(announced).filter((remote) => isHeard(announced[remote] ?? atMs, { atMs }));
+    const isGone = withdrawnMs !== undefined && isHeard(withdrawnMs, { atMs });
+    return [...heard.map((remote) => `${link} ${remote}`), ...(isGone ? [link] : [])];
+  });
+}
+
 /** The publication without what changes at every moment. */
-function lasting({ atMs: _, heard: __, ...rest }: Publication): string {
-  return JSON.stringify(rest);
+function lasting(publication: Publication): string {
+  const { atMs: _, heard: __, ...rest } = publication;
+  return JSON.stringify([rest, heardNow(publication)]);
 }
 
 /** True when a publication tells more than a sign of life: something new, or an acknowledgement. */

@@ -7,7 +7,14 @@ import type { GatewayRoute, GatewayTable, Network, RouteTarget } from '../routin
 import type { PublishedHops } from './database';
 
 /** Next hops of every site toward one destination. */
-type HopsToward = ReadonlyMap<string, PublishedHops>;
+export interface HopsToward {
+  readonly sites: ReadonlyMap<string, PublishedHops>;
+  /** What arrives over a VPN is looked up in a table of its own: the links it takes from there, by VPN link. */
+  readonly edges: ReadonlyMap<string, readonly string[]>;
+}
+
+/** As arrival: traffic that is looked up in `transit`, whichever link it came by. */
+export const ARRIVAL = '(arrival)';
 
 function targetOf(links: readonly string[]): RouteTarget | undefined {
   const [first] = links;
@@ -16,12 +23,7 @@ function targetOf(links: readonly string[]): RouteTarget | undefined {
   return { kind: 'unknown', why: `its prefixes take different links: ${links.join(', ')}` };
 }
 
-function tableOf(
-  site: string,
-  name: 'transit' | 'spokes',
-  remote: BackboneSite,
-  links: readonly string[],
-): GatewayTable {
+function tableOf(site: string, name: string, remote: BackboneSite, links: readonly string[]): GatewayTable {
   const target = targetOf(links);
   const routes = remote.specifics.map(
     (specific): GatewayRoute => ({
@@ -35,15 +37,16 @@ function tableOf(
   return { id: `${site}/${name}`, name, gateway: site, routes: isEmpty ? [] : routes };
 }
 
-function attachmentsOf(backbone: Backbone, site: string): Network['attachments'] {
+function attachmentsOf(backbone: Backbone, site: string, { edges }: HopsToward): Network['attachments'] {
   const links = backbone.links.filter((link) => link.between.includes(site));
   return [
     { id: 'vpc', gateway: site, to: { kind: 'vpc', vpc: site }, table: `${site}/spokes` },
+    { id: ARRIVAL, gateway: site, to: { kind: 'vpc', vpc: site }, table: `${site}/transit` },
     ...links.map(({ name }) => ({
       id: name,
       gateway: site,
       to: { kind: 'link', link: name } as const,
-      table: `${site}/transit`,
+      table: edges.has(name) ? `${site}/edge-${name}` : `${site}/transit`,
     })),
   ];
 }
@@ -51,14 +54,17 @@ function attachmentsOf(backbone: Backbone, site: string): Network['attachments']
 /** Every site as a gateway with one VPC; attachment ids are link names. */
 export function publishedNetwork(backbone: Backbone, remote: BackboneSite, hops: HopsToward): Network {
   const sites = backbone.sites.map(({ name }) => name);
-  const linksOf = (site: string, table: 'transit' | 'spokes') => hops.get(site)?.[table] ?? [];
+  const linksOf = (site: string, table: 'transit' | 'spokes') => hops.sites.get(site)?.[table] ?? [];
+  const edgesAt = (site: string) =>
+    backbone.links.filter(({ name, between }) => hops.edges.has(name) && between.includes(site));
   return {
     gateways: sites.map((site) => ({ id: site, site })),
     tables: sites.flatMap((site) => [
       tableOf(site, 'spokes', remote, linksOf(site, 'spokes')),
       tableOf(site, 'transit', remote, linksOf(site, 'transit')),
+      ...edgesAt(site).map(({ name }) => tableOf(site, `edge-${name}`, remote, hops.edges.get(name) ?? [])),
     ]),
-    attachments: sites.flatMap((site) => attachmentsOf(backbone, site)),
+    attachments: sites.flatMap((site) => attachmentsOf(backbone, site, hops)),
     vpcs: backbone.sites.map((s) => ({ id: s.name, name: s.name, site: s.name, cidrs: s.specifics.map(prefix) })),
     vpcTables: [],
     links: backbone.links.map(({ name, between: [a, b] }) => ({

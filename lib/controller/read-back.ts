@@ -13,6 +13,7 @@ export function residuals(
   nowMs: number,
 ): readonly AuditEntry[] {
   return changes.flatMap((change): AuditEntry[] => {
+    if (change.kind !== 'override') return [];
     const list = routing.listOf.get(change.remote);
     if (!list || change.to.kind !== 'link') return [];
     const meant = change.to.link;

@@ -3,11 +3,12 @@
 
 import type { Backbone } from '../routing/backbone';
 import type { AuditEntry } from './audit';
+import { bgpEnds } from './bgp-ends';
 import { type Decision, decide } from './decide';
 import { decisionNews } from './decision-audit';
 import { execute } from './execute';
 import type { SteeredTables } from './plan';
-import type { Ports } from './ports';
+import type { BgpReading, Ports } from './ports';
 import { makePublication, worthPublishing } from './publication';
 import { residuals } from './read-back';
 import { settleAll } from './settle-all';
@@ -22,17 +23,30 @@ interface Round {
   readonly snapshot: Parameters<typeof makePublication>[4];
 }
 
+/** What the gateway and the AWS ends of BGP links do. */
+interface Routes {
+  readonly tables: SteeredTables;
+  readonly reading?: BgpReading;
+}
+
 async function carryOutAdmissions({ decision: { admissions }, ports }: Round): Promise<void> {
   for (const link of admissions.dismiss) await ports.database.dismiss(link);
   for (const link of admissions.admit) await ports.database.admit({ kind: 'admission', link, atMs: ports.clock.now() });
 }
 
+async function readRoutes({ routing, bgp }: Ports): Promise<Routes> {
+  const [tables, reading] = await Promise.all([routing.readTables(), bgp?.readBgp()]);
+  return { tables, ...(reading ? { reading } : {}) };
+}
+
 /** Reads back what was written, and tells the other sites what the tables do now. */
-async function publish(round: Round, before: SteeredTables): Promise<void> {
+async function publish(round: Round, before: Routes): Promise<void> {
   const { backbone, routing, ports, decision, snapshot } = round;
   const { allowed } = decision.plan;
-  const tables = allowed.length === 0 ? before : await ports.routing.readTables();
-  const publication = makePublication(backbone, routing, tables, decision, snapshot, ports.clock.now());
+  const { tables, reading } = allowed.length === 0 ? before : await readRoutes(ports);
+  const ends = bgpEnds(routing, tables, reading, backbone);
+  const now = { tables, ends, changes: allowed };
+  const publication = makePublication(backbone, routing, now, decision, snapshot, ports.clock.now());
   if (worthPublishing(publication, decision.previous)) await ports.database.publish(publication);
   await record(residuals(allowed, routing, tables, ports.clock.now()), ports);
 }
@@ -53,12 +67,13 @@ async function record(entries: readonly AuditEntry[], ports: Ports): Promise<voi
  * something could not be said; the next reconcile says it again.
  */
 export async function reconcile(backbone: Backbone, routing: SiteRouting, ports: Ports): Promise<Decision> {
-  const [snapshot, tables] = await Promise.all([ports.database.read(), ports.routing.readTables()]);
+  const [snapshot, routes] = await Promise.all([ports.database.read(), readRoutes(ports)]);
   const nowMs = ports.clock.now();
-  const decision = decide({ backbone, routing, tables, snapshot, nowMs });
-  const written = await execute(decision.plan.allowed, routing, ports);
+  const decision = decide({ backbone, routing, ...routes, snapshot, nowMs });
+  const ends = bgpEnds(routing, routes.tables, routes.reading, backbone);
+  const written = await execute(decision.plan.allowed, { backbone, routing, ends }, ports);
   const round: Round = { backbone, routing, ports, decision, snapshot };
   const news = [...decisionNews(decision, routing.site, nowMs), ...written];
-  await settleAll([publish(round, tables), carryOutAdmissions(round), record(news, ports)]);
+  await settleAll([publish(round, routes), carryOutAdmissions(round), record(news, ports)]);
   return decision;
 }

@@ -1,8 +1,8 @@
 // Pure: what one site's controller steers with: its tables, its links' attachments, its prefix lists and its ends of BGP
-// sessions. It is taken from a network that is not settled: which sessions there are does not depend on what is up.
+// sessions. It is taken from the baseline, not settled: neither what is up nor what controllers wrote belongs in it.
 
 import type { Prefix } from '../net/prefix';
-import type { Network, PrefixList, Session } from '../routing/network';
+import type { Advertisement, GatewayTable, Network, PrefixList, RouteOrigin, Session } from '../routing/network';
 import { attachmentKey, indexNetwork } from '../routing/network-index';
 
 /** The tables that overrides go into. */
@@ -23,6 +23,8 @@ export interface SiteRouting {
   readonly sessionOf: ReadonlyMap<string, SessionEnd>;
   /** Attachment id of each of the site's VPCs, by its CIDRs. */
   readonly locals: readonly { readonly cidr: Prefix; readonly attachment: string }[];
+  /** Addresses of probers and responders anywhere: their routes are pinned to links, and steer nothing. */
+  readonly probes: readonly Prefix[];
 }
 
 /** What a controller has to know of a BGP link at its own end. */
@@ -39,16 +41,40 @@ export interface SessionEnd {
   readonly propagatesTo: readonly string[];
   /** VPN: the table whose content is what the VPN advertises. Absent on Direct Connect. */
   readonly edgeTable?: string;
+  /** VPN: what that table holds in the baseline: its static routes, and the VPCs that propagate into it. */
+  readonly edgeStatics: readonly { readonly prefix: Prefix; readonly attachment: string }[];
+  readonly edgeVpcs: readonly { readonly prefix: Prefix; readonly attachment: string }[];
+  /** Direct Connect: what the baseline announces. */
+  readonly allowed: readonly Prefix[];
+}
+
+function routesOf(table: GatewayTable | undefined, origin: RouteOrigin): SessionEnd['edgeStatics'] {
+  return (table?.routes ?? []).flatMap((route) =>
+    route.origin === origin && route.target.kind === 'attachment'
+      ? [{ prefix: route.prefix, attachment: route.target.attachment }]
+      : [],
+  );
+}
+
+/** What the AWS end says in the baseline. */
+function baselineOf(advertises: Advertisement, table: GatewayTable | undefined) {
+  const edge = advertises.kind === 'table' ? table : undefined;
+  return {
+    edgeStatics: routesOf(edge, 'static'),
+    edgeVpcs: routesOf(edge, 'vpc'),
+    allowed: advertises.kind === 'prefixes' ? advertises.prefixes : [],
+    ...(edge ? { edgeTable: edge.id } : {}),
+  };
 }
 
 function sessionEnds(network: Network, gateway: string): readonly SessionEnd[] {
-  const { attachments, routers } = indexNetwork(network);
+  const { attachments, routers, tables } = indexNetwork(network);
   return network.sessions
     .filter((session) => session.gateway === gateway)
     .flatMap(({ link, router, attachment, origin, pathLength, propagatesTo, advertises }): SessionEnd[] => {
       const premises = routers.get(router);
       if (!premises) return [];
-      const edge = attachments.get(attachmentKey(gateway, attachment))?.table;
+      const associated = attachments.get(attachmentKey(gateway, attachment))?.table;
       return [
         {
           link,
@@ -58,7 +84,7 @@ function sessionEnds(network: Network, gateway: string): readonly SessionEnd[] {
           announced: premises.announces,
           pathLength,
           propagatesTo,
-          ...(advertises.kind === 'table' && edge !== undefined ? { edgeTable: edge } : {}),
+          ...baselineOf(advertises, associated === undefined ? undefined : tables.get(associated)),
         },
       ];
     });
@@ -92,5 +118,6 @@ export function siteRouting(network: Network, site: string): SiteRouting | undef
     listOf: new Map(lists.map((list) => [list.steers, list])),
     sessionOf: new Map(sessionEnds(network, gateway).map((end) => [end.link, end])),
     locals: localVpcs(network, gateway),
+    probes: [...network.vpcs, ...network.routers].flatMap(({ probes = [] }) => probes),
   };
 }

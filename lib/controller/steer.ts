@@ -28,6 +28,12 @@ function edgeTables(settled: Network, routing: SiteRouting): EdgeTables {
   );
 }
 
+/** Routes of a withdrawn link count as there (written-tables.ts), whether or not BGP would bring them. */
+function heardAgain(conditions: LinkConditions, withdrawals: readonly Withdrawal[]): LinkConditions {
+  const withdrawn = new Set(withdrawals.map(({ link }) => link));
+  return new Map([...conditions].filter(([link]) => !withdrawn.has(link)));
+}
+
 /** What the controllers of all sites would hold while the links are in these conditions and stand like this. */
 export function desiredSteering(
   network: Network,
@@ -35,15 +41,16 @@ export function desiredSteering(
   backbone: Backbone,
   standings: Standings,
 ): Steering {
-  const settled = settle(network, conditions);
   const sites = backbone.sites.flatMap(({ name, kind }) => (kind === 'aws' ? [name] : []));
   const routings = sites.flatMap((site) => siteRouting(network, site) ?? []);
+  const withdrawals = routings.flatMap((routing) => withdrawalsFor(routing, backbone, standings));
+  const settled = settle(network, heardAgain(conditions, withdrawals));
   return {
     overrides: sites.flatMap((site) => desiredOverrides(settled, backbone, standings, site)),
     announcements: routings.flatMap((routing) =>
       announcementsFor(routing, edgeTables(settled, routing), [], backbone, standings),
     ),
-    withdrawals: routings.flatMap((routing) => withdrawalsFor(routing, backbone, standings)),
+    withdrawals,
   };
 }
 

@@ -1,7 +1,7 @@
 import { failureEntry } from '../../lib/controller/audit';
 import { execute } from '../../lib/controller/execute';
 import { overridesFor } from '../../lib/controller/overrides';
-import { planChanges } from '../../lib/controller/plan';
+import { planOverrides } from '../../lib/controller/plan';
 import { residuals } from '../../lib/controller/read-back';
 import type { Standings } from '../../lib/routing/shortest-paths';
 import { aBackbone, aPeering, aSite } from '../support/backbones';
@@ -18,8 +18,9 @@ const mesh = aBackbone(
 function changing(old: Standings, next: Standings) {
   const world = new FakeWorld(steeredNetwork(mesh, old));
   const { routing, tables } = siteIn(world.network, 's0');
-  const changes = planChanges(routing, tables, mesh, overridesFor(routing, tables, mesh, next));
-  return { world, routing, tables, changes, run: () => execute(changes, routing, world.portsOf('s0')) };
+  const changes = planOverrides(routing, tables, mesh, overridesFor(routing, tables, mesh, next));
+  const planned = { backbone: mesh, routing, ends: new Map() };
+  return { world, routing, tables, changes, planned, run: () => execute(changes, planned, world.portsOf('s0')) };
 }
 const drained = standing({ 's0-s1': 'drained' });
 
@@ -72,9 +73,9 @@ test('one write that is refused does not keep the others from being done', async
 });
 
 test('fails one change, not the others, when it names a link that is not attached here', async () => {
-  const { world, routing, changes } = changing(new Map(), drained);
+  const { world, planned, changes } = changing(new Map(), drained);
   const wrong = changes.map((change, i) => (i === 0 ? { ...change, after: 's2-s3' } : change));
-  const entries = await execute(wrong, routing, world.portsOf('s0'));
+  const entries = await execute(wrong, planned, world.portsOf('s0'));
   expect(entries.map(({ code }) => code)).toEqual(['write-failed', 'override-created']);
 });
 

@@ -1,5 +1,5 @@
 import type { Publication } from '../../lib/controller/database';
-import { plannedChanges } from '../../lib/controller/plan';
+import { plannedOverrides } from '../../lib/controller/plan';
 import {
   isNews,
   makePublication,
@@ -34,12 +34,19 @@ function made(
 ): Publication {
   const { routing, tables } = siteIn(network, 's0');
   const snapshot = { ...NOTHING_KNOWN, publications: before };
-  return makePublication(backbone, routing, tables, { ...decision, ...more }, snapshot, nowMs);
+  return makePublication(
+    backbone,
+    routing,
+    { tables, ends: new Map(), changes: [] },
+    { ...decision, ...more },
+    snapshot,
+    nowMs,
+  );
 }
 
 test('a site publishes what both its tables do for every other site, and what it is about to change', () => {
   const { routing, tables } = siteIn(steeredNetwork(backbone, drained), 's0');
-  const planned = plannedChanges(routing, tables, backbone, new Map());
+  const planned = plannedOverrides(routing, tables, backbone, new Map());
   expect(publishedHops(backbone, routing, tables, planned)).toEqual({
     s1: { transit: ['s0-s2'], spokes: ['s0-s2'], wanted: 's0-s1' },
     s2: { transit: ['s0-s2'], spokes: ['s0-s2'] },

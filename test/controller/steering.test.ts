@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { effectiveLink, goesTo, withoutOverrides } from '../../lib/controller/effective';
 import { applyOverrides, desiredOverrides, overridesFor, referencedRoutes } from '../../lib/controller/overrides';
-import { type Change, planChanges, type SteeredTables } from '../../lib/controller/plan';
+import { type OverrideChange, planOverrides, type SteeredTables } from '../../lib/controller/plan';
 import { type SiteRouting, STEERED_TABLES, siteRouting } from '../../lib/controller/site-routing';
 import { prefix } from '../../lib/net/prefix';
 import type { Backbone } from '../../lib/routing/backbone';
@@ -26,7 +26,7 @@ function specificsOf(backbone: Backbone, site: string) {
 }
 
 /** The tables after these writes, refusing what EC2 refuses. */
-function written(tables: SteeredTables, changes: readonly Change[], routing: SiteRouting): SteeredTables {
+function written(tables: SteeredTables, changes: readonly OverrideChange[], routing: SiteRouting): SteeredTables {
   const after: Record<string, GatewayTable> = { ...tables };
   for (const { table: name, remote, before, after: link } of changes) {
     const [table, list] = [after[name], routing.listOf.get(remote)];
@@ -47,7 +47,7 @@ test('in the steady state no site wants an override, and every plan is empty', (
       for (const { name } of backbone.sites) {
         const { routing, tables } = siteIn(network, name);
         expect(overridesFor(routing, tables, backbone, new Map())).toEqual([]);
-        expect(planChanges(routing, tables, backbone, [])).toEqual([]);
+        expect(planOverrides(routing, tables, backbone, [])).toEqual([]);
       }
     }),
     { numRuns: 200 },
@@ -61,7 +61,7 @@ test('whatever stood before, the plan gives exactly the shortest paths, and plan
       const network = steeredNetwork(backbone, old);
       for (const { name } of backbone.sites) {
         const { routing, tables } = siteIn(network, name);
-        const changes = planChanges(routing, tables, backbone, overridesFor(routing, tables, backbone, now));
+        const changes = planOverrides(routing, tables, backbone, overridesFor(routing, tables, backbone, now));
         changed += changes.length;
         const after = written(tables, changes, routing);
         const working = workingDestinations(backbone, name, now);
@@ -70,7 +70,7 @@ test('whatever stood before, the plan gives exactly the shortest paths, and plan
             const effective = effectiveLink(after[table], specificsOf(backbone, remote), routing);
             expect(effective).toEqual({ kind: 'link', link: link.name });
           }
-        expect(planChanges(routing, after, backbone, overridesFor(routing, after, backbone, now))).toEqual([]);
+        expect(planOverrides(routing, after, backbone, overridesFor(routing, after, backbone, now))).toEqual([]);
       }
     }),
     { numRuns: 200 },
@@ -85,7 +85,7 @@ test('where no working path is known, what stands stays', () => {
       const [{ name } = { name: '' }] = backbone.sites;
       const allDown = new Map(backbone.links.map((link) => [link.name, 'down' as const]));
       const { routing, tables } = siteIn(network, name);
-      expect(planChanges(routing, tables, backbone, overridesFor(routing, tables, backbone, allDown))).toEqual([]);
+      expect(planOverrides(routing, tables, backbone, overridesFor(routing, tables, backbone, allDown))).toEqual([]);
     }),
     { numRuns: 100 },
   );
@@ -97,7 +97,7 @@ test('a plan says of each change where the traffic goes before and after, adds a
       const network = steeredNetwork(backbone, old);
       for (const { name } of backbone.sites) {
         const { routing, tables } = siteIn(network, name);
-        const changes = planChanges(routing, tables, backbone, overridesFor(routing, tables, backbone, now));
+        const changes = planOverrides(routing, tables, backbone, overridesFor(routing, tables, backbone, now));
         const removals = changes.map(({ after }) => after === null);
         expect([...removals].sort()).toEqual(removals);
         for (const { remote, table, from, to, before, after } of changes) {
@@ -123,7 +123,7 @@ test('overrides and plans do not depend on the order of links, routes, attachmen
   const planned = (network: Network, backbone: Backbone, now: ReadonlyMap<string, Standing>) =>
     backbone.sites.map(({ name }) => {
       const { routing, tables } = siteIn(network, name);
-      return planChanges(routing, tables, backbone, overridesFor(routing, tables, backbone, now));
+      return planOverrides(routing, tables, backbone, overridesFor(routing, tables, backbone, now));
     });
   fc.assert(
     fc.property(shuffled, ({ world: { backbone, old, now }, links }) => {
@@ -207,7 +207,7 @@ test('an override that points at an attachment nobody knows is replaced, and rem
   const lost = list ? referencedRoutes(list, 'tgw-attach-gone') : [];
   const odd = { ...tables, spokes: { ...tables.spokes, routes: [...tables.spokes.routes, ...lost] } };
   const plan = (standings: ReadonlyMap<string, Standing>) =>
-    planChanges(routing, odd, triangle, overridesFor(routing, odd, triangle, standings))
+    planOverrides(routing, odd, triangle, overridesFor(routing, odd, triangle, standings))
       .filter(({ table }) => table === 'spokes')
       .map(({ before, after }) => ({ before, after }));
   expect(plan(new Map())).toEqual([{ before: '(unknown)', after: null }]);

@@ -3,6 +3,10 @@
 //   - A call has its whole effect at once, or none: when it is refused, and when its controller has crashed before it.
 //   - References: EC2's refusals. Create refuses a list that the table has, modify and delete one that it does not
 //     have; all refuse tables, lists and attachments of other sites. All prefixes of a list move in one step.
+//   - Tables hold what BGP brings while the links are in `conditions`. Edge routes and propagations: EC2's refusals.
+//   - Allowed prefixes: an update is refused while another one is under way; it is settled `direct.delayMs` after it was
+//     accepted. Until then nobody knows whether the premises hear the old list or the new one, nor which of them is
+//     read: `direct.hears` and `direct.shows` say it for one world.
 //   - The database has one replica: what one site writes, every site reads next.
 //   - Time stands still but for `advance`.
 //   - `crashAt(n)`: the controller that makes the n-th call from now dies in it, before its effect or after it, and all
@@ -13,12 +17,22 @@
 import type { AuditEntry } from '../../lib/controller/audit';
 import type { Admission, Publication, Snapshot } from '../../lib/controller/database';
 import { referencedRoutes, steeredTables } from '../../lib/controller/overrides';
-import type { Ports, Reference, RoutingPort } from '../../lib/controller/ports';
+import type { BgpPort, Ports, Reference, RoutingPort } from '../../lib/controller/ports';
 import { type SiteRouting, siteRouting } from '../../lib/controller/site-routing';
-import type { Network } from '../../lib/routing/network';
+import { settle } from '../../lib/routing/bgp';
+import type { LinkConditions, Network } from '../../lib/routing/network';
+import {
+  type AllowedUpdate,
+  allowedBy,
+  readingOf,
+  updated,
+  withAllowed,
+  withEdgeRoute,
+  withPropagation,
+} from './fake-bgp';
 import { NOTHING_KNOWN, NOW_MS } from './world';
 
-export type CallName = keyof RoutingPort | 'read' | 'publish' | 'admit' | 'dismiss' | 'record';
+export type CallName = keyof RoutingPort | keyof BgpPort | 'read' | 'publish' | 'admit' | 'dismiss' | 'record';
 
 export interface Call {
   readonly site: string;
@@ -27,11 +41,23 @@ export interface Call {
 
 type Listener = (before: Network, after: Network) => void;
 
+export interface DirectConnectTiming {
+  readonly delayMs: number;
+  readonly hears: 'old' | 'new';
+  readonly shows: 'old' | 'new';
+}
+
+const FIVE_MINUTES: DirectConnectTiming = { delayMs: 300_000, hears: 'old', shows: 'old' };
+
 export class FakeWorld {
   nowMs = NOW_MS;
   snapshot: Snapshot = NOTHING_KNOWN;
   readonly calls: Call[] = [];
   readonly audit: AuditEntry[] = [];
+  conditions: LinkConditions = new Map();
+  direct = FIVE_MINUTES;
+  /** Updates of allowed prefixes that are under way, by link. */
+  pending: ReadonlyMap<string, AllowedUpdate> = new Map();
   private crash: { readonly at: number; readonly when: 'before' | 'after' } | undefined;
   private dead = false;
   private readonly refusals = new Map<CallName, number>();
@@ -39,10 +65,15 @@ export class FakeWorld {
   constructor(
     public network: Network,
     private readonly onChange: Listener = () => {},
+    /** What CloudFormation deployed. */
+    readonly baseline: Network = network,
   ) {}
 
   advance(ms: number): void {
     this.nowMs += ms;
+    const due = [...this.pending.values()].filter(({ dueMs }) => dueMs <= this.nowMs);
+    this.pending = new Map([...this.pending].filter(([, { dueMs }]) => dueMs > this.nowMs));
+    for (const update of due) this.become(withAllowed(this.network, update));
   }
 
   /** Lays the items over those that are there. */
@@ -69,7 +100,7 @@ export class FakeWorld {
   }
 
   portsOf(site: string): Ports {
-    const routing = siteRouting(this.network, site);
+    const routing = siteRouting(this.baseline, site);
     if (!routing) throw new Error(`site ${site} has nothing to steer with`);
     const call = <T>(name: CallName, effect: () => T) => this.call({ site, name }, effect);
     return {
@@ -81,6 +112,7 @@ export class FakeWorld {
         admit: (admission) => call('admit', () => this.setAdmission(admission.link, admission)),
         dismiss: (link) => call('dismiss', () => this.setAdmission(link)),
       },
+      ...(routing.sessionOf.size === 0 ? {} : { bgp: this.bgpOf(site, routing) }),
       routing: {
         readTables: () => call('readTables', () => this.tablesOf(routing)),
         createReference: (to) => call('createReference', () => this.refer(routing, to, false, to.attachment)),
@@ -88,6 +120,37 @@ export class FakeWorld {
         deleteReference: (to) => call('deleteReference', () => this.refer(routing, to, true)),
       },
     };
+  }
+
+  private bgpOf(site: string, routing: SiteRouting): BgpPort {
+    const call = <T>(name: CallName, effect: () => T) => this.call({ site, name }, effect);
+    const change = (name: CallName, next: () => Network) => call(name, () => this.become(next()));
+    const shown = (link: string) => {
+      const update = this.pending.get(link);
+      return this.direct.shows === 'new' ? update?.prefixes : update && allowedBy(this.network, routing, link);
+    };
+    return {
+      readBgp: () => call('readBgp', () => readingOf(this.network, routing, shown)),
+      createEdgeRoute: (to) => change('createEdgeRoute', () => withEdgeRoute(this.network, routing, to, false)),
+      replaceEdgeRoute: (to) => change('replaceEdgeRoute', () => withEdgeRoute(this.network, routing, to, true)),
+      deleteEdgeRoute: (to) => change('deleteEdgeRoute', () => withEdgeRoute(this.network, routing, to, true)),
+      enablePropagation: (to) => change('enablePropagation', () => withPropagation(this.network, routing, to, true)),
+      disablePropagation: (to) => change('disablePropagation', () => withPropagation(this.network, routing, to, false)),
+      changeAllowedPrefixes: (link, add, remove) =>
+        call('changeAllowedPrefixes', () => {
+          if (this.pending.has(link)) throw new Error(`DirectConnectClientException: ${link} is updating`);
+          const prefixes = updated(allowedBy(this.network, routing, link), add, remove);
+          const update = { link, prefixes, dueMs: this.nowMs + this.direct.delayMs };
+          this.pending = new Map([...this.pending, [link, update]]);
+          if (this.direct.hears === 'new') this.become(withAllowed(this.network, update));
+        }),
+    };
+  }
+
+  private become(next: Network): void {
+    const before = this.network;
+    this.network = next;
+    this.onChange(before, next);
   }
 
   private async call<T>(call: Call, effect: () => T): Promise<T> {
@@ -115,7 +178,7 @@ export class FakeWorld {
   }
 
   private tablesOf(routing: SiteRouting) {
-    const tables = steeredTables(this.network, routing);
+    const tables = steeredTables(settle(this.network, this.conditions), routing);
     if (!tables) throw new Error(`InvalidRouteTableID.NotFound: a table of ${routing.site} is not there`);
     return tables;
   }
@@ -135,8 +198,6 @@ export class FakeWorld {
     if (others.length < table.routes.length !== expected)
       throw new Error(expected ? `NotFound: ${id} does not refer to ${listId}` : `AlreadyExists: ${id} does already`);
     const routes = attachment === undefined ? others : [...others, ...referencedRoutes(list, attachment)];
-    const before = this.network;
-    this.network = { ...before, tables: before.tables.map((t) => (t === table ? { ...t, routes } : t)) };
-    this.onChange(before, this.network);
+    this.become({ ...this.network, tables: this.network.tables.map((t) => (t === table ? { ...t, routes } : t)) });
   }
 }

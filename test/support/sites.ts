@@ -11,20 +11,27 @@ import { FakeWorld } from './fake-ports';
 import { networkOf } from './networks';
 import { allGood } from './world';
 
-const ROUND_MS = 2_000;
-
 export class Sites {
   readonly world: FakeWorld;
   /** Flows that were delivered before a change and not after it, and the overrides as they then stood. */
   readonly lost: string[] = [];
-  conditions: LinkConditions = new Map();
+  /** How long a round takes. */
+  roundMs = 2_000;
 
   constructor(
     readonly backbone: Backbone,
     network: Network = networkOf(backbone),
   ) {
-    this.world = new FakeWorld(network, (before, after) => this.judge(before, after));
+    this.world = new FakeWorld(network, (before, after) => this.judge(before, after), networkOf(backbone));
     this.world.know({ observations: allGood(backbone) });
+  }
+
+  get conditions(): LinkConditions {
+    return this.world.conditions;
+  }
+
+  set conditions(conditions: LinkConditions) {
+    this.world.conditions = conditions;
   }
 
   know(more: Partial<Snapshot>): this {
@@ -34,7 +41,7 @@ export class Sites {
 
   /** One reconcile; one that rejects, by a crash or a refusal, is over. */
   async reconcile(site: string): Promise<void> {
-    const routing = siteRouting(this.world.network, site);
+    const routing = siteRouting(this.world.baseline, site);
     if (!routing) return;
     try {
       await reconcile(this.backbone, routing, this.world.portsOf(site));
@@ -44,11 +51,11 @@ export class Sites {
     }
   }
 
-  /** Every site in turn, a while apart. */
+  /** Every AWS site in turn, a while apart. */
   async round(): Promise<void> {
     for (const { name } of this.backbone.sites) {
       await this.reconcile(name);
-      this.world.advance(ROUND_MS / this.backbone.sites.length);
+      this.world.advance(this.roundMs / this.backbone.sites.length);
     }
   }
 

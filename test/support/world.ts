@@ -6,7 +6,8 @@ import type { World } from '../../lib/controller/guards';
 import { viewId } from '../../lib/controller/link-state/link-states';
 import { publicationsOf } from '../../lib/controller/order';
 import { applyOverrides, desiredOverrides, steeredTables } from '../../lib/controller/overrides';
-import { type Change, plannedChanges, type SteeredTables } from '../../lib/controller/plan';
+import { type OverrideChange, plannedOverrides, type SteeredTables } from '../../lib/controller/plan';
+import { voicesOf } from '../../lib/controller/premises-entries';
 import { publishedHops } from '../../lib/controller/publication';
 import { type SiteRouting, type SteeredTable, siteRouting } from '../../lib/controller/site-routing';
 import type { Backbone } from '../../lib/routing/backbone';
@@ -90,7 +91,7 @@ export function aPublication(
     atMs: NOW_MS,
     view: viewId(standings),
     links: {},
-    hops: publishedHops(backbone, routing, tables, plannedChanges(routing, tables, backbone, standings)),
+    hops: publishedHops(backbone, routing, tables, plannedOverrides(routing, tables, backbone, standings)),
     heard: {},
     acknowledged: {},
     held: {},
@@ -129,16 +130,18 @@ export function aWorld(backbone: Backbone, site: string, circumstances: Circumst
     states: [],
     standings,
     ownHops: publishedHops(backbone, routing, tables, []),
+    ends: new Map(),
+    voices: voicesOf(publicationsOf(all)),
   };
 }
 
 /** What the site would change, before any guard. */
-export function plannedIn({ backbone, routing, tables, standings }: World): readonly Change[] {
-  return plannedChanges(routing, tables, backbone, standings);
+export function plannedIn({ backbone, routing, tables, standings }: World): readonly OverrideChange[] {
+  return plannedOverrides(routing, tables, backbone, standings);
 }
 
 /** The planned change of one table and destination. */
-export function plannedFor(world: World, table: SteeredTable, remote: string): Change {
+export function plannedFor(world: World, table: SteeredTable, remote: string): OverrideChange {
   const change = plannedIn(world).find((c) => c.table === table && c.remote === remote);
   if (!change) throw new Error(`nothing is planned for ${remote} in ${table}`);
   return change;

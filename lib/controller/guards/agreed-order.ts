@@ -1,4 +1,4 @@
-// Pure: the order of order.ts, as a guard.
+// Pure: the order of order.ts, as a guard over overrides.
 //
 //   traffic now   next site                                connected, announced, acknowledged   verdict
 //   any           is the destination                       any                                  pass
@@ -12,12 +12,12 @@
 
 import { farSite } from '../../routing/shortest-paths';
 import { deliversWithout, isAcknowledged, isConnected, publicationsOfMembers } from '../order';
-import type { Change } from '../plan';
+import type { OverrideChange } from '../plan';
 import { fateOf, isLost } from './believed-path';
 import { type Guard, type Held, standingOf, type World } from './guard';
 
 /** What working traffic needs besides a next site that delivers. */
-function agreement({ remote }: Change, link: string, world: World): Held | undefined {
+function agreement({ remote }: OverrideChange, link: string, world: World): Held | undefined {
   const { backbone, routing, publications, nowMs } = world;
   if (!isConnected(backbone, routing.site, publications, nowMs))
     return { code: 'held-isolated', because: `no fresh word from ${backbone.policy.admission}, the admission site` };
@@ -27,6 +27,7 @@ function agreement({ remote }: Change, link: string, world: World): Held | undef
 }
 
 export const inAgreedOrder: Guard = (change, world) => {
+  if (change.kind !== 'override') return undefined;
   const { from, to, remote, table, after } = change;
   const { backbone, routing, publications, nowMs } = world;
   if (to.kind !== 'link')

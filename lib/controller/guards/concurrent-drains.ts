@@ -1,17 +1,32 @@
 // Pure: traffic leaves only as many voluntarily drained links at once as the policy allows, those admitted first. The
 // admission site sees to it; this guard holds when it did not. Links that are down do not count, nor does lost traffic.
 
-import { fateOf, isLost } from './believed-path';
-import { type Guard, standingOf } from './guard';
+import type { Change } from '../plan';
+import { entriesOf } from '../premises-entries';
+import { fateOf, isEntryLost, isLost } from './believed-path';
+import { type Guard, standingOf, type World } from './guard';
 
-export const withinDrainLimit: Guard = ({ from, to, remote, table }, world) => {
-  if (from.kind !== 'link' || (to.kind === 'link' && to.link === from.link)) return undefined;
+/** The links that all of the traffic leaves by this change, unless it is lost. */
+function leaves(change: Change, world: World): readonly string[] {
+  if (change.kind === 'override') {
+    const { from, to, remote, table } = change;
+    if (from.kind !== 'link' || (to.kind === 'link' && to.link === from.link)) return [];
+    return isLost(fateOf(world, remote, table)) ? [] : [from.link];
+  }
+  if (change.kind === 'withdrawal' || change.after === null) return [];
+  const { premises, remote, link } = change;
+  if (isEntryLost(world, premises, remote)) return [];
+  return entriesOf(world.backbone, premises, remote, world.voices, world.standings).links.filter((l) => l !== link);
+}
+
+export const withinDrainLimit: Guard = (change, world) => {
   const drained = world.snapshot.admissions
     .filter(({ link }) => standingOf(world, link) === 'drained')
     .sort((a, b) => a.atMs - b.atMs || (a.link < b.link ? -1 : 1))
     .map(({ link }) => link);
   const limit = world.backbone.policy.maxConcurrentDrains;
-  if (drained.indexOf(from.link) < limit || isLost(fateOf(world, remote, table))) return undefined;
+  const beyond = drained.slice(limit);
+  if (beyond.length === 0 || !leaves(change, world).some((link) => beyond.includes(link))) return undefined;
   const because = `${drained.length} links are drained at once and ${limit} may be: ${drained.join(', ')}`;
   return { code: 'held-too-many-drains', because };
 };

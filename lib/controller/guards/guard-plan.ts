@@ -2,20 +2,27 @@
 
 import type { Change } from '../plan';
 import { inAgreedOrder } from './agreed-order';
+import { announcedPath } from './announced-path';
 import { withinDrainLimit } from './concurrent-drains';
 import { notFrozen } from './freeze';
 import type { Guard, Held, World } from './guard';
 import { keepsEveryPath } from './keeps-paths';
 import { ownedOnly } from './owned-only';
+import { notOntoWithdrawnLink, oneUpdateAtATime } from './withdrawn-link';
+import { withdrawnPath } from './withdrawn-path';
 import { notOntoWorseLink } from './worse-link';
 
 const GUARDS: readonly Guard[] = [
   ownedOnly,
   notFrozen,
+  oneUpdateAtATime,
+  notOntoWithdrawnLink,
   withinDrainLimit,
   notOntoWorseLink,
   inAgreedOrder,
   keepsEveryPath,
+  announcedPath,
+  withdrawnPath,
 ];
 
 export interface GuardedPlan {

@@ -4,10 +4,12 @@
 import type { Code } from '../../net/codes';
 import type { Backbone } from '../../routing/backbone';
 import type { Standing, Standings } from '../../routing/shortest-paths';
+import type { BgpEnds } from '../bgp-ends';
 import type { PublishedHops, Snapshot } from '../database';
 import type { LinkState } from '../link-state/link-states';
 import type { Publications } from '../order';
 import type { Change, SteeredTables } from '../plan';
+import type { Voices } from '../premises-entries';
 import type { SiteRouting } from '../site-routing';
 
 /** Everything a guard may look at. */
@@ -22,6 +24,10 @@ export interface World {
   readonly standings: Standings;
   /** This site's own next hops, read from its tables a moment ago. */
   readonly ownHops: Readonly<Record<string, PublishedHops>>;
+  /** This site's ends of BGP links, read a moment ago. */
+  readonly ends: BgpEnds;
+  /** What the AWS ends of all BGP links say, this site's own included. */
+  readonly voices: Voices;
 }
 
 export interface Held {

@@ -1,13 +1,14 @@
-// Pure: no flow that has a working path before a change loses it by the change, whichever site the flow starts at.
+// Pure: no flow that has a working path before a change loses it by the change, whichever site the flow starts at,
+// premises included. What takes announcements and advertisements away has guards of its own.
 
 import type { Outcome } from '../../routing/trace';
 import type { PublishedHops } from '../database';
 import { linksIn } from '../effective';
-import type { Change } from '../plan';
+import type { OverrideChange } from '../plan';
 import { fatesToward, isLost } from './believed-path';
 import type { Guard } from './guard';
 
-function hopsAfter({ to, table }: Change, hops: PublishedHops): PublishedHops {
+function hopsAfter({ to, table }: OverrideChange, hops: PublishedHops): PublishedHops {
   return { ...hops, [table]: linksIn(to) };
 }
 
@@ -18,6 +19,7 @@ function losesIt(before: Outcome | undefined, after: Outcome | undefined): boole
 }
 
 export const keepsEveryPath: Guard = (change, world) => {
+  if (change.kind !== 'override') return undefined;
   const hops = world.ownHops[change.remote] ?? { transit: [], spokes: [] };
   const before = fatesToward(world, change.remote, hops);
   const after = fatesToward(world, change.remote, hopsAfter(change, hops));

@@ -26,6 +26,11 @@ export const CONTROLLER_CODES = {
   'override-created': info('steering prefixes of a site were drawn to another link'),
   'override-moved': info('steering prefixes of a site were moved on to another link'),
   'override-removed': info('an override was taken back and the baseline is in force again'),
+  'announcement-made': info('steering prefixes of a site were announced, to draw what premises send to another link'),
+  'announcement-moved': info('what enters by an announcement was sent on over another link'),
+  'announcement-removed': info('an announcement was taken back'),
+  'link-withdrawn': info('a link took its own routes and advertisements back'),
+  'link-restored': info('a link has its own routes and advertisements again'),
   'write-failed': warning('a routing change was refused or not answered, and is tried again', 'read the error text'),
   'reconcile-failed': warning(
     'a reconcile could not read or write what it needs, and is tried again',
@@ -43,6 +48,15 @@ export const CONTROLLER_CODES = {
   'held-frozen': info('an operator froze all changes'),
   'held-worse-link': info('the change would move working traffic onto a link in a worse state'),
   'held-too-many-drains': warning('more links are drained than may be at once', 'end one of the drains'),
+  'held-updating': info('an update of what the link announces is under way, and it takes one at a time'),
+  'held-withdrawn': info('the link is still withdrawn at this site'),
+  'held-undelivered': info('what would enter by the announcement is not known to be delivered'),
+  'held-unheard': info('premises may not have heard of the way that takes over'),
+  'held-still-entered': info('traffic has not been seen to leave the link'),
+  'held-last-announcer': warning(
+    'no other link is known to announce in its place',
+    'look at the other links of the premises',
+  ),
   'held-order': info('the next site is not known to deliver without sending the traffic back'),
   'held-unannounced': info('not every site has acknowledged the announced change'),
   'held-isolated': warning(

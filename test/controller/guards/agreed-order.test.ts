@@ -49,7 +49,7 @@ describe('two sites that each want to send the same traffic by way of the other'
   function traceFrom(site: string, hops: Readonly<Record<string, string>>) {
     if (!s3) throw new Error('s3 is not there');
     const each = Object.entries(hops).map(([name, link]) => [name, { transit: [link], spokes: [link] }] as const);
-    const network = publishedNetwork(square, s3, new Map(each));
+    const network = publishedNetwork(square, s3, { sites: new Map(each), edges: new Map() });
     const destination = addressAt(prefix(s3.specifics[0] ?? ''), 0n);
     return trace(network, new Map(), { at: 'gateway', gateway: site, arrivedBy: 'vpc' }, destination).outcome;
   }

@@ -1,6 +1,6 @@
 import type { Admission } from '../../../lib/controller/database';
 import { withinDrainLimit } from '../../../lib/controller/guards/concurrent-drains';
-import type { Change } from '../../../lib/controller/plan';
+import type { OverrideChange } from '../../../lib/controller/plan';
 import type { Standing } from '../../../lib/routing/shortest-paths';
 import { aBackbone, aPeering, aSite } from '../../support/backbones';
 import { anAdmission, aWorld, plannedFor, standing } from '../../support/world';
@@ -15,8 +15,8 @@ const base = plannedFor(
 );
 
 function codeFor(
-  from: Change['from'],
-  to: Change['to'],
+  from: OverrideChange['from'],
+  to: OverrideChange['to'],
   stand: Readonly<Record<string, Standing>>,
   admissions: readonly Admission[],
   maxConcurrentDrains: number,

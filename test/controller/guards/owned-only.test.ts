@@ -1,5 +1,5 @@
 import { ownedOnly } from '../../../lib/controller/guards/owned-only';
-import type { Change } from '../../../lib/controller/plan';
+import type { OverrideChange } from '../../../lib/controller/plan';
 import { aBackbone, aPeering, aSite } from '../../support/backbones';
 import { aWorld, plannedFor, standing } from '../../support/world';
 
@@ -7,7 +7,7 @@ const backbone = aBackbone([aSite(0), aSite(1), aSite(2)], [aPeering(0, 1), aPee
 const world = aWorld(backbone, 's0', { standings: standing({ 's0-s1': 'drained' }) });
 const own = plannedFor(world, 'spokes', 's1');
 
-test.each<[string, Partial<Change>, string | undefined]>([
+test.each<[string, Partial<OverrideChange>, string | undefined]>([
   ['lets pass a change of its own list to its own link', {}, undefined],
   ['lets pass a removal', { before: 's0-s2', after: null }, undefined],
   ['holds a change for a site it has no list of', { remote: 's9' }, 'held-not-owned'],

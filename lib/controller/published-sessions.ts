@@ -1,0 +1,97 @@
+// Pure: what a site publishes of its ends of BGP links, and since when each part of it stands. Times are kept from the
+// previous publication: a controller remembers nothing else.
+//
+//   now read           update under way             said before       said now
+//   announced          none                         since t           since t
+//   announced          none                         not               since now
+//   announced          ours, about something else   since t           since t, and changing
+//   announced          ours, about it               since t           removed, and changing
+//   announced          not known whose              since t           removed, and changing: a dead controller's may
+//                                                                     take it away
+//   not announced      any                          since t           removed; dropped once heard
+
+import type { BgpEnd, BgpEnds } from './bgp-ends';
+import type { PublishedSession } from './database';
+import type { Change } from './plan';
+import { isHeard } from './premises-entries';
+
+type Times = Readonly<Record<string, number>>;
+
+/** The AWS sites whose announcement over this link was just changed by this controller; absent: it changed nothing. */
+type Touched = readonly string[] | undefined;
+
+function announcedSince(
+  { announced, settled }: BgpEnd,
+  before: PublishedSession | undefined,
+  touched: Touched,
+  atMs: number,
+): Times {
+  const isOurs = before?.changing === true || touched !== undefined;
+  return Object.fromEntries(
+    [...announced.keys()].flatMap((remote): [string, number][] => {
+      const sinceMs = before?.announced[remote];
+      if (settled) return [[remote, sinceMs ?? atMs]];
+      return isOurs && sinceMs !== undefined && !touched?.includes(remote) ? [[remote, sinceMs]] : [];
+    }),
+  );
+}
+
+/** Counted from when the update that took it away was settled; until then from its beginning, which is not news twice. */
+function removedSince(announced: Times, settled: boolean, before: PublishedSession | undefined, atMs: number): Times {
+  const earlier = Object.entries(before?.removed ?? {}).map(([remote, sinceMs]): [string, number] => [
+    remote,
+    settled && before?.changing ? atMs : sinceMs,
+  ]);
+  const justNow = Object.keys(before?.announced ?? {}).map((remote): [string, number] => [remote, atMs]);
+  return Object.fromEntries(
+    [...earlier, ...justNow].filter(
+      ([remote, sinceMs]) => announced[remote] === undefined && !(settled && isHeard(sinceMs, { atMs })),
+    ),
+  );
+}
+
+function withdrawal({ withdrawn, settled }: BgpEnd, before: PublishedSession | undefined, atMs: number) {
+  const wasWhole = before?.withdrawnMs !== undefined;
+  if (withdrawn === 'part') return { partly: true } as const;
+  if (withdrawn === 'whole') {
+    if (wasWhole) return { withdrawnMs: before.withdrawnMs };
+    return settled ? { withdrawnMs: atMs } : ({ partly: true } as const);
+  }
+  if (wasWhole || before?.partly) return settled ? { restoredMs: atMs } : ({ partly: true } as const);
+  const restoredMs = before?.restoredMs;
+  return restoredMs === undefined || isHeard(restoredMs, { atMs }) ? {} : { restoredMs };
+}
+
+function publishedSession(
+  end: BgpEnd,
+  before: PublishedSession | undefined,
+  touched: Touched,
+  atMs: number,
+): PublishedSession {
+  const announced = announcedSince(end, before, touched, atMs);
+  return {
+    announced,
+    removed: removedSince(announced, end.settled, before, atMs),
+    ...withdrawal(end, before, atMs),
+    ...(end.settled ? {} : { changing: true }),
+    ...(end.unheard ? { unheard: true } : {}),
+    ...(end.end.edgeTable === undefined ? {} : { onward: end.onward }),
+  };
+}
+
+/** By link; undefined where there is none. `changes` are those that this controller has just written. */
+export function publishedSessions(
+  ends: BgpEnds,
+  before: Readonly<Record<string, PublishedSession>> | undefined,
+  changes: readonly Change[],
+  atMs: number,
+): Readonly<Record<string, PublishedSession>> | undefined {
+  if (ends.size === 0) return undefined;
+  const touched = (link: string): Touched => {
+    const own = changes.filter((change) => change.kind !== 'override' && change.link === link);
+    return own.length === 0 ? undefined : own.flatMap((c) => (c.kind === 'announcement' ? [c.remote] : []));
+  };
+  return Object.fromEntries(
+    [...ends].map(([link, end]) => [link, publishedSession(end, before?.[link], touched(link), atMs)]),
+  );
+}

@@ -1,0 +1,57 @@
+// Pure: the tables as CloudFormation wrote them. A route that is missing only because this site withdrew its link counts
+// as there: an override that rests on it outlives the withdrawal, and no deploy that enables the propagation again moves
+// traffic back onto the drained link.
+
+import { type Prefix, samePrefix } from '../net/prefix';
+import type { Backbone } from '../routing/backbone';
+import type { GatewayRoute, GatewayTable } from '../routing/network';
+import { steeringPrefixes } from '../routing/steering';
+import type { EdgeTables } from './announcements';
+import type { BgpEnd, BgpEnds } from './bgp-ends';
+import type { SteeredTables } from './plan';
+import type { BgpReading } from './ports';
+import { type SiteRouting, STEERED_TABLES, type SteeredTable } from './site-routing';
+
+function routeOf(to: Prefix, origin: GatewayRoute['origin'], attachment: string, source: string): GatewayRoute {
+  return { prefix: to, origin, target: { kind: 'attachment', attachment }, source };
+}
+
+/** What a table would learn over a link that this site withdrew. */
+function unlearned({ end, missing }: BgpEnd, table: string): readonly GatewayRoute[] {
+  if (!missing.propagations.includes(table)) return [];
+  return end.announced.map((to) => ({
+    ...routeOf(to, end.origin, end.attachment, `${end.premises} over ${end.link}`),
+    learnedOver: end.link,
+    pathLength: end.pathLength,
+  }));
+}
+
+/** The two steered tables, overrides included, as they would be if nothing were withdrawn. */
+export function writtenTables(tables: SteeredTables, routing: SiteRouting, ends: BgpEnds): SteeredTables {
+  const written = (name: SteeredTable): GatewayTable => {
+    const more = [...ends.values()].flatMap((end) => unlearned(end, routing.tables[name]));
+    return more.length === 0 ? tables[name] : { ...tables[name], routes: [...tables[name].routes, ...more] };
+  };
+  const [transit, spokes] = STEERED_TABLES;
+  return { transit: written(transit), spokes: written(spokes) };
+}
+
+/** The edge tables without announcements, as they would be if nothing were withdrawn. */
+export function writtenEdges(reading: BgpReading | undefined, ends: BgpEnds, backbone: Backbone): EdgeTables {
+  const steering = backbone.sites.flatMap(({ kind, specifics }) => (kind === 'aws' ? steeringPrefixes(specifics) : []));
+  const isOwned = (route: GatewayRoute) =>
+    route.origin === 'static' && steering.some((one) => samePrefix(one, route.prefix));
+  return new Map(
+    [...(reading?.edges ?? [])].flatMap(([link, { routes }]) => {
+      const at = ends.get(link);
+      if (!at) return [];
+      const { edgeRoutes, edgeVpcs } = at.missing;
+      const vpcs = at.end.edgeVpcs.filter(({ attachment }) => edgeVpcs.includes(attachment));
+      const missing = [
+        ...edgeRoutes.map((r) => routeOf(r.prefix, 'static', r.attachment, link)),
+        ...vpcs.map((r) => routeOf(r.prefix, 'vpc', r.attachment, link)),
+      ];
+      return [[link, { routes: [...routes.filter((route) => !isOwned(route)), ...missing] }] as const];
+    }),
+  );
+}
