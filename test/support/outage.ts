@@ -1,10 +1,11 @@
-// The example backbone, synthesized once and read back from its templates, and its outage with what a test changes of it.
+// The examples, synthesized and read back from their templates, and their outages with what a test changes of them.
 
 import { reconcile } from '../../lib/controller/reconcile';
 import type { Backbone } from '../../lib/routing/backbone';
 import type { Policy } from '../../lib/routing/policy';
 import { synthesize } from '../../lib/stacks/synthesize';
 import { loadTopology } from '../../lib/topology/load';
+import type { Topology } from '../../lib/topology/topology';
 import { replay } from '../../lib/twin/replay';
 import type { Replay } from '../../lib/twin/replayed';
 import type { Run, Scenario } from '../../lib/twin/scenario';
@@ -45,11 +46,49 @@ export const OUTAGE: Scenario = {
   ],
 };
 
-export function understandExample(): Understanding {
-  const topology = loadTopology('examples/backbone.yaml');
+/** What examples/scenarios/grey-dx.yaml says, with fewer packets. */
+export const GREY_DX: Scenario = {
+  ...OUTAGE,
+  name: 'grey-dx',
+  title: 'unannounced maintenance between ord and iad, and BGP does not notice',
+  startMs: at('19:45:00'),
+  endMs: at('21:55:00'),
+  faults: [{ link: 'ord-iad-dx', form: 'grey', fromMs: at('20:10:00'), toMs: at('21:27:00') }],
+  notices: [
+    {
+      link: 'ord-iad-dx',
+      source: 'carrier-a',
+      announcedMs: at('19:45:01'),
+      fromMs: at('20:00:00'),
+      toMs: at('21:30:00'),
+    },
+  ],
+  traffic: [
+    {
+      name: 'applications and databases',
+      between: [{ site: 'ord' }, { site: 'iad', vpc: 'core' }],
+      packetsPerSecond: 20,
+    },
+    {
+      name: 'a bystander',
+      between: [
+        { site: 'iad', vpc: 'core' },
+        { site: 'pdx', vpc: 'core' },
+      ],
+      packetsPerSecond: 20,
+    },
+  ],
+};
+
+/** With `change`, of what the file says: a link that is left out, a policy. */
+export function understandExample(
+  name = 'backbone.yaml',
+  change: (topology: Topology) => Topology = (topology) => topology,
+): Understanding {
+  const topology = loadTopology(`examples/${name}`);
   if (!topology.ok) throw new Error('the example is broken');
   const folder = temporaryFolder();
-  synthesize(topology.value, folder);
+  synthesize(change(topology.value), folder);
   const assembly = readAssembly(folder);
   if (!assembly.ok) throw new Error('the assembly of the example cannot be read');
   return understand(assembly.value);
@@ -65,6 +104,20 @@ export function play(
   changes: Partial<Scenario> = {},
 ) {
   return replay(understood.backbone, understood.network, { ...OUTAGE, ...changes }, run, reconcile);
+}
+
+/** Seconds of outage of one flow. */
+export function outageOfFlow({ flows }: Replay, name: string): number {
+  return flows.find((flow) => flow.name === name)?.outageSeconds ?? Number.NaN;
+}
+
+/** Leaves links out, and asks no flow to survive anything, so that what is left may be fragile. */
+export function without(...names: readonly string[]): (topology: Topology) => Topology {
+  return (topology) => ({
+    ...topology,
+    links: topology.links.filter(({ name }) => !names.includes(name)),
+    flows: topology.flows.map((flow) => ({ ...flow, survive: { links: 0, risks: 0 } })),
+  });
 }
 
 /** Seconds of outage, the worse of both directions. */
