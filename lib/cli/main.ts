@@ -2,9 +2,11 @@
 // only the commands that synthesize load the CDK.
 
 import path from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { version } from '../../package.json';
+import { VENDORS } from '../router-config/vendor';
 import { EXIT, type Io, terminalIo } from './io';
+import type { RouterConfigOptions } from './router-config';
 
 /** A file that comes with Detour, named from where the user is. This file and the built one are equally deep. */
 function example(name: string): string {
@@ -52,6 +54,36 @@ function addSynthesizingCommands(program: Command, io: Io): void {
     });
 }
 
+const ROUTER_CONFIG_HELP = `
+Examples:
+  detour router-config ord --vendor frr --topology examples/hybrid.yaml > frr.conf
+  detour router-config ord --vendor frr --topology examples/hybrid.yaml --watcher > detour-watch.py
+  detour router-config ord --vendor ios-xe --topology examples/hybrid.yaml \\
+    --peer ord-iad-dx.1=169.254.255.2,169.254.255.1,GigabitEthernet0/0/1.101
+
+Sessions are LINK.1 and LINK.2. What is not given stands as <FILL-IN:...>, which no router takes.`;
+
+function addRouterCommand(program: Command, io: Io): void {
+  program
+    .command('router-config')
+    .description("print the configuration of an on-prem site's routers, without keys")
+    .argument('<site>', 'an on-prem site')
+    .addOption(new Option('--vendor <vendor>', 'whose routers').choices(VENDORS))
+    .option('--topology <file>', 'a topology file', 'topology.yaml')
+    .option(
+      '--peer <session=amazon,customer,interface>',
+      'addresses and interface of a session, as deployed; once for each',
+      (text: string, before: readonly string[]) => [...before, text],
+      [] as readonly string[],
+    )
+    .option('--watcher', 'print the program that watches the links instead (frr, junos)')
+    .option('--json', "print the same in no vendor's words")
+    .addHelpText('after', ROUTER_CONFIG_HELP)
+    .action(async (site: string, options: RouterConfigOptions) => {
+      process.exitCode = (await import('./router-config')).printRouterConfig(site, options, io);
+    });
+}
+
 /** Runs one command and sets the exit code: 0 done, 1 the input or the network has a problem, 2 the call was wrong. */
 export async function main(argv: readonly string[], io: Io = terminalIo()): Promise<void> {
   const program = new Command('detour')
@@ -64,6 +96,7 @@ export async function main(argv: readonly string[], io: Io = terminalIo()): Prom
     });
   addReadingCommands(program, io);
   addSynthesizingCommands(program, io);
+  addRouterCommand(program, io);
   try {
     await program.parseAsync(argv);
   } catch (error) {

@@ -12,6 +12,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   verify: ['net', 'routing', 'controller, pure part'],
   constructs: ['net', 'routing'],
   stacks: ['net', 'routing', 'topology', 'constructs'],
+  'router-config': ['net', 'routing', 'topology'],
   report: ['net', 'routing'],
   twin: ['net', 'routing', 'verify', 'controller, pure part', 'controller/ports'],
   cli: ['anything in lib'],

@@ -35,7 +35,7 @@ const GLOBALS: Readonly<Record<string, string>> = {
 };
 
 /** Pure by design; `ports`, `execute` and `reconcile` are asynchronous over ports. */
-const PURE_PARTS = /^lib\/(net|routing|topology|verify|controller)\//;
+const PURE_PARTS = /^lib\/(net|routing|topology|verify|controller|router-config)\//;
 const NOT_PURE =
   /^lib\/(topology\/load\.ts|verify\/(read-assembly|cdk-plugin)\.ts|controller\/((aws|handlers)\/|(ports|execute|reconcile)(\.ts|\/)))/;
 
