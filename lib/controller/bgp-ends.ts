@@ -22,7 +22,7 @@ interface AnnouncedPart {
 }
 
 /** Pieces of a withdrawal, as far as they stand in the way of it being whole. */
-export interface Withdrawable {
+interface Withdrawable {
   readonly propagations: readonly string[];
   readonly prefixes: readonly Prefix[];
   readonly edgeVpcs: readonly string[];

@@ -10,7 +10,7 @@ import type { SiteRouting } from './site-routing';
 import { type AllowedUpdate, announcementWrites, type BgpWrites, referenceFor, withdrawalWrites } from './writes';
 
 /** What the changes were planned on. */
-export interface Planned {
+interface Planned {
   readonly backbone: Backbone;
   readonly routing: SiteRouting;
   readonly ends: BgpEnds;

@@ -15,10 +15,10 @@ import type { PublishedSession } from './database';
 import type { Publications } from './order';
 
 /** For so long after an update has settled a router may not have acted on it. */
-export const HEARD_MS = 60_000;
+const HEARD_MS = 60_000;
 
 /** What one AWS end of a BGP link last said, and who said it when. */
-export interface Voice {
+interface Voice {
   readonly site: string;
   readonly session: PublishedSession;
   readonly atMs: number;
@@ -27,7 +27,7 @@ export interface Voice {
 /** By link. A link whose AWS end has said nothing is missing: it may announce anything. */
 export type Voices = ReadonlyMap<string, Voice>;
 
-export interface Entries {
+interface Entries {
   /** Every link by which the traffic may enter. */
   readonly links: readonly string[];
   /** False when it may also find no way in at all. */

@@ -75,7 +75,7 @@ export interface PublishedDecision {
 }
 
 /** What stands after the changes of this reconcile, and these changes. */
-export interface ReadBack {
+interface ReadBack {
   readonly tables: SteeredTables;
   readonly ends: BgpEnds;
   readonly changes: readonly Change[];

@@ -7,7 +7,7 @@ import type { GatewayRoute, GatewayTable, Network, RouteTarget } from '../routin
 import type { PublishedHops } from './database';
 
 /** Next hops of every site toward one destination. */
-export interface HopsToward {
+interface HopsToward {
   readonly sites: ReadonlyMap<string, PublishedHops>;
   /** What arrives over a VPN is looked up in a table of its own: the links it takes from there, by VPN link. */
   readonly edges: ReadonlyMap<string, readonly string[]>;

@@ -96,7 +96,7 @@ function staticRoutes(network: Network, announcement: Announcement, remote: Back
 }
 
 /** The network with one announcement in place. */
-export function applyAnnouncement(network: Network, backbone: Backbone, announcement: Announcement): Network {
+function applyAnnouncement(network: Network, backbone: Backbone, announcement: Announcement): Network {
   const remote = backbone.sites.find(({ name }) => name === announcement.remote);
   if (!remote) return network;
   const edge = staticRoutes(network, announcement, remote);
@@ -118,7 +118,7 @@ export function withdrawnPrefixes(backbone: Backbone, site: string): readonly st
 }
 
 /** The network with one withdrawal in place. */
-export function applyWithdrawal(network: Network, backbone: Backbone, { site, link }: Withdrawal): Network {
+function applyWithdrawal(network: Network, backbone: Backbone, { site, link }: Withdrawal): Network {
   const routing = siteRouting(network, site);
   const end = routing?.sessionOf.get(link);
   if (!routing || !end) return network;

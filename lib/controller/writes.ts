@@ -71,31 +71,30 @@ export function announcementWrites(
   return { calls: [], allowed: { add, remove } };
 }
 
-/** What the routers of AWS learn is stopped last and started first: it is what this site itself forwards by. */
-export function withdrawalWrites({ after }: WithdrawalChange, at: BgpEnd): BgpWrites {
-  const { attachment, edgeTable = '' } = at.end;
-  if (after === 'none') {
-    const { propagations, prefixes, edgeVpcs, edgeRoutes } = at.missing;
-    const calls: BgpCall[] = [
-      ...propagations.map(
-        (table): BgpCall =>
-          (port) =>
-            port.enablePropagation({ table, attachment }),
-      ),
-      ...edgeVpcs.map(
-        (vpc): BgpCall =>
-          (port) =>
-            port.enablePropagation({ table: edgeTable, attachment: vpc }),
-      ),
-      ...edgeRoutes.map(
-        (route): BgpCall =>
-          (port) =>
-            port.createEdgeRoute(route),
-      ),
-    ];
-    return { calls, allowed: { add: prefixes, remove: [] } };
-  }
-  const { propagations, prefixes, edgeVpcs, edgeRoutes } = at.standing;
+function restoring({ end: { attachment, edgeTable = '' }, missing }: BgpEnd): BgpWrites {
+  const { propagations, prefixes, edgeVpcs, edgeRoutes } = missing;
+  const calls: BgpCall[] = [
+    ...propagations.map(
+      (table): BgpCall =>
+        (port) =>
+          port.enablePropagation({ table, attachment }),
+    ),
+    ...edgeVpcs.map(
+      (vpc): BgpCall =>
+        (port) =>
+          port.enablePropagation({ table: edgeTable, attachment: vpc }),
+    ),
+    ...edgeRoutes.map(
+      (route): BgpCall =>
+        (port) =>
+          port.createEdgeRoute(route),
+    ),
+  ];
+  return { calls, allowed: { add: prefixes, remove: [] } };
+}
+
+function withdrawing({ end: { attachment, edgeTable = '' }, standing }: BgpEnd): BgpWrites {
+  const { propagations, prefixes, edgeVpcs, edgeRoutes } = standing;
   const calls: BgpCall[] = [
     ...edgeRoutes.map(
       ({ table, prefix: to }): BgpCall =>
@@ -114,4 +113,9 @@ export function withdrawalWrites({ after }: WithdrawalChange, at: BgpEnd): BgpWr
     ),
   ];
   return { calls, allowed: { add: [], remove: prefixes } };
+}
+
+/** What this site learns is withdrawn last and restored first: it is what it forwards by itself. */
+export function withdrawalWrites({ after }: WithdrawalChange, at: BgpEnd): BgpWrites {
+  return after === 'none' ? restoring(at) : withdrawing(at);
 }
