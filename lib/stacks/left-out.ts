@@ -2,11 +2,12 @@
 // look redundant that is not, so it is said and not refused.
 
 import type { Issue } from '../net/issue';
+import { probeVpc } from '../topology/probe-subnets';
 import type { Topology } from '../topology/topology';
 
 /** In the order of the file format. */
 export function leftOut(topology: Topology): readonly Issue[] {
-  return [...unshared(topology), ...unservedNames(topology), ...unmailedAlarms(topology)];
+  return [...unshared(topology), ...unservedNames(topology), ...unmailedAlarms(topology), ...unprobedLinks(topology)];
 }
 
 /** Opening a gateway to others is for its owner to do. */
@@ -33,6 +34,21 @@ function unservedNames({ services }: Topology): readonly Issue[] {
 
 function unmailedAlarms({ notify: { email } }: Topology): readonly Issue[] {
   return email === undefined ? [] : [notYet(['notify', 'email'], `mail to ${email}`, email)];
+}
+
+/** Probe subnets go into a VPC that Detour makes, and into nobody else's. */
+function unprobedLinks({ sites, links }: Topology): readonly Issue[] {
+  return sites
+    .filter((site) => site.kind === 'aws' && probeVpc(site) === undefined)
+    .filter(({ name }) => links.some(({ between }) => between.includes(name)))
+    .map(({ name }) => ({
+      code: 'stacks-unprobed',
+      path: ['sites', name, 'vpcs'],
+      problem: `links of ${name} are not probed, because all of its VPCs exist already`,
+      got: 'existing VPCs only',
+      allowed: 'probe subnets go into a VPC that detour makes',
+      fix: `add a VPC to ${name} that detour makes, of a /24 or shorter`,
+    }));
 }
 
 function notYet(path: Issue['path'], what: string, got: string): Issue {

@@ -19,13 +19,13 @@ interface Pin {
   readonly cidr: string;
 }
 
-interface Pins {
+export interface Pins {
   /** Over the link of the pin. */
   readonly spokes: readonly Pin[];
   /** To the VPC that holds the probe subnets. */
   readonly transit: readonly Pin[];
-  /** The one pin of a VPN's edge table, to the same VPC, by link. */
-  readonly edge: ReadonlyMap<string, Pin>;
+  /** Those of each VPN's edge table, to the same VPC, by link. */
+  readonly edge: ReadonlyMap<string, readonly Pin[]>;
   /** Absent when the site has no probe subnets. */
   readonly vpc?: string;
 }
@@ -41,7 +41,7 @@ export function pinsOf(topology: Topology, site: AwsSite): Pins {
   return {
     spokes: ends.flatMap(({ link, far }) => (far ? [{ link, cidr: far.prefix.text }] : [])),
     transit: ends.map(ownPin),
-    edge: new Map(ends.filter(({ link }) => vpns.has(link)).map((end) => [end.link, ownPin(end)])),
+    edge: new Map(ends.filter(({ link }) => vpns.has(link)).map((end) => [end.link, [ownPin(end)]])),
     ...(vpc === undefined ? {} : { vpc }),
   };
 }

@@ -13,7 +13,7 @@ import { type ProbeEnd, type ProbeTarget, probeEnds, probeVpc, responderAddress 
 import type { AwsSite, Topology } from '../topology/topology';
 import type { AttachedVpc } from './attached-vpc';
 
-export interface ProbesProps {
+interface ProbesProps {
   readonly topology: Topology;
   readonly site: AwsSite;
   /** The VPC that holds the probe subnets. */

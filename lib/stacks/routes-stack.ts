@@ -10,6 +10,8 @@ import type { Link, PeeringLink, Topology } from '../topology/topology';
 import { type BaselineHop, baselineOf } from './baseline';
 import { DetourStack } from './detour-stack';
 import { peeringEnds } from './link-stack';
+import { PinRoutes } from './pin-routes';
+import { pinsOf } from './pins';
 import type { SiteStack } from './site-stack';
 
 /** A link of the site, as its own stack made it. */
@@ -28,7 +30,7 @@ export interface RoutesStackProps {
   readonly links: readonly OwnLink[];
 }
 
-/** A site's ends of its peerings, and its baseline: at most one static route per other site and table. */
+/** A site's ends of its peerings, its baseline, at most one static route per other site and table, and its pins. */
 export class RoutesStack extends DetourStack {
   private readonly siteStack: SiteStack;
   /** Attachments at this site, by name of the link. */
@@ -47,6 +49,7 @@ export class RoutesStack extends DetourStack {
     this.addRoutes(tables, 'transit', this.siteStack.transitTableId, transit);
     for (const { link, edgeTableId } of links)
       if (edgeTableId) this.addRoutes(tables, `edge-${link.name}`, edgeTableId, edge);
+    this.addPins(links);
     this.keepFromBeingEmpty();
   }
 
@@ -54,6 +57,23 @@ export class RoutesStack extends DetourStack {
   private keepFromBeingEmpty(): void {
     const isEmpty = !this.node.findAll().some((construct) => CfnResource.isCfnResource(construct));
     if (isEmpty) new CfnWaitConditionHandle(this, 'NoRoutes');
+  }
+
+  private addPins(links: readonly OwnLink[]): void {
+    const pins = pinsOf(this.topology, this.site);
+    const vpcAttachmentId = this.siteStack.vpcAttachmentIds.get(pins.vpc ?? '');
+    if (!vpcAttachmentId || pins.transit.length === 0) return;
+    const edges = links.flatMap(({ link, edgeTableId }): [string, string][] =>
+      edgeTableId ? [[link.name, edgeTableId.readFrom(this)]] : [],
+    );
+    new PinRoutes(this, 'Pins', {
+      pins,
+      spokesTableId: this.siteStack.spokesTableId.readFrom(this),
+      transitTableId: this.siteStack.transitTableId.readFrom(this),
+      edgeTableIds: new Map(edges),
+      attachmentIds: this.attachmentIds,
+      vpcAttachmentId: vpcAttachmentId.readFrom(this),
+    });
   }
 
   /** The attachment of each link at this end: a peering has to be accepted first. */

@@ -8,9 +8,11 @@ import { SteeringPrefixList } from '../constructs/steering-prefix-list';
 import { TransitGateway } from '../constructs/transit-gateway';
 import { type Backbone, type ExistingNetwork, type ExistingVpc, refinedFlows } from '../routing/backbone';
 import { steeringPrefixes } from '../routing/steering';
+import { probeEnds, probeVpc } from '../topology/probe-subnets';
 import type { AwsSite, Site, Topology } from '../topology/topology';
 import { AttachedVpc } from './attached-vpc';
 import { DetourStack } from './detour-stack';
+import { Probes } from './probes';
 
 export interface SiteStackProps {
   readonly topology: Topology;
@@ -39,6 +41,7 @@ export class SiteStack extends DetourStack {
       logGroupNamePrefix: this.stackName,
     });
     const vpcs = this.addVpcs();
+    this.addProbes(new Map(vpcs));
     const steering = new Construct(this, 'Steering');
     for (const remote of this.remotes()) this.addPrefixLists(new Construct(steering, remote.name), remote);
     this.transitGatewayId = this.offer('TransitGatewayId', this.gateway.transitGatewayId, 'The gateway');
@@ -84,6 +87,21 @@ export class SiteStack extends DetourStack {
         encryptionKey: this.logKey.key,
       });
       return [vpc.name, attached];
+    });
+  }
+
+  /** Nothing where no VPC can hold them. */
+  private addProbes(vpcs: ReadonlyMap<string, AttachedVpc>): void {
+    const { topology, site } = this;
+    const vpc = vpcs.get(probeVpc(site)?.name ?? '');
+    if (!vpc || probeEnds(topology, site).length === 0) return;
+    new Probes(this, 'Probes', {
+      topology,
+      site,
+      vpc,
+      transitGatewayId: this.gateway.transitGatewayId,
+      namePrefix: this.nameOf(),
+      encryptionKey: this.logKey.key,
     });
   }
 

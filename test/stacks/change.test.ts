@@ -9,10 +9,14 @@ const chord = peering('cmh', 'iad', 5);
 
 test('a new link is its own stack, an end at each of its sites, and the routes that prefer it', () => {
   const after = assemblyOf(ring({ links: [...backbone.links, chord] }));
-  expect(changedResources(assembly, after)).toEqual([
+  expect(changedResources(assembly, after).filter((line) => !line.includes(' Probes/'))).toEqual([
+    '+ acme-cmh-routes AWS::EC2::TransitGatewayRoute Pins/spokes/cmh-iad',
+    '+ acme-cmh-routes AWS::EC2::TransitGatewayRoute Pins/transit/cmh-iad',
     '+ acme-cmh-routes AWS::EC2::TransitGatewayRouteTableAssociation Links/cmh-iad/Association',
     '+ acme-cmh-routes AWS::IAM::Policy Links/cmh-iad/PermissionToAccept',
     '+ acme-cmh-routes Custom::DetourPeering Links/cmh-iad/Peering',
+    '+ acme-iad-routes AWS::EC2::TransitGatewayRoute Pins/spokes/cmh-iad',
+    '+ acme-iad-routes AWS::EC2::TransitGatewayRoute Pins/transit/cmh-iad',
     '+ acme-iad-routes AWS::EC2::TransitGatewayRouteTableAssociation Links/cmh-iad/Association',
     '+ acme-iad-routes Custom::DetourPeering Links/cmh-iad/Peering',
     '+ acme-link-cmh-iad AWS::EC2::TransitGatewayPeeringAttachment Peering/Attachment',
@@ -23,9 +27,29 @@ test('a new link is its own stack, an end at each of its sites, and the routes t
   ]);
 });
 
+test('a new link brings what probes it, and changes nothing of other probes but the tables that reach DynamoDB', () => {
+  const after = assemblyOf(ring({ links: [...backbone.links, chord] }));
+  const probes = changedResources(assembly, after).filter(
+    (line) => line.includes('acme-cmh ') && line.includes(' Probes/'),
+  );
+  expect(probes).toEqual([
+    '+ acme-cmh AWS::EC2::Route Probes/Links/cmh-iad/Subnet/FarEnd',
+    '+ acme-cmh AWS::EC2::RouteTable Probes/Links/cmh-iad/Subnet/RouteTable',
+    '+ acme-cmh AWS::EC2::SecurityGroup Probes/Links/cmh-iad/Groups/Prober',
+    '+ acme-cmh AWS::EC2::SecurityGroup Probes/Links/cmh-iad/Groups/Responder',
+    '+ acme-cmh AWS::EC2::Subnet Probes/Links/cmh-iad/Subnet/Subnet',
+    '+ acme-cmh AWS::EC2::SubnetRouteTableAssociation Probes/Links/cmh-iad/Subnet/RouteTableAssociation',
+    '+ acme-cmh AWS::EC2::VPCEndpoint Probes/Links/cmh-iad/Responder/Endpoint',
+    '+ acme-cmh AWS::IAM::Policy Probes/Links/cmh-iad/Responder/PermissionToMove',
+    '+ acme-cmh Custom::DetourResponder Probes/Links/cmh-iad/Responder/Address',
+    '~ acme-cmh AWS::EC2::VPCEndpoint Probes/Database/Endpoint',
+  ]);
+});
+
 test('a new link that no path prefers changes no route', () => {
   const after = assemblyOf(ring({ links: [...backbone.links, { ...chord, cost: 100 }] }));
-  expect(changedResources(assembly, after).filter((line) => !line.includes('cmh-iad'))).toEqual([]);
+  const others = changedResources(assembly, after).filter((line) => !line.includes('cmh-iad'));
+  expect(others.filter((line) => !line.endsWith(' Probes/Database/Endpoint'))).toEqual([]);
 });
 
 test('another cost changes next hops in place', () => {

@@ -31,3 +31,13 @@ test('a gateway that exists is left out of sharing, and only when there is shari
   ]);
   expect(leftOut(triangle({ shareWith: ['111122223333'] }))).toEqual([]);
 });
+
+test('links of a site are not probed when all of its VPCs exist already, and that is said', () => {
+  const existing = { vpcId: 'vpc-1', subnetIds: [], routeTableIds: [] };
+  const vpcs = [{ name: 'core', cidr: '10.10.0.0/18', azs: 2, existing }];
+  const own = { name: 'new', cidr: '10.10.64.0/18', azs: 2 };
+  const [a, b] = [awsSite('cmh', 2), awsSite('pdx', 3)];
+  expect(paths(triangle({ sites: [a, b, awsSite('iad', 1, { vpcs })] }))).toEqual(['stacks-unprobed sites.iad.vpcs']);
+  expect(paths(triangle({ sites: [a, b, awsSite('iad', 1, { vpcs: [...vpcs, own] })] }))).toEqual([]);
+  expect(paths(triangle({ sites: [a, b, awsSite('iad', 1, { vpcs })], links: [] }))).toEqual([]);
+});

@@ -41,8 +41,7 @@ function pinRoutes(
 ): readonly GatewayRoute[] {
   if (table === 'spokes') return spokes.map(({ link, cidr }) => pinRoute(cidr, link));
   if (table === 'transit') return transit.map(({ cidr }) => pinRoute(cidr, vpc));
-  const pin = edge.get(table.replace('edge-', ''));
-  return pin ? [pinRoute(pin.cidr, vpc)] : [];
+  return (edge.get(table.replace('edge-', '')) ?? []).map(({ cidr }) => pinRoute(cidr, vpc));
 }
 
 /** The network with every site's pins in its tables, and with each Direct Connect link allowing its own probe subnet. */
@@ -152,7 +151,7 @@ test('a link without a target on premises has no pin but its own probe subnet', 
   const { spokes, transit, edge } = pinsOf(topology({ sites, links: [link] }), awsSite('iad', 1));
   expect(spokes).toEqual([]);
   expect(transit).toEqual([{ link: 'vpn', cidr: '10.10.48.32/28' }]);
-  expect(edge).toEqual(new Map([['vpn', { link: 'vpn', cidr: '10.10.48.32/28' }]]));
+  expect(edge).toEqual(new Map([['vpn', [{ link: 'vpn', cidr: '10.10.48.32/28' }]]]));
 });
 
 test('a target on premises is pinned as one address', () => {

@@ -15,6 +15,11 @@ export const STACKS_CODES = {
     meaning: 'an existing gateway is not shared, because only its owner may do that',
     runbook: 'let its owner share it, where that is wanted',
   },
+  'stacks-unprobed': {
+    severity: 'warning',
+    meaning: 'the links of a site are not probed, because nothing is made in VPCs that exist already',
+    runbook: 'a link of that site that silently drops data is not seen; order drains by hand, or give the site a VPC',
+  },
   'stacks-limit-default': {
     severity: 'warning',
     meaning: 'the topology needs more of a quota than AWS gives without being asked',
