@@ -30,7 +30,7 @@ const USUAL_MTU: Readonly<Record<Link['kind'], number>> = {
   'site-to-site-vpn': 1446,
 };
 
-export function backboneLink(link: Link): BackboneLink {
+function backboneLink(link: Link): BackboneLink {
   const { name, kind, between, cost, sharedRisks, mssClamp, capacityGbps } = link;
   const probeTarget = link.kind === 'transit-gateway-peering' ? undefined : link.probe?.target;
   return {
