@@ -66,25 +66,37 @@ function standing(topology: Topology, { link, site }: Ends): number {
   return site.vpcs.length + sites - 1 + probes + (site.probeCidr === undefined ? 0 : 1);
 }
 
-/** Failures are played through only where everything at once would come near the quota: few topologies are that large. */
-function announced(topology: Topology, backbone: Backbone, ends: Ends, weights: Weights, quota: Quota): number {
-  const base = standing(topology, ends);
-  const bound = base + everythingDrawn(weights);
-  if (bound * 10 < quota.limit * 8) return bound;
-  return base + (mostDrawn(backbone, ends.premises.name, weights).get(ends.link.name) ?? 0);
+/** What the worst failures draw to each link of some premises. */
+type Drawn = (premises: string) => Weights;
+
+/** Found once for all links of the premises, and only when somebody asks. */
+function drawnOnce(backbone: Backbone, weights: Weights): Drawn {
+  const known = new Map<string, Weights>();
+  return (premises) => {
+    const drawn = known.get(premises) ?? mostDrawn(backbone, premises, weights);
+    known.set(premises, drawn);
+    return drawn;
+  };
 }
 
-function usagesOf(topology: Topology, backbone: Backbone, weights: Weights, ends: Ends): readonly Usage[] {
+/** Failures are played through only where everything at once would come near the quota: few topologies are that large. */
+function announced(base: number, everything: number, quota: Quota, drawn: () => number): number {
+  const bound = base + everything;
+  return bound * 10 < quota.limit * 8 ? bound : base + drawn();
+}
+
+function usagesOf(topology: Topology, everything: number, drawn: Drawn, ends: Ends): readonly Usage[] {
   const { link, premises } = ends;
   const isDirect = link.kind === 'direct-connect';
   const [out, into] = isDirect ? [ALLOWED_PREFIXES, ROUTES_TO_TRANSIT_INTERFACE] : [ROUTES_FROM_VPN, ROUTES_TO_VPN];
   const who = `the ${isDirect ? 'Direct Connect link' : 'VPN'} ${link.name}`;
+  const drawnHere = () => drawn(premises.name).get(link.name) ?? 0;
   return [
     {
       quota: out,
       path: ['links', link.name],
       who: `${who}, when the worst one or two failures draw other sites to it,`,
-      count: announced(topology, backbone, ends, weights, out),
+      count: announced(standing(topology, ends), everything, out, drawnHere),
       fix: 'have fewer VPCs in the AWS sites, or another link for the premises to enter by',
     },
     {
@@ -98,7 +110,7 @@ function usagesOf(topology: Topology, backbone: Backbone, weights: Weights, ends
 }
 
 export function bgpUsages(topology: Topology): readonly Usage[] {
-  const backbone = toBackbone(topology);
   const weights: Weights = new Map(awsSites(topology).map(({ name, vpcs }) => [name, 2 * vpcs.length]));
-  return endsOf(topology).flatMap((ends) => usagesOf(topology, backbone, weights, ends));
+  const drawn = drawnOnce(toBackbone(topology), weights);
+  return endsOf(topology).flatMap((ends) => usagesOf(topology, everythingDrawn(weights), drawn, ends));
 }

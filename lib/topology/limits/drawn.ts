@@ -35,8 +35,13 @@ function failures(backbone: Backbone, premises: string): readonly Standings[] {
 }
 
 /** What each link draws in one state of the links; where nothing works, what stands is left alone. */
-function drawnBy(backbone: Backbone, premises: string, weights: Weights, standings: Standings): Weights {
-  const usual = nextHops(backbone, premises);
+function drawnBy(
+  backbone: Backbone,
+  premises: string,
+  usual: ReadonlyMap<string, BackboneLink>,
+  weights: Weights,
+  standings: Standings,
+): Weights {
   const metrics = distances(backbone, premises, standings);
   const drawn = new Map<string, number>();
   for (const [site, { name }] of nextHops(backbone, premises, standings)) {
@@ -48,9 +53,10 @@ function drawnBy(backbone: Backbone, premises: string, weights: Weights, standin
 
 /** The most that any one or two failures draw onto each link of the premises; links that draw nothing are left out. */
 export function mostDrawn(backbone: Backbone, premises: string, weights: Weights): Weights {
+  const usual = nextHops(backbone, premises);
   const most = new Map<string, number>();
   for (const standings of failures(backbone, premises))
-    for (const [link, weight] of drawnBy(backbone, premises, weights, standings))
+    for (const [link, weight] of drawnBy(backbone, premises, usual, weights, standings))
       most.set(link, Math.max(most.get(link) ?? 0, weight));
   return most;
 }

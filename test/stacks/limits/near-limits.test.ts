@@ -116,8 +116,9 @@ function large(vpcsPerSite: number): Topology {
 test.each([1, 2, 4])('40 sites and 120 links with %i VPCs each are judged in less than two seconds', (vpcs) => {
   const given = large(vpcs);
   expect([given.sites.length, given.links.length]).toEqual([40, 120]);
-  const started = performance.now();
+  // Processor time: the wall clock also counts what else the machine does.
+  const started = process.cpuUsage();
   const found = nearLimits(given);
-  expect(performance.now() - started).toBeLessThan(2_000);
+  expect(process.cpuUsage(started).user / 1000).toBeLessThan(2_000);
   expect(found.length).toBeGreaterThan(0);
 });
