@@ -33,6 +33,16 @@ function addReadingCommands(program: Command, io: Io): void {
     });
 }
 
+const REHEARSE_HELP = `
+Examples, from this folder:
+  detour rehearse                               on premises behind Direct Connect and a VPN; one link goes grey
+  detour rehearse ${example('hybrid.yaml')} ${example('scenarios/double-fault.yaml')}
+  detour rehearse ${example('backbone.yaml')} ${example('scenarios/2025-10-01.yaml')}
+
+A scenario file says which link fails when (form: grey, or down where BGP sees it), what is announced, and whose packets
+are counted. It is replayed three times: without Detour, with Detour and no notice, and with Detour and the notices.
+Exit code 1 when an input has problems or the verifier finds an error.`;
+
 function addSynthesizingCommands(program: Command, io: Io): void {
   program
     .command('synth')
@@ -49,6 +59,7 @@ function addSynthesizingCommands(program: Command, io: Io): void {
     .argument('[scenario]', 'a scenario file', example('scenarios/grey-dx.yaml'))
     .option('-o, --output <dir>', 'where the cloud assembly goes', 'cdk.out')
     .option('--json', 'print machine-readable facts')
+    .addHelpText('after', REHEARSE_HELP)
     .action(async (topology: string, scenario: string, options: { output: string; json?: boolean }) => {
       process.exitCode = await (await import('./rehearse')).rehearse(topology, scenario, options, io);
     });

@@ -48,7 +48,7 @@ function summaryTable(replays: readonly Replay[], colors: Palette): string {
     table.push([name, ...replays.map(({ flows: counts }) => (counts[i] ? lossCell(counts[i], colors) : ''))]);
   });
   for (const service of servicesOf(replays))
-    table.push([`${service} API calls, all sites`, ...replays.map((replay) => callsText(replay, service))]);
+    table.push([`${service} API calls`, ...replays.map((replay) => callsText(replay, service))]);
   return table.toString();
 }
 

@@ -19,7 +19,7 @@ import { LATENCIES, type Latencies } from './latencies';
 import { Packets } from './packets';
 import { probePath } from './probe-path';
 import { startProbing } from './probing';
-import { type Random, randomFrom } from './random';
+import { type Random, streamsFrom } from './random';
 import type { Replay, WorldEvent } from './replayed';
 import type { Run, Scenario } from './scenario';
 import { packetFlows } from './traffic';
@@ -34,7 +34,8 @@ class Stage {
   readonly clock: VirtualClock;
   readonly fabric: Fabric;
   readonly database: ReplicatedDatabase;
-  readonly random: Random;
+  /** Chance by the name of what draws it. */
+  readonly random: (name: string) => Random;
   readonly events: WorldEvent[] = [];
   readonly decisions: AuditEntry[] = [];
   readonly effects: Effect[] = [];
@@ -48,10 +49,10 @@ class Stage {
   ) {
     this.clock = new VirtualClock(scenario.startMs - WARM_UP_MS);
     this.fabric = new Fabric(network);
-    this.random = randomFrom(scenario.seed);
+    this.random = streamsFrom(scenario.seed);
     const sites = backbone.sites.filter((site) => site.kind === 'aws').map((site) => site.name);
-    this.database = new ReplicatedDatabase(sites, this.clock, latencies, this.random);
-    startHearing(this.fabric, this.clock, this.random, latencies.bgpUpdate, this.note);
+    this.database = new ReplicatedDatabase(sites, this.clock, latencies, this.random('database'));
+    startHearing(this.fabric, this.clock, this.random('hearing'), latencies.bgpUpdate, this.note);
   }
 
   /** Kept in the order of time. What the premises are told is news to people as well. */
@@ -70,7 +71,7 @@ class Stage {
     const { fabric, clock, latencies, random, note } = this;
     const report = (kind: WorldEvent['kind'], link: string, said: string) =>
       void this.events.push({ atMs: clock.now(), kind, link, said });
-    const faults = new LinkFaults(fabric.network, fabric, clock, latencies, random, report, note);
+    const faults = new LinkFaults(fabric.network, fabric, clock, latencies, random('faults'), report, note);
     for (const fault of this.scenario.faults) faults.plan(fault);
   }
 
@@ -99,7 +100,7 @@ class Stage {
     if (path === 'blind') return;
     const foundBad = (atMs: number) => this.note({ kind: 'observed', site, link, sinceMs: this.lostSince(link), atMs });
     const end = { link, site, policy: backbone.policy.probe, linkMs: latencies.linkMs, foundBad };
-    startProbing(path ? { ...end, path } : end, fabric, database, clock, random);
+    startProbing(path ? { ...end, path } : end, fabric, database, clock, random(`prober ${link} ${site}`));
   }
 
   private lostSince(link: string): number {
@@ -108,10 +109,10 @@ class Stage {
   }
 
   /** A record takes as long as any write to the site's replica. */
-  private auditPort(record: (entry: AuditEntry) => void) {
+  private auditPort(record: (entry: AuditEntry) => void, random: Random) {
     return {
       record: async (entry: AuditEntry) => {
-        await this.clock.sleep(this.random(...this.latencies.database));
+        await this.clock.sleep(random(...this.latencies.database));
         record(entry);
       },
     };
@@ -121,13 +122,14 @@ class Stage {
     const routing = siteRouting(this.fabric.network, site);
     if (!routing) return;
     const record = (entry: AuditEntry) => void this.decisions.push(entry);
-    const { fabric, clock, latencies, random, calls, note } = this;
+    const { fabric, clock, latencies, calls, note } = this;
+    const random = this.random(`controller ${site}`);
     const hasBgp = routing.sessionOf.size > 0;
     const ports = {
       routing: new GatewayApi(routing, fabric, clock, latencies, random, calls, note),
       ...(hasBgp ? { bgp: new BgpApi(routing, fabric, clock, latencies, random, calls, note) } : {}),
       database: this.database.portOf(site),
-      audit: this.auditPort(record),
+      audit: this.auditPort(record, this.random(`audit ${site}`)),
       clock,
     };
     const controller = new SiteController(reconcile, this.backbone, routing, ports, clock, latencies, random, record);
