@@ -72,8 +72,8 @@ export interface PublishedSession {
   readonly withdrawnMs?: number;
   /** When they were brought back; dropped once that has been heard. */
   readonly restoredMs?: number;
-  /** An update of what it announces is under way: anything else may be announced, too. */
-  readonly changing?: true;
+  /** An update of what it announces is under way: the AWS sites of which it may or may not be announcing more. */
+  readonly changing?: readonly string[];
   /** It is being withdrawn or restored, and part of it is done. */
   readonly partly?: true;
   /** It hears nothing from the premises although it would: BGP is down. */

@@ -53,7 +53,7 @@ function worldOf(sighting: Sighting, ends: BgpEnds, previous: Publication | unde
   const standings = standingsOf(states);
   const ownHops = publishedHops(backbone, routing, tables, []);
   const publications = publicationsOf(snapshot);
-  const sessions = publishedSessions(ends, previous?.sessions, [], nowMs);
+  const sessions = publishedSessions(ends, backbone, previous?.sessions, [], nowMs);
   const voices = voicesNow(publications, routing.site, sessions, nowMs);
   return { ...sighting, publications, states, standings, ownHops, ends, voices };
 }

@@ -54,7 +54,7 @@ function steering(voice: Voice, remote: string): Heard {
   const sinceMs = announced[remote];
   if (sinceMs !== undefined) return isHeard(sinceMs, voice) ? 'yes' : 'maybe';
   const goneMs = removed[remote];
-  return changing || (goneMs !== undefined && !isHeard(goneMs, voice)) ? 'maybe' : 'no';
+  return changing?.includes(remote) || (goneMs !== undefined && !isHeard(goneMs, voice)) ? 'maybe' : 'no';
 }
 
 /** The link's own advertisements: what the baseline says over it. */

@@ -95,7 +95,7 @@ export function makePublication(
   const atMs = Math.max(nowMs, (previous?.atMs ?? 0) + 1);
   const written = writtenTables(tables, routing, ends);
   const hops = publishedHops(backbone, routing, tables, plannedOverrides(routing, written, backbone, standings));
-  const sessions = publishedSessions(ends, previous?.sessions, changes, atMs);
+  const sessions = publishedSessions(ends, backbone, previous?.sessions, changes, atMs);
   const intentMs = intentTime(hops, previous, atMs);
   const others = snapshot.publications.filter((p) => p.site !== routing.site);
   const unhealthy = decision.states.filter((state) => state.code !== 'link-healthy');

@@ -10,6 +10,7 @@
 //                                                                     take it away
 //   not announced      any                          since t           removed; dropped once heard
 
+import type { Backbone } from '../routing/backbone';
 import type { BgpEnd, BgpEnds } from './bgp-ends';
 import type { PublishedSession } from './database';
 import type { Change } from './plan';
@@ -26,7 +27,7 @@ function announcedSince(
   touched: Touched,
   atMs: number,
 ): Times {
-  const isOurs = before?.changing === true || touched !== undefined;
+  const isOurs = before?.changing !== undefined || touched !== undefined;
   return Object.fromEntries(
     [...announced.keys()].flatMap((remote): [string, number][] => {
       const sinceMs = before?.announced[remote];
@@ -62,10 +63,17 @@ function withdrawal({ withdrawn, settled }: BgpEnd, before: PublishedSession | u
   return restoredMs === undefined || isHeard(restoredMs, { atMs }) ? {} : { restoredMs };
 }
 
+/** Of an update of which nothing is known, anything may be true. */
+function underWay(before: PublishedSession | undefined, touched: Touched, sites: readonly string[]): readonly string[] {
+  if (before?.changing === undefined && touched === undefined) return sites;
+  return [...new Set([...(before?.changing ?? []), ...(touched ?? [])])].sort();
+}
+
 function publishedSession(
   end: BgpEnd,
   before: PublishedSession | undefined,
   touched: Touched,
+  sites: readonly string[],
   atMs: number,
 ): PublishedSession {
   const announced = announcedSince(end, before, touched, atMs);
@@ -73,7 +81,7 @@ function publishedSession(
     announced,
     removed: removedSince(announced, end.settled, before, atMs),
     ...withdrawal(end, before, atMs),
-    ...(end.settled ? {} : { changing: true }),
+    ...(end.settled ? {} : { changing: underWay(before, touched, sites) }),
     ...(end.unheard ? { unheard: true } : {}),
     ...(end.end.edgeTable === undefined ? {} : { onward: end.onward }),
   };
@@ -82,16 +90,18 @@ function publishedSession(
 /** By link; undefined where there is none. `changes` are those that this controller has just written. */
 export function publishedSessions(
   ends: BgpEnds,
+  backbone: Backbone,
   before: Readonly<Record<string, PublishedSession>> | undefined,
   changes: readonly Change[],
   atMs: number,
 ): Readonly<Record<string, PublishedSession>> | undefined {
   if (ends.size === 0) return undefined;
+  const sites = backbone.sites.flatMap(({ name, kind }) => (kind === 'aws' ? [name] : []));
   const touched = (link: string): Touched => {
     const own = changes.filter((change) => change.kind !== 'override' && change.link === link);
     return own.length === 0 ? undefined : own.flatMap((c) => (c.kind === 'announcement' ? [c.remote] : []));
   };
   return Object.fromEntries(
-    [...ends].map(([link, end]) => [link, publishedSession(end, before?.[link], touched(link), atMs)]),
+    [...ends].map(([link, end]) => [link, publishedSession(end, before?.[link], touched(link), sites, atMs)]),
   );
 }

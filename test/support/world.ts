@@ -1,18 +1,22 @@
 // What a controller looks at, for tests: items of the database with defaults that change nothing, networks steered by
 // given standings, publications read from them, and the world of a guard. A test says only what is different.
 
+import { bgpEnds } from '../../lib/controller/bgp-ends';
 import type { Admission, Notice, Observation, Order, Publication, Snapshot } from '../../lib/controller/database';
 import type { World } from '../../lib/controller/guards';
 import { viewId } from '../../lib/controller/link-state/link-states';
 import { publicationsOf } from '../../lib/controller/order';
 import { applyOverrides, desiredOverrides, steeredTables } from '../../lib/controller/overrides';
-import { type OverrideChange, plannedOverrides, type SteeredTables } from '../../lib/controller/plan';
+import { type OverrideChange, plannedOverrides } from '../../lib/controller/plan';
 import { voicesOf } from '../../lib/controller/premises-entries';
 import { publishedHops } from '../../lib/controller/publication';
-import { type SiteRouting, type SteeredTable, siteRouting } from '../../lib/controller/site-routing';
+import { publishedSessions } from '../../lib/controller/published-sessions';
+import { type SteeredTable, siteRouting } from '../../lib/controller/site-routing';
 import type { Backbone } from '../../lib/routing/backbone';
+import { settle } from '../../lib/routing/bgp';
 import type { Network } from '../../lib/routing/network';
 import type { Standing, Standings } from '../../lib/routing/shortest-paths';
+import { readingOf } from './fake-bgp';
 import { networkOf } from './networks';
 
 /** Noon of a Monday. */
@@ -68,15 +72,15 @@ export function steeredNetwork(backbone: Backbone, standings: Standings = new Ma
   );
 }
 
-/** What a site's controller steers with, and its tables. */
-export function siteIn(network: Network, site: string): { routing: SiteRouting; tables: SteeredTables } {
-  const routing = siteRouting(network, site);
-  const tables = routing && steeredTables(network, routing);
+/** What a site's controller steers with, its tables while all links are up, and its ends of BGP links. */
+export function siteIn(network: Network, site: string, baseline = network) {
+  const routing = siteRouting(baseline, site);
+  const tables = routing && steeredTables(settle(network, new Map()), routing);
   if (!routing || !tables) throw new Error(`site ${site} has nothing to steer with`);
-  return { routing, tables };
+  return { routing, tables, reading: readingOf(network, routing, () => undefined) };
 }
 
-/** What a site says of itself in this network when it holds the links to stand like this. */
+/** What a site says of itself in this network when it holds the links to stand like this; all of it long heard. */
 export function aPublication(
   backbone: Backbone,
   network: Network,
@@ -84,7 +88,8 @@ export function aPublication(
   standings: Standings = new Map(),
   more: Partial<Publication> = {},
 ): Publication {
-  const { routing, tables } = siteIn(network, site);
+  const { routing, tables, reading } = siteIn(network, site, networkOf(backbone));
+  const sessions = publishedSessions(bgpEnds(routing, tables, reading, backbone), backbone, undefined, [], 0);
   return {
     kind: 'publication',
     site,
@@ -92,6 +97,7 @@ export function aPublication(
     view: viewId(standings),
     links: {},
     hops: publishedHops(backbone, routing, tables, plannedOverrides(routing, tables, backbone, standings)),
+    ...(sessions ? { sessions } : {}),
     heard: {},
     acknowledged: {},
     held: {},
@@ -113,13 +119,16 @@ export interface Circumstances {
 /** The world of a guard at one site. */
 export function aWorld(backbone: Backbone, site: string, circumstances: Circumstances = {}): World {
   const { standings = new Map(), network = networkOf(backbone), snapshot = {}, published = {} } = circumstances;
-  const { routing, tables } = siteIn(network, site);
+  const { routing, tables, reading } = siteIn(network, site, networkOf(backbone));
   const members = backbone.sites.filter(({ kind }) => kind === 'aws').map(({ name }) => name);
   const publications = members.flatMap((name) => {
     const said = published[name];
     return said === null ? [] : [said ?? aPublication(backbone, networkOf(backbone), name)];
   });
   const all = { ...NOTHING_KNOWN, publications, ...snapshot };
+  const ends = bgpEnds(routing, tables, reading, backbone);
+  const own = Object.entries(publishedSessions(ends, backbone, undefined, [], 0) ?? {});
+  const voices = own.map(([link, session]) => [link, { site, session, atMs: NOW_MS }] as const);
   return {
     nowMs: NOW_MS,
     backbone,
@@ -130,8 +139,8 @@ export function aWorld(backbone: Backbone, site: string, circumstances: Circumst
     states: [],
     standings,
     ownHops: publishedHops(backbone, routing, tables, []),
-    ends: new Map(),
-    voices: voicesOf(publicationsOf(all)),
+    ends,
+    voices: new Map([...voicesOf(publicationsOf(all)), ...voices]),
   };
 }
 
