@@ -72,7 +72,7 @@ Examples:
   detour router-config ord --vendor ios-xe --topology examples/hybrid.yaml \\
     --peer ord-iad-dx.1=169.254.255.2,169.254.255.1,GigabitEthernet0/0/1.101
 
-Sessions are LINK.1 and LINK.2. What is not given stands as <FILL-IN:...>, which no router takes.`;
+Sessions are LINK.1 and LINK.2. What is not given stands as <FILL-IN:...>, which no router takes for an address.`;
 
 function addRouterCommand(program: Command, io: Io): void {
   program

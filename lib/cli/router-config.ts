@@ -35,7 +35,7 @@ function peerOption(name: string, open: readonly string[]): readonly string[] {
 function warnOfPlaceholders(text: string, { links }: RouterConfig, io: Io): void {
   const open = toFillIn(text);
   if (open.length === 0) return;
-  io.err('to be filled in before a router takes this:');
+  io.err('to be filled in before this goes to a router:');
   for (const one of open) io.err(`  ${one}`);
   const options = links.flatMap(({ sessions }) => sessions.flatMap(({ name }) => peerOption(name, open)));
   if (options.length > 0) io.err('options that do so:');

@@ -132,6 +132,12 @@ function maximumPrefixes(topology: Topology): number {
   return Math.max(FEWEST_PREFIXES, 2 * most);
 }
 
+/** The target of the oldest link, by its index. */
+function routerIdOf(links: readonly RouterLink[]): string | undefined {
+  const byAge = links.filter(({ target }) => target).sort((a, b) => a.index - b.index);
+  return byAge[0]?.target?.address;
+}
+
 function allLinks(premises: Premises, deployed: DeployedPeers): Result<readonly RouterLink[], string> {
   const links: RouterLink[] = [];
   for (const link of premises.links) {
@@ -158,9 +164,11 @@ export function routerConfig(topology: Topology, name: string, deployed: Deploye
   const links = allLinks(premisesOf(topology, site), deployed);
   if (!links.ok) return links;
   const { intervalMs, timeoutMs, fall, rise } = topology.policy.probe;
+  const routerId = routerIdOf(links.value);
   return ok({
     site: name,
     asn: site.asn,
+    ...(routerId === undefined ? {} : { routerId }),
     announces: site.announces,
     community: `${site.asn < 65536 ? site.asn : AS_TRANS}:${FROM_AWS}`,
     areas: areasOf(topology),

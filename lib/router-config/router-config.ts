@@ -4,6 +4,8 @@
 export interface RouterConfig {
   readonly site: string;
   readonly asn: number;
+  /** Stated, so that another loopback does not change it and end every session. Absent: the router chooses. */
+  readonly routerId?: string;
   /** What the site announces, and nothing else but its probe targets. */
   readonly announces: readonly string[];
   /** Marks what was heard from AWS, so that it is never announced again. */

@@ -1,5 +1,6 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { main } from '../../lib/cli/main';
 import { rehearse } from '../../lib/cli/rehearse';
 import { temporaryFolder } from '../support/folders';
 import { recordingIo } from '../support/io';
@@ -33,6 +34,36 @@ test('the example is proven, replayed three times and summed up', async () => {
   expect(out).toMatch(/outage without Detour 77:00; with Detour [2-4]\.\d\d s unannounced, 0 s announced$/);
   expect(err).toMatch(/synthesizing acme/);
   expect(out).not.toContain('\u001b');
+});
+
+test('on premises behind Direct Connect and a VPN, it says who waited for what', async () => {
+  const { code, out } = await run('examples/hybrid.yaml', 'examples/scenarios/grey-dx.yaml');
+  expect(code).toBe(0);
+  const waits = out.slice(out.indexOf('── who waited for what'));
+  expect(waits).toMatch(/iad\/core → ord {2}lost for 77:00, then over ord-iad-dx\n +end of the fault 77:00\n/);
+  expect(waits).toMatch(
+    /ord → iad\/core {2}lost for \d\.\d\d s, then over ord-iad-vpn\n +detection \S+ s, decision \S+ s, EC2 API \S+ s, BGP update \S+ s\n/,
+  );
+  expect(waits).toMatch(
+    /ord → iad\/core {2}moves to ord-pdx-dx › iad-pdx\n +Direct Connect API \S+ s, announcement time of ord-pdx-dx 5:00, BGP update \S+ s\n/,
+  );
+  expect(waits).toContain('│ Direct Connect API calls │ none');
+  expect(waits).toMatch(/outage without Detour 77:00; with Detour \d\.\d\d s unannounced, 0 s announced$/);
+});
+
+test('a second fault is told as well', async () => {
+  const { code, out } = await run('examples/hybrid.yaml', 'examples/scenarios/double-fault.yaml');
+  expect(code).toBe(0);
+  expect(out).toContain('BGP gives up its session over ord-iad-vpn');
+  expect(out).toContain('BGP has its session over ord-iad-vpn back');
+  expect(out).toMatch(/outage without Detour 40:00; with Detour 3:\d\d unannounced, 0 s announced$/);
+});
+
+test('its help says what can be rehearsed', async () => {
+  const io = recordingIo();
+  await main(['node', 'detour', 'rehearse', '--help'], io);
+  expect(io.printed()).toContain('detour rehearse examples/backbone.yaml examples/scenarios/2025-10-01.yaml');
+  process.exitCode = 0;
 });
 
 test('as JSON it prints the same facts and nothing else', async () => {

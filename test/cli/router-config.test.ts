@@ -39,7 +39,7 @@ describe('detour router-config', () => {
   it('says on standard error what is to be filled in, and with which options', async () => {
     const { code, err } = await hybrid('--vendor', 'frr');
     expect(code).toBe(EXIT.ok);
-    expect(err).toBe(`to be filled in before a router takes this:
+    expect(err).toBe(`to be filled in before this goes to a router:
   <FILL-IN:ord-iad-dx.1:amazon-address>
   <FILL-IN:ord-iad-dx.1:key-of-the-virtual-interface>
   <FILL-IN:ord-iad-vpn.1:amazon-address>
@@ -60,7 +60,7 @@ options that do so:
     );
     expect(out).toContain(' ip address 169.254.255.1 255.255.255.252\n');
     expect(out).toContain(' neighbor 169.254.10.5 remote-as 64512\n');
-    expect(err).toBe(`to be filled in before a router takes this:
+    expect(err).toBe(`to be filled in before this goes to a router:
   <FILL-IN:ord-iad-dx.1:key-of-the-virtual-interface>
   <FILL-IN:ord-pdx-dx.1:key-of-the-virtual-interface>`);
   });

@@ -65,7 +65,7 @@ function entryOf({ entry }: Reading): Entry {
 const RULES: readonly Rule[] = [
   [/^(!.*|exit|exit-address-family|end|frr defaults traditional|service integrated-vtysh-config)$/, () => {}],
   [/^(interface lo|bfd|profile \S+|detect-multiplier \d+|(receive|transmit)-interval \d+)$/, () => {}],
-  [/^(bgp log-neighbor-changes|no bgp default ipv4-unicast|bgp graceful-restart-disable)$/, () => {}],
+  [/^(bgp router-id \S+|bgp log-neighbor-changes|no bgp default ipv4-unicast|bgp graceful-restart-disable)$/, () => {}],
   [/^address-family ipv4 unicast$/, () => {}],
   [/^ip address (\S+)$/, ({ router }, [text = '']) => void router.loopbacks.push(text)],
   [/^ip route (\S+) blackhole 254$/, ({ router }, [text = '']) => void router.statics.push(text)],

@@ -92,10 +92,11 @@ function activated({ maximumPrefixes }: RouterConfig, { name, sessions }: Router
 }
 
 function bgp(config: RouterConfig): readonly string[] {
-  const { asn, links, announces } = config;
+  const { asn, routerId, links, announces } = config;
   const targets = links.flatMap(({ target }) => (target ? [`${target.address}/32`] : []));
   return [
     `router bgp ${asn}`,
+    ...(routerId === undefined ? [] : [` bgp router-id ${routerId}`]),
     ' bgp log-neighbor-changes',
     ' no bgp default ipv4-unicast',
     ' ! Restarting gracefully would keep routes to a link that BFD has just found dead.',

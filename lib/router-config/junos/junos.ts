@@ -55,7 +55,7 @@ function devices({ links }: RouterConfig): readonly Statement[] {
   });
 }
 
-function routingOptions({ asn, announces, links }: RouterConfig): Statement {
+function routingOptions({ asn, routerId, announces, links }: RouterConfig): Statement {
   const discard = (prefix: string) => block(`route ${prefix}`, ['discard', `preference ${LAST_RESORT}`]);
   const pins = links.flatMap(({ probe }) => (probe ? [discard(probe.subnet)] : []));
   return block('routing-options', [
@@ -64,6 +64,7 @@ function routingOptions({ asn, announces, links }: RouterConfig): Statement {
       [...announces.map(discard), ...pins],
       'What is announced has to be in the table; interior routes carry the traffic. A probe goes over its link or nowhere.',
     ),
+    ...(routerId === undefined ? [] : [`router-id ${routerId}`]),
     `autonomous-system ${asn}`,
   ]);
 }
