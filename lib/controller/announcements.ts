@@ -8,11 +8,11 @@
 //   this link                                      no                                       d's steering prefixes
 //   none that works                                any                                      what stands, stays
 
-import { prefix } from '../net/prefix';
 import type { Backbone, BackboneSite } from '../routing/backbone';
 import type { GatewayTable } from '../routing/network';
 import { nextHops, type Standings, workingDestinations } from '../routing/shortest-paths';
 import { effectiveLink, goesTo } from './effective';
+import { specificsOf } from './site-prefixes';
 import type { SessionEnd, SiteRouting } from './site-routing';
 
 /** The steering prefixes of one AWS site, announced over one BGP link by the site at its AWS end. */
@@ -33,7 +33,7 @@ export type EdgeTables = ReadonlyMap<string, Pick<GatewayTable, 'routes'>>;
 
 /** True when the edge table already sends all of the remote's traffic on as it should. */
 function forwards(edge: Pick<GatewayTable, 'routes'>, remote: BackboneSite, onward: string | null, site: SiteRouting) {
-  const effective = effectiveLink(edge, remote.specifics.map(prefix), site);
+  const effective = effectiveLink(edge, specificsOf(remote), site);
   return onward === null ? effective.kind === 'none' : goesTo(effective, onward);
 }
 

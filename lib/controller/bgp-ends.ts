@@ -4,11 +4,11 @@
 import { type Prefix, prefix, samePrefix } from '../net/prefix';
 import type { Backbone, BackboneSite } from '../routing/backbone';
 import type { GatewayRoute, GatewayTable } from '../routing/network';
-import { steeringPrefixes } from '../routing/steering';
 import type { Announcement } from './announcements';
 import { effectiveLink, linksIn } from './effective';
 import type { SteeredTables } from './plan';
 import type { BgpReading, EdgeRoute } from './ports';
+import { specificsOf, steeringOf } from './site-prefixes';
 import { type SessionEnd, type SiteRouting, STEERED_TABLES } from './site-routing';
 import { withdrawnPrefixes } from './steer';
 
@@ -58,7 +58,7 @@ function targetOf({ target }: GatewayRoute): string {
 }
 
 function announcedOf(end: SessionEnd, reading: BgpReading, remote: BackboneSite): AnnouncedPart {
-  const steering = steeringPrefixes(remote.specifics);
+  const steering = steeringOf(remote);
   if (end.edgeTable === undefined) {
     const allowed = reading.allowed.get(end.link)?.prefixes ?? [];
     return { routes: steering.filter((one) => isOneOf(allowed, one)).map((to) => ({ prefix: to })) };
@@ -126,7 +126,7 @@ function endOf(
   const edge = reading.edges.get(end.link) ?? NOTHING;
   const onward = sites
     .filter(({ name }) => end.edgeTable !== undefined && name !== routing.site)
-    .map((site) => [site.name, linksIn(effectiveLink(edge, site.specifics.map(prefix), routing))] as const);
+    .map((site) => [site.name, linksIn(effectiveLink(edge, specificsOf(site), routing))] as const);
   return {
     end,
     announced: new Map(parts.filter(([, { routes }]) => routes.length > 0)),

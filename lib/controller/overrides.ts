@@ -1,11 +1,11 @@
 // Pure: desired overrides, from scratch. Where the shortest path and the baseline agree there is none, so in the steady
 // state the controller owns nothing.
 
-import { prefix } from '../net/prefix';
 import type { Backbone, BackboneSite } from '../routing/backbone';
 import type { GatewayRoute, GatewayTable, Network, PrefixList } from '../routing/network';
 import { nextHops, type Standings, workingDestinations } from '../routing/shortest-paths';
 import { effectiveLink, goesTo, withoutOverrides } from './effective';
+import { specificsOf } from './site-prefixes';
 import { type SiteRouting, STEERED_TABLES, type SteeredTable, siteRouting } from './site-routing';
 
 /** One reference to a prefix list of a remote site's steering prefixes, from one table to one link. */
@@ -47,7 +47,7 @@ export function overridesFor(
         const stands = standingOverride(tables[name], id, routing);
         return stands === null ? [] : [{ ...override, link: stands }];
       }
-      return goesTo(effectiveLink(table, remote.specifics.map(prefix), routing), link) ? [] : [{ ...override, link }];
+      return goesTo(effectiveLink(table, specificsOf(remote), routing), link) ? [] : [{ ...override, link }];
     });
   return backbone.sites.flatMap((remote) => {
     const link = hops.get(remote.name)?.name;

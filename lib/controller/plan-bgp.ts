@@ -2,10 +2,10 @@
 
 import { samePrefix } from '../net/prefix';
 import type { Backbone, BackboneSite } from '../routing/backbone';
-import { steeringPrefixes } from '../routing/steering';
 import type { Announcement } from './announcements';
 import { type BgpEnd, type BgpEnds, isNothing } from './bgp-ends';
 import type { AnnouncementChange, WithdrawalChange } from './plan';
+import { steeringOf } from './site-prefixes';
 import type { SiteRouting } from './site-routing';
 import { edgeRoutes } from './steer';
 import type { Withdrawal } from './withdrawals';
@@ -13,7 +13,7 @@ import type { Withdrawal } from './withdrawals';
 /** The routes, or on Direct Connect the prefixes, that make an announcement. */
 export function announcedRoutes(routing: SiteRouting, { onward }: Announcement, remote: BackboneSite) {
   if (onward !== undefined) return edgeRoutes(routing, remote, onward);
-  return steeringPrefixes(remote.specifics).map((to) => ({ prefix: to, attachment: undefined }));
+  return steeringOf(remote).map((to) => ({ prefix: to, attachment: undefined }));
 }
 
 /** True when exactly this stands. */

@@ -1,6 +1,5 @@
 // Pure: what a change is, and the difference between the overrides that stand and those that should, as changes.
 
-import { prefix } from '../net/prefix';
 import type { Backbone } from '../routing/backbone';
 import type { GatewayTable } from '../routing/network';
 import type { Standings } from '../routing/shortest-paths';
@@ -9,6 +8,7 @@ import type { AuditedChange } from './audit';
 import type { BgpEnd } from './bgp-ends';
 import { type Effective, effectiveLink, linksIn, withoutOverrides } from './effective';
 import { type Override, overridesFor, standingOverride } from './overrides';
+import { specificsOf } from './site-prefixes';
 import { type SiteRouting, STEERED_TABLES, type SteeredTable } from './site-routing';
 
 export type SteeredTables = Readonly<Record<SteeredTable, GatewayTable>>;
@@ -102,7 +102,7 @@ export function planOverrides(
   const changes = backbone.sites.flatMap((remote) => {
     const list = routing.listOf.get(remote.name);
     if (!list) return [];
-    const specifics = remote.specifics.map(prefix);
+    const specifics = specificsOf(remote);
     return STEERED_TABLES.flatMap((name): OverrideChange[] => {
       const table = tables[name];
       const before = standingOverride(table, list.id, routing);

@@ -1,6 +1,6 @@
 // Pure: what a site publishes about itself, and when saying it again is worth a write.
 
-import { type Prefix, prefix } from '../net/prefix';
+import type { Prefix } from '../net/prefix';
 import type { Backbone } from '../routing/backbone';
 import type { GatewayTable } from '../routing/network';
 import type { Standings } from '../routing/shortest-paths';
@@ -11,6 +11,7 @@ import { type LinkState, viewId } from './link-state/link-states';
 import { type Change, type OverrideChange, plannedOverrides, type SteeredTables } from './plan';
 import { isHeard } from './premises-entries';
 import { publishedSessions } from './published-sessions';
+import { specificsOf } from './site-prefixes';
 import type { SiteRouting } from './site-routing';
 import { writtenTables } from './written-tables';
 
@@ -40,7 +41,7 @@ export function publishedHops(
   const remotes = backbone.sites.filter((remote) => routing.listOf.has(remote.name));
   return Object.fromEntries(
     remotes.map((remote): [string, PublishedHops] => {
-      const specifics = remote.specifics.map(prefix);
+      const specifics = specificsOf(remote);
       const transit = publishedLinks(tables.transit, specifics, routing);
       const spokes = publishedLinks(tables.spokes, specifics, routing);
       const link = wanted.get(remote.name);

@@ -1,10 +1,10 @@
 // Pure: the network as the sites publish it, as tables, so that the same trace that judges templates judges a plan.
 // Only one destination matters at a time, so each table holds one route per specific of that destination.
 
-import { prefix } from '../net/prefix';
 import type { Backbone, BackboneSite } from '../routing/backbone';
 import type { GatewayRoute, GatewayTable, Network, RouteTarget } from '../routing/network';
 import type { PublishedHops } from './database';
+import { specificsOf } from './site-prefixes';
 
 /** Next hops of every site toward one destination. */
 interface HopsToward {
@@ -25,9 +25,9 @@ function targetOf(links: readonly string[]): RouteTarget | undefined {
 
 function tableOf(site: string, name: string, remote: BackboneSite, links: readonly string[]): GatewayTable {
   const target = targetOf(links);
-  const routes = remote.specifics.map(
+  const routes = specificsOf(remote).map(
     (specific): GatewayRoute => ({
-      prefix: prefix(specific),
+      prefix: specific,
       origin: 'static',
       target: site === remote.name ? { kind: 'attachment', attachment: 'vpc' } : (target ?? { kind: 'blackhole' }),
       source: `published by ${site}`,
@@ -65,7 +65,7 @@ export function publishedNetwork(backbone: Backbone, remote: BackboneSite, hops:
       ...edgesAt(site).map(({ name }) => tableOf(site, `edge-${name}`, remote, hops.edges.get(name) ?? [])),
     ]),
     attachments: sites.flatMap((site) => attachmentsOf(backbone, site, hops)),
-    vpcs: backbone.sites.map((s) => ({ id: s.name, name: s.name, site: s.name, cidrs: s.specifics.map(prefix) })),
+    vpcs: backbone.sites.map((s) => ({ id: s.name, name: s.name, site: s.name, cidrs: specificsOf(s) })),
     vpcTables: [],
     links: backbone.links.map(({ name, between: [a, b] }) => ({
       name,

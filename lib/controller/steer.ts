@@ -5,9 +5,9 @@ import type { Backbone, BackboneSite } from '../routing/backbone';
 import { settle } from '../routing/bgp';
 import type { GatewayRoute, GatewayTable, LinkConditions, Network, Session } from '../routing/network';
 import type { Standings } from '../routing/shortest-paths';
-import { steeringPrefixes } from '../routing/steering';
 import { type Announcement, announcementsFor, type EdgeTables } from './announcements';
 import { applyOverrides, desiredOverrides, type Override } from './overrides';
+import { steeringOf } from './site-prefixes';
 import { type SiteRouting, siteRouting } from './site-routing';
 import { type Withdrawal, withdrawalsFor } from './withdrawals';
 
@@ -66,7 +66,7 @@ export function edgeRoutes(
   remote: BackboneSite,
   onward: string | null,
 ): readonly { readonly prefix: Prefix; readonly attachment: string }[] {
-  return steeringPrefixes(remote.specifics).flatMap((to) => {
+  return steeringOf(remote).flatMap((to) => {
     const attachment = onwardAttachment(routing, onward, to);
     return attachment === undefined ? [] : [{ prefix: to, attachment }];
   });
@@ -104,7 +104,7 @@ function applyAnnouncement(network: Network, backbone: Backbone, announcement: A
   const sessions = network.sessions.map((session): Session => {
     const { link, advertises } = session;
     if (link !== announcement.link || advertises.kind !== 'prefixes') return session;
-    const prefixes = [...advertises.prefixes, ...steeringPrefixes(remote.specifics)];
+    const prefixes = [...advertises.prefixes, ...steeringOf(remote)];
     return { ...session, advertises: { kind: 'prefixes', prefixes } };
   });
   return { ...network, sessions };

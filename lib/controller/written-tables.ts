@@ -5,11 +5,11 @@
 import { type Prefix, samePrefix } from '../net/prefix';
 import type { Backbone } from '../routing/backbone';
 import type { GatewayRoute, GatewayTable } from '../routing/network';
-import { steeringPrefixes } from '../routing/steering';
 import type { EdgeTables } from './announcements';
 import type { BgpEnd, BgpEnds } from './bgp-ends';
 import type { SteeredTables } from './plan';
 import type { BgpReading } from './ports';
+import { steeringOf } from './site-prefixes';
 import { type SiteRouting, STEERED_TABLES, type SteeredTable } from './site-routing';
 
 function routeOf(to: Prefix, origin: GatewayRoute['origin'], attachment: string, source: string): GatewayRoute {
@@ -38,7 +38,7 @@ export function writtenTables(tables: SteeredTables, routing: SiteRouting, ends:
 
 /** The edge tables without announcements, as they would be if nothing were withdrawn. */
 export function writtenEdges(reading: BgpReading | undefined, ends: BgpEnds, backbone: Backbone): EdgeTables {
-  const steering = backbone.sites.flatMap(({ kind, specifics }) => (kind === 'aws' ? steeringPrefixes(specifics) : []));
+  const steering = backbone.sites.flatMap((site) => (site.kind === 'aws' ? steeringOf(site) : []));
   const isOwned = (route: GatewayRoute) =>
     route.origin === 'static' && steering.some((one) => samePrefix(one, route.prefix));
   return new Map(

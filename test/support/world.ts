@@ -66,9 +66,10 @@ export function standing(standings: Readonly<Record<string, Standing>>): Standin
 /** The network in which every site steers by these standings. */
 export function steeredNetwork(backbone: Backbone, standings: Standings = new Map()): Network {
   const network = networkOf(backbone);
+  const heard = settle(network, new Map());
   return applyOverrides(
     network,
-    backbone.sites.flatMap(({ name }) => desiredOverrides(network, backbone, standings, name)),
+    backbone.sites.flatMap(({ name }) => desiredOverrides(heard, backbone, standings, name)),
   );
 }
 

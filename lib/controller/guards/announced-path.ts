@@ -6,11 +6,11 @@
 //   is delivered                    not lost        no                  hold
 //   is delivered                    not lost        yes                 pass
 //
-//   taken back: traffic then enters   traffic now   its site's word             verdict
-//   any                               lost          any                         pass: it cannot get worse
-//   not surely by the shortest path   not lost      any                         hold
-//   surely by the shortest path       not lost      old, or of another view     hold: it may be taking that back
-//   surely by the shortest path       not lost      fresh, of this view         pass
+//   taken back: traffic then enters   what enters by it   its site's word             verdict
+//   any                               is lost             any                         pass: nothing else is touched
+//   not surely by the shortest path   is not lost         any                         hold
+//   surely by the shortest path       is not lost         old, or of another view     hold: it may be taking that back
+//   surely by the shortest path       is not lost         fresh, of this view         pass
 
 import { farSite, nextHops } from '../../routing/shortest-paths';
 import { viewId } from '../link-state/link-states';
@@ -77,8 +77,9 @@ export function doubt(link: string, world: World): string | undefined {
 
 function takenBack(change: AnnouncementChange, world: World): Held | undefined {
   const { backbone, standings } = world;
-  const { premises, remote } = change;
-  if (isEntryLost(world, premises, remote)) return undefined;
+  const { premises, remote, link } = change;
+  const fate = entryFates(world, premises, remote).get(link);
+  if (fate !== undefined && isLost(fate)) return undefined;
   const after = voicesAfter(change, world);
   const entries = entriesOf(backbone, premises, remote, after, standings);
   const wanted = nextHops(backbone, premises, standings).get(remote)?.name;
