@@ -39,7 +39,7 @@ const common = {
     allowed: 'a number above 0, at most 100000',
     example: '10',
   }).optional(),
-  mtu: integer(576, 9001, 'Largest packet in bytes that the link is known to carry. Default: what the kind gives.')
+  mtu: integer(576, 9001, 'Largest packet in bytes that the link is known to carry. Default: 8500, or 1446 in a VPN.')
     .meta({ examples: [1400] })
     .optional(),
   mssClamp: flag('The sites clamp TCP segments to what the link carries.', DEFAULTS.mssClamp).optional(),
@@ -70,12 +70,8 @@ const peeringLink = z
   .describe('A peering of transit gateways.');
 
 const peer = {
-  amazonAddress: interfaceAddress('Address of the AWS end with its length. Default: AWS chooses it.')
-    .meta({ examples: ['169.254.255.2/30'] })
-    .optional(),
-  customerAddress: interfaceAddress('Address of the on-prem end with its length. Default: AWS chooses it.')
-    .meta({ examples: ['169.254.255.1/30'] })
-    .optional(),
+  amazonAddress: interfaceAddress('Address of the AWS end with its length. Default: AWS chooses it.').optional(),
+  customerAddress: interfaceAddress('Address of the on-prem end with its length. Default: AWS chooses it.').optional(),
   authKeySecret: text(
     /^[A-Za-z0-9/_+=.@:-]{1,512}$/,
     'Name or ARN of the Secrets Manager secret with the MD5 key. Default: AWS makes a key.',
@@ -94,9 +90,11 @@ const bgp = z
     second: z
       .strictObject(peer)
       .describe('A second BGP session beside the first, with addresses of its own. Default: there is one session.')
+      .meta({ examples: [{ amazonAddress: '169.254.255.6/30', customerAddress: '169.254.255.5/30' }] })
       .optional(),
   })
   .describe('The BGP session of the virtual interface. Default: AWS chooses the addresses and the key.')
+  .meta({ examples: [{ amazonAddress: '169.254.255.2/30', customerAddress: '169.254.255.1/30' }] })
   .optional();
 
 const directConnectLink = z
