@@ -6,18 +6,12 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { trySynthesize } from '../../lib/stacks/synthesize';
 import { exampleFiles } from '../example-files';
-import type { LintedTemplate, LintFinding } from './verdict';
+import type { Linted, LintedTemplate, LintFinding } from './verdict';
 
 interface Template {
   readonly example: string;
   readonly file: string;
   readonly region: string;
-}
-
-interface Linted {
-  readonly templates: readonly LintedTemplate[];
-  /** Examples that the stacks refuse, each with the number of reasons. */
-  readonly refused: readonly string[];
 }
 
 export function lintExamples(command: string): Linted {

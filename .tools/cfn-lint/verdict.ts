@@ -35,14 +35,23 @@ export interface LintedTemplate {
   readonly findings: readonly LintFinding[];
 }
 
+export interface Linted {
+  readonly templates: readonly LintedTemplate[];
+  /** Examples that the stacks refuse, each with the number of reasons. */
+  readonly refused: readonly string[];
+}
+
 export interface Verdict {
   readonly passed: number;
   readonly failed: number;
   readonly lines: readonly string[];
 }
 
-/** One line for each template, and below it one for each finding that nobody accepts; errors and warnings alike. */
-export function verdictOn(templates: readonly LintedTemplate[], accepted: readonly Accepted[]): Verdict {
+/**
+ * One line for each template, and below it one for each finding that nobody accepts; errors and warnings alike. An example
+ * that the stacks refuse has no templates, so nobody has read them.
+ */
+export function verdictOn({ templates, refused }: Linted, accepted: readonly Accepted[]): Verdict {
   const judged = templates.map((template) => ({
     ...template,
     left: template.findings.filter((finding) => !accepted.some((one) => accepts(one, finding))),
@@ -52,12 +61,13 @@ export function verdictOn(templates: readonly LintedTemplate[], accepted: readon
   const failed = judged.filter(({ left }) => left.length > 0).length;
   return {
     passed: judged.length - failed,
-    failed: failed + stale.length,
+    failed: failed + stale.length + refused.length,
     lines: [
       ...judged.flatMap(({ example, template, region, left }) => [
         `${left.length === 0 ? 'ok' : 'FAILED'}: ${example}: ${template} (${region})`,
         ...left.map(findingText),
       ]),
+      ...refused.map((example) => `FAILED: ${example}: the stacks refuse it, so there is nothing to read`),
       ...stale.map(({ rule, message }) => `FAILED: accepted.yaml: ${rule} with ${message} is not found any more`),
     ],
   };

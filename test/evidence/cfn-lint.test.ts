@@ -16,9 +16,10 @@ const finding = (over: Partial<LintFinding> = {}): LintFinding => ({
   ...over,
 });
 
-const linted = (...findings: readonly LintFinding[]) => [
-  { example: 'examples/a.yaml', template: 'a.template.json', region: 'us-east-1', findings },
-];
+const linted = (...findings: readonly LintFinding[]) => ({
+  templates: [{ example: 'examples/a.yaml', template: 'a.template.json', region: 'us-east-1', findings }],
+  refused: [],
+});
 
 const ACCEPTED: Accepted = {
   rule: 'W3005',
@@ -54,6 +55,17 @@ describe('the verdict on templates', () => {
     { on: 'place', over: { Location: { Start: { LineNumber: 7 }, Path: null } } },
   ])('fails what is accepted with another $on', ({ over }) => {
     expect(verdictOn(linted(finding(), finding(over)), [ACCEPTED])).toMatchObject({ passed: 0, failed: 1 });
+  });
+
+  it('fails an example that the stacks refuse, which has nothing to read', () => {
+    expect(verdictOn({ ...linted(), refused: ['examples/b.yaml (2 reasons)'] }, [])).toMatchObject({
+      passed: 1,
+      failed: 1,
+      lines: [
+        expect.stringMatching(/^ok/),
+        'FAILED: examples/b.yaml (2 reasons): the stacks refuse it, so there is nothing to read',
+      ],
+    });
   });
 
   it('fails an accepted finding that is not found any more', () => {
