@@ -20,6 +20,7 @@ const COMPANIONS: Readonly<Record<string, Tree>> = {
     connection: undefined,
     vlan: undefined,
     virtualInterface: 'dxvif-0a1b2c3d',
+    amazonAsn: 4266000004,
   },
   'links.NAME<site-to-site-vpn>.customerGateway.certificateArn': { ip: undefined },
 };

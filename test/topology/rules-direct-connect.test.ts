@@ -12,7 +12,7 @@ const [first, second] = [
 /** Beside `dx`, to the other AWS site. */
 const another = (changes: object) => ({
   links: {
-    dx: { directConnectGateway: GATEWAY },
+    dx: { directConnectGateway: GATEWAY, amazonAsn: 64600 },
     dx2: {
       kind: 'direct-connect',
       between: ['ord', 'cmh'],
@@ -27,7 +27,7 @@ const another = (changes: object) => ({
 describe('a Direct Connect link', () => {
   it.each([
     ['an interface of its own', created],
-    ['an interface and its gateway', { directConnectGateway: GATEWAY }],
+    ['an interface and its gateway', { directConnectGateway: GATEWAY, amazonAsn: 64600 }],
     ['frames of 1500 bytes', { ...created, mtu: 1500 }],
     ['frames of 8500 bytes', { ...created, mtu: 8500 }],
     ['any frame size on an interface that exists', { mtu: 1400 }],
@@ -42,8 +42,13 @@ describe('a Direct Connect link', () => {
   it.each([
     [
       'a gateway without an interface on it',
-      { ...created, directConnectGateway: GATEWAY },
+      { ...created, directConnectGateway: GATEWAY, amazonAsn: 64600 },
       'topology-dx-gateway links.dx.directConnectGateway',
+    ],
+    [
+      'an existing gateway without its number',
+      { directConnectGateway: GATEWAY },
+      'topology-dx-gateway-asn links.dx.directConnectGateway',
     ],
     ['frames that a private interface takes', { ...created, mtu: 9001 }, 'topology-dx-mtu links.dx.mtu'],
     ['frames in between', { ...created, mtu: 8499 }, 'topology-dx-mtu links.dx.mtu'],
@@ -77,9 +82,14 @@ describe('a Direct Connect link', () => {
     expect(mistakesOf({ ...taken, ...dx({ amazonAsn: 4266000003 }) })).toEqual([]);
   });
 
+  it('fails once with an existing gateway whose number would by default be that of its site', () => {
+    const taken = { sites: { ord: { asn: 4266000002 } }, ...dx({ directConnectGateway: GATEWAY }) };
+    expect(mistakesOf(taken)).toEqual(['topology-dx-gateway-asn links.dx.directConnectGateway']);
+  });
+
   it('fails when another link uses its gateway', () => {
     expect(mistakesOf(another({}))).toEqual([]);
-    expect(mistakesOf(another({ directConnectGateway: GATEWAY }))).toEqual([
+    expect(mistakesOf(another({ directConnectGateway: GATEWAY, amazonAsn: 64600 }))).toEqual([
       'topology-dx-clash links.dx2.directConnectGateway',
     ]);
   });

@@ -39,6 +39,7 @@ export const TOPOLOGY_CODES = {
   'topology-dx-interface': error('a Direct Connect link has not exactly one way to its virtual interface'),
   'topology-dx-clash': error('two links use the same virtual interface or Direct Connect gateway'),
   'topology-dx-gateway': error('a Direct Connect link names an existing gateway and no interface that hangs on it'),
+  'topology-dx-gateway-asn': error('a Direct Connect link does not say which number its existing gateway has'),
   'topology-dx-asn': error('a Direct Connect gateway cannot have that autonomous system number'),
   'topology-dx-mtu': error('a virtual interface cannot be set to that MTU'),
   'topology-bgp-addresses': error('the addresses of a BGP session do not belong together'),

@@ -129,10 +129,22 @@ const gatewaysApart: Rule = (subject) =>
     }),
   );
 
+/** The default is for a gateway that is made: one that exists has its number already, and routers have to name it. */
+const existingAsn: Rule = (subject) =>
+  directConnects(subject)
+    .filter(([, link]) => link.directConnectGateway !== undefined && link.amazonAsn === undefined)
+    .map(([name]) => ({
+      code: 'topology-dx-gateway-asn',
+      path: ['links', name, 'directConnectGateway'],
+      problem: `${name} does not say which number its existing Direct Connect gateway has`,
+      allowed: 'directConnectGateway together with amazonAsn',
+      fix: 'write as amazonAsn the Amazon side ASN that the gateway has',
+    }));
+
 /** What a link gets that does not write its amazonAsn. */
 function usualAsn({ topology }: Subject, name: string): number | undefined {
   const link = topology.links.find((one) => one.name === name);
-  return link?.kind === 'direct-connect' ? link.amazonAsn : undefined;
+  return link?.kind === 'direct-connect' && link.directConnectGateway === undefined ? link.amazonAsn : undefined;
 }
 
 /** BGP drops routes that carry its own number, and AWS associates no gateways with the same one. */
@@ -177,6 +189,7 @@ export const DIRECT_CONNECT_RULES: readonly Rule[] = [
   interfacesApart,
   gatewayWithInterface,
   gatewaysApart,
+  existingAsn,
   gatewayAsn,
   interfaceMtu,
   bgpAddresses,

@@ -114,7 +114,7 @@ const directConnectLink = z
     ).optional(),
     directConnectGateway: text(
       /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
-      'An existing Direct Connect gateway, to which virtualInterface is attached. Default: a gateway of its own for the link.',
+      'An existing Direct Connect gateway, to which virtualInterface is attached; amazonAsn is then needed. Default: a gateway of its own for the link.',
       {
         code: 'topology-bad-id',
         what: 'the id of a Direct Connect gateway',
@@ -125,7 +125,7 @@ const directConnectLink = z
     amazonAsn: integer(
       1,
       LAST_ASN,
-      'Autonomous system number of the Direct Connect gateway, other than those of both sites. Default: 4266000000 plus index.',
+      'Autonomous system number of the Direct Connect gateway, other than those of both sites; of an existing gateway, the one that it has. Default: 4266000000 plus index.',
     )
       .meta({ examples: [4266000004] })
       .optional(),
