@@ -89,7 +89,9 @@ const bgp = z
     ...peer,
     second: z
       .strictObject(peer)
-      .describe('A second BGP session beside the first, with addresses of its own. Default: there is one session.')
+      .describe(
+        'A second BGP session beside the first, with addresses of its own. AWS refuses it on a connection without logical redundancy. Default: there is one session.',
+      )
       .meta({ examples: [{ amazonAddress: '169.254.255.6/30', customerAddress: '169.254.255.5/30' }] })
       .optional(),
   })
