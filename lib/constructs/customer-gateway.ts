@@ -5,6 +5,11 @@ import { definedProps } from './defined-props';
 
 export interface CustomerGatewayProps {
   readonly customerGatewayName: string;
+  /**
+   * Tells it from the other gateways of the account and region, of which none with the same address and number may have the
+   * same name: EC2 would hand out the one that is there, and CloudFormation refuses it as existing already.
+   */
+  readonly deviceName: string;
   /** Public address of the router. */
   readonly ipAddress: string;
   /** Autonomous system number of the router, of two or of four bytes. */
@@ -24,6 +29,7 @@ export class CustomerGateway extends Construct {
     const gateway = new CfnCustomerGateway(this, 'Gateway', {
       type: 'ipsec.1',
       ipAddress: props.ipAddress,
+      deviceName: props.deviceName,
       ...definedProps({
         bgpAsn: isLarge ? undefined : props.bgpAsn,
         bgpAsnExtended: isLarge ? props.bgpAsn : undefined,

@@ -61,6 +61,7 @@ export class VpnStack extends DetourStack {
     });
     const router = new CustomerGateway(this, 'CustomerGateway', {
       customerGatewayName: fullName,
+      deviceName: fullName,
       ipAddress: customerGateway.ip,
       bgpAsn: premises.asn,
     });

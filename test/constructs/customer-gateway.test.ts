@@ -4,7 +4,8 @@ import { CustomerGateway } from '../../lib/constructs/customer-gateway';
 
 function propertiesFor(bgpAsn: number): Record<string, unknown> {
   const stack = new Stack(new App(), 'stack');
-  new CustomerGateway(stack, 'Router', { customerGatewayName: 'ord', ipAddress: '203.0.113.10', bgpAsn });
+  const props = { customerGatewayName: 'ord', deviceName: 'ord-1', ipAddress: '203.0.113.10', bgpAsn };
+  new CustomerGateway(stack, 'Router', props);
   const [gateway] = Object.values(Template.fromStack(stack).findResources('AWS::EC2::CustomerGateway'));
   return gateway?.Properties;
 }
@@ -19,6 +20,7 @@ test.each([
   expect(propertiesFor(asn)).toEqual({
     Type: 'ipsec.1',
     IpAddress: '203.0.113.10',
+    DeviceName: 'ord-1',
     [property]: asn,
     Tags: [{ Key: 'Name', Value: 'ord' }],
   });

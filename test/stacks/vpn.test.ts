@@ -45,6 +45,16 @@ test('the customer gateway is the router of the premises', () => {
   });
 });
 
+test('links to one router have customer gateways that differ, of which two deployments never have the same', () => {
+  const second = vpn('ord-iad-vpn2', ['ord', 'iad'], 7, { customerGateway: { ip: '203.0.113.5' }, cost: 60 });
+  const both = assemblyOf(hybrid({ prefix: 'spare', links: [...topology.links, second] }));
+  const names = ['ord-iad-vpn', second.name].map((name) => {
+    const { IpAddress, DeviceName } = only('AWS::EC2::CustomerGateway', stackOf(both, `spare-link-${name}`)).Properties;
+    return `${IpAddress} ${DeviceName}`;
+  });
+  expect(names).toEqual(['203.0.113.5 spare-ord-iad-vpn', '203.0.113.5 spare-ord-iad-vpn2']);
+});
+
 test('the connection ends at the gateway of the site, speaks BGP, and keeps its keys where no template shows them', () => {
   const connection = only('AWS::EC2::VPNConnection');
   expect(connection.Properties).toMatchObject({
