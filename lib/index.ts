@@ -3,6 +3,10 @@
 export { AllowedPrefixes, type AllowedPrefixesProps } from './constructs/allowed-prefixes';
 export { AttachmentLookup, type AttachmentLookupProps } from './constructs/attachment-lookup';
 export { type BaselineRoute, BaselineRoutes, type BaselineRoutesProps } from './constructs/baseline-routes';
+export {
+  CertificateCustomerGateway,
+  type CertificateCustomerGatewayProps,
+} from './constructs/certificate-customer-gateway';
 export { CustomerGateway, type CustomerGatewayProps } from './constructs/customer-gateway';
 export { DirectConnectAttachment, type DirectConnectAttachmentProps } from './constructs/direct-connect-attachment';
 export { DirectConnectGateway, type DirectConnectGatewayProps } from './constructs/direct-connect-gateway';

@@ -12,6 +12,12 @@ export interface CustomerGatewayProps {
   readonly deviceName: string;
   /** Public address of the router. */
   readonly ipAddress: string;
+  /**
+   * Private certificate of the router in ACM, in the region of the stack.
+   *
+   * @default - the tunnels are secured by pre-shared keys
+   */
+  readonly certificateArn?: string;
   /** Autonomous system number of the router, of two or of four bytes. */
   readonly bgpAsn: number;
 }
@@ -19,7 +25,7 @@ export interface CustomerGatewayProps {
 /** EC2 takes larger numbers in a property of their own. */
 const LARGEST_BGP_ASN = 2_147_483_647;
 
-/** An on-prem router as AWS knows it. */
+/** An on-prem router with a fixed address as AWS knows it. */
 export class CustomerGateway extends Construct {
   readonly customerGatewayId: string;
 
@@ -31,6 +37,7 @@ export class CustomerGateway extends Construct {
       ipAddress: props.ipAddress,
       deviceName: props.deviceName,
       ...definedProps({
+        certificateArn: props.certificateArn,
         bgpAsn: isLarge ? undefined : props.bgpAsn,
         bgpAsnExtended: isLarge ? props.bgpAsn : undefined,
       }),

@@ -3,6 +3,7 @@ import { CfnVPNConnection } from 'aws-cdk-lib/aws-ec2';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { definedProps } from './defined-props';
 
 export interface VpnConnectionProps {
   readonly connectionName: string;
@@ -10,6 +11,18 @@ export interface VpnConnectionProps {
   readonly transitGatewayId: string;
   /** Carry the tunnels over Global Accelerator. */
   readonly enableAcceleration: boolean;
+  /**
+   * How router and AWS know each other. A certificate is that of the customer gateway.
+   *
+   * @default pre-shared-key
+   */
+  readonly authentication?: 'pre-shared-key' | 'certificate';
+  /**
+   * Who brings the tunnels up: AWS (`start`), which needs a customer gateway with an address, or the router (`add`).
+   *
+   * @default start
+   */
+  readonly startupAction?: 'start' | 'add';
   /** Encrypts the log group; its policy lets CloudWatch Logs use it. */
   readonly encryptionKey: IKey;
   /**
@@ -22,6 +35,9 @@ export interface VpnConnectionProps {
 
 const TUNNELS = 2;
 
+/** Whoever brings a tunnel up also does so again after it was lost: AWS restarts it, or clears it for the router. */
+const DPD_TIMEOUT_ACTION = { start: 'restart', add: 'clear' } as const;
+
 /** Both phases alike: what the CNSA suite asks for, and nothing that is weaker. */
 const ENCRYPTION = ['AES256-GCM-16'];
 const INTEGRITY = ['SHA2-384', 'SHA2-512'];
@@ -30,9 +46,9 @@ const DH_GROUPS = [19, 20, 21];
 /**
  * Two IPsec tunnels with BGP between a transit gateway and a router.
  *
- * AWS makes the pre-shared keys and keeps them in Secrets Manager, so that no template, no output and no EC2 answer holds
- * one. AWS brings a tunnel up by itself and again after it was lost. It asks before it replaces a tunnel's endpoint (tunnel
- * endpoint lifecycle control), which is what makes a drain before the replacement possible. Any change of a tunnel's options is another connection.
+ * Where there are pre-shared keys, AWS makes them and keeps them in Secrets Manager, so that no template, no output and no
+ * EC2 answer holds one. AWS asks before it replaces a tunnel's endpoint (tunnel endpoint lifecycle control), which is what
+ * makes a drain before the replacement possible. Any change of a tunnel's options is another connection.
  */
 export class VpnConnection extends Construct {
   readonly vpnConnectionId: string;
@@ -43,14 +59,17 @@ export class VpnConnection extends Construct {
       encryptionKey: props.encryptionKey,
       retention: props.retention ?? RetentionDays.THREE_MONTHS,
     });
+    const usesKeys = (props.authentication ?? 'pre-shared-key') === 'pre-shared-key';
     const connection = new CfnVPNConnection(this, 'Connection', {
       type: 'ipsec.1',
       customerGatewayId: props.customerGatewayId,
       transitGatewayId: props.transitGatewayId,
       staticRoutesOnly: false,
       enableAcceleration: props.enableAcceleration,
-      preSharedKeyStorage: 'SecretsManager',
-      vpnTunnelOptionsSpecifications: Array.from({ length: TUNNELS }, () => tunnel(this.arnOf(logGroup))),
+      ...definedProps({ preSharedKeyStorage: usesKeys ? 'SecretsManager' : undefined }),
+      vpnTunnelOptionsSpecifications: Array.from({ length: TUNNELS }, () =>
+        tunnel(props.startupAction ?? 'start', this.arnOf(logGroup)),
+      ),
     });
     Tags.of(connection).add('Name', props.connectionName);
     this.vpnConnectionId = connection.ref;
@@ -71,7 +90,10 @@ function values<T>(all: readonly T[]): { readonly value: T }[] {
   return all.map((value) => ({ value }));
 }
 
-function tunnel(logGroupArn: string): CfnVPNConnection.VpnTunnelOptionsSpecificationProperty {
+function tunnel(
+  startupAction: keyof typeof DPD_TIMEOUT_ACTION,
+  logGroupArn: string,
+): CfnVPNConnection.VpnTunnelOptionsSpecificationProperty {
   return {
     ikeVersions: values(['ikev2']),
     phase1EncryptionAlgorithms: values(ENCRYPTION),
@@ -80,10 +102,10 @@ function tunnel(logGroupArn: string): CfnVPNConnection.VpnTunnelOptionsSpecifica
     phase2EncryptionAlgorithms: values(ENCRYPTION),
     phase2IntegrityAlgorithms: values(INTEGRITY),
     phase2DhGroupNumbers: values(DH_GROUPS),
-    startupAction: 'start',
+    startupAction,
     // The smallest that EC2 takes.
     dpdTimeoutSeconds: 30,
-    dpdTimeoutAction: 'restart',
+    dpdTimeoutAction: DPD_TIMEOUT_ACTION[startupAction],
     enableTunnelLifecycleControl: true,
     logOptions: {
       cloudwatchLogOptions: {

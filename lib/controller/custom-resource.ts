@@ -25,6 +25,13 @@ export function textProperty(properties: CustomResourceEvent['ResourceProperties
   throw new Error(`${name} is ${JSON.stringify(value)}; give a text that is not empty`);
 }
 
+/** A property that has to be a whole number, which CloudFormation hands on as text. Throws, naming it, when it is not. */
+export function numberProperty(properties: CustomResourceEvent['ResourceProperties'], name: string): number {
+  const value = properties[name];
+  if (Number.isInteger(value) || (typeof value === 'string' && /^\d+$/.test(value))) return Number(value);
+  throw new Error(`${name} is ${JSON.stringify(value)}; give a whole number`);
+}
+
 /** A property that has to be a list of texts. Throws, naming it, when it is not. */
 export function textsProperty(properties: CustomResourceEvent['ResourceProperties'], name: string): readonly string[] {
   const value = properties[name];

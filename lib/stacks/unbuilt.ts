@@ -2,17 +2,13 @@
 // link or a site that silently is not there looks like redundancy that is.
 
 import type { Issue } from '../net/issue';
-import type { AwsSite, Link, Topology } from '../topology/topology';
+import type { AwsSite, Topology } from '../topology/topology';
 
 type Path = Issue['path'];
 
 /** Everything in the topology that no stack builds yet, in the order of the file format. */
 export function unbuilt(topology: Topology): readonly Issue[] {
-  return [
-    ...clashingStacks(topology),
-    ...unbuiltAccounts(topology.sites.filter((site) => site.kind === 'aws')),
-    ...topology.links.flatMap(unbuiltLink),
-  ];
+  return [...clashingStacks(topology), ...unbuiltAccounts(topology.sites.filter((site) => site.kind === 'aws'))];
 }
 
 /** A site's two stacks and a link's one must not come by the same name. */
@@ -56,17 +52,4 @@ function unbuiltAccounts(sites: readonly AwsSite[]): readonly Issue[] {
         first?.account === undefined ? 'remove account' : `give it account ${first.account}, as site ${first.name} has`,
       ),
     );
-}
-
-/** CloudFormation's type of a customer gateway has no certificate without an address. */
-function unbuiltLink(link: Link): readonly Issue[] {
-  if (link.kind !== 'site-to-site-vpn' || link.customerGateway.ip !== undefined) return [];
-  return [
-    notYet(
-      ['links', link.name, 'customerGateway'],
-      'a customer gateway without a fixed address',
-      link.customerGateway.certificateArn ?? 'none',
-      'give the gateway a fixed address and write it as ip',
-    ),
-  ];
 }

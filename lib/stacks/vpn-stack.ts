@@ -1,8 +1,11 @@
 import { Tags } from 'aws-cdk-lib';
 import { CfnTransitGatewayRouteTablePropagation } from 'aws-cdk-lib/aws-ec2';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { AttachmentLookup } from '../constructs/attachment-lookup';
+import { CertificateCustomerGateway } from '../constructs/certificate-customer-gateway';
 import { CustomerGateway } from '../constructs/customer-gateway';
+import { definedProps } from '../constructs/defined-props';
 import { EdgeTable } from '../constructs/edge-table';
 import { LogKey } from '../constructs/log-key';
 import { StackOutput } from '../constructs/stack-output';
@@ -52,24 +55,19 @@ export class VpnStack extends DetourStack {
   /** The two ends and their tunnels. Gives the attachment that the gateway makes of them. */
   private addConnection(premises: OnPremSite): string {
     const { name, customerGateway, acceleration } = this.link;
-    if (customerGateway.ip === undefined) throw new Error(`the customer gateway of ${name} has no address`);
     const transitGatewayId = this.siteStack.transitGatewayId.readFrom(this);
-    const fullName = `${this.topology.prefix}-${name}`;
     const { key: encryptionKey } = new LogKey(this, 'LogKey', {
       description: `Logs of link ${name} of backbone ${this.topology.name}`,
       logGroupNamePrefix: this.stackName,
     });
-    const router = new CustomerGateway(this, 'CustomerGateway', {
-      customerGatewayName: fullName,
-      deviceName: fullName,
-      ipAddress: customerGateway.ip,
-      bgpAsn: premises.asn,
-    });
     const connection = new VpnConnection(this, 'Vpn', {
-      connectionName: fullName,
-      customerGatewayId: router.customerGatewayId,
+      connectionName: this.fullName(),
+      customerGatewayId: this.addRouter(premises, encryptionKey),
       transitGatewayId,
       enableAcceleration: acceleration,
+      authentication: customerGateway.certificateArn === undefined ? 'pre-shared-key' : 'certificate',
+      // AWS calls no router whose address it does not know.
+      startupAction: customerGateway.ip === undefined ? 'add' : 'start',
       encryptionKey,
     });
     return new AttachmentLookup(this, 'Lookup', {
@@ -79,6 +77,34 @@ export class VpnStack extends DetourStack {
       resourceType: 'vpn',
       encryptionKey,
     }).attachmentId;
+  }
+
+  private fullName(): string {
+    return `${this.topology.prefix}-${this.link.name}`;
+  }
+
+  /**
+   * Of the customer gateway. Whatever EC2 cannot change of it is in its name, as far as EC2 does not tell gateways apart by
+   * it: CloudFormation makes the new one before the old one goes.
+   */
+  private deviceName(): string {
+    const { ip, certificateArn } = this.link.customerGateway;
+    const certificateId = certificateArn?.split('/').at(-1) ?? [];
+    return [this.fullName(), certificateId, ip === undefined ? 'no-address' : []].flat().join('-');
+  }
+
+  /** The customer gateway: known by its address, by its certificate, or by both. */
+  private addRouter({ asn: bgpAsn }: OnPremSite, encryptionKey: IKey): string {
+    const { name: link, customerGateway } = this.link;
+    const { ip: ipAddress, certificateArn } = customerGateway;
+    const names = { customerGatewayName: this.fullName(), deviceName: this.deviceName() };
+    if (ipAddress !== undefined) {
+      const props = definedProps({ ...names, ipAddress, certificateArn, bgpAsn });
+      return new CustomerGateway(this, 'CustomerGateway', props).customerGatewayId;
+    }
+    if (certificateArn === undefined) throw new Error(`the router of ${link} has neither address nor certificate`);
+    const props = { link, ...names, certificateArn, bgpAsn, encryptionKey };
+    return new CertificateCustomerGateway(this, 'CertificateCustomerGateway', props).customerGatewayId;
   }
 
   private addEdgeTable(attachmentId: string): EdgeTable {

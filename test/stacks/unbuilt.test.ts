@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { synthesize, trySynthesize } from '../../lib/stacks/synthesize';
 import { unbuilt } from '../../lib/stacks/unbuilt';
 import { temporaryFolder } from '../support/folders';
-import { awsSite, hybrid, peering, topology, triangle, vpn } from '../support/topologies';
+import { awsSite, hybrid, peering, topology, triangle } from '../support/topologies';
 
 test('a backbone of peerings is built, and so is one with premises', () => {
   expect(unbuilt(triangle())).toEqual([]);
@@ -24,22 +24,20 @@ test('existing networks, probe subnets, shares, services and alarms do not keep 
   expect(unbuilt(asked)).toEqual([]);
 });
 
-test('fails with a router that has no fixed address, and writes nothing', () => {
-  const certificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/0a1b';
-  const certified = vpn('ord-cmh-vpn', ['ord', 'cmh'], 7, { customerGateway: { certificateArn } });
-  const whole = hybrid({ links: [...hybrid().links, certified] });
+test('fails with what is not built, and writes nothing', () => {
+  const account = '111122223333';
+  const whole = hybrid({
+    sites: [awsSite('iad', 1, { account }), ...hybrid().sites.filter(({ name }) => name !== 'iad')],
+  });
   const folder = temporaryFolder();
   const refused = trySynthesize(whole, folder);
   expect(refused.ok ? [] : refused.error).toMatchObject([
-    {
-      code: 'stacks-not-built-yet',
-      path: ['links', 'ord-cmh-vpn', 'customerGateway'],
-      got: certificateArn,
-      fix: 'give the gateway a fixed address and write it as ip',
-    },
+    { code: 'stacks-not-built-yet', path: ['sites', 'iad', 'account'], got: account, fix: 'remove account' },
   ]);
   expect(readdirSync(folder)).toEqual([]);
-  expect(() => synthesize(whole, folder)).toThrow('  links.ord-cmh-vpn.customerGateway: a customer gateway without a');
+  expect(() => synthesize(whole, folder)).toThrow(
+    '  sites.iad.account: a backbone in several accounts cannot be built',
+  );
 });
 
 test('fails with accounts that differ, and with an account at some sites only', () => {

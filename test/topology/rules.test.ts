@@ -9,6 +9,8 @@ const vpn = (between: [string, string], index: number, changes: object = {}) => 
   ...changes,
 });
 
+const certificate = (region: string) => `arn:aws:acm:${region}:111122223333:certificate/0a1b`;
+
 const pdx = {
   kind: 'aws',
   region: 'us-west-2',
@@ -53,6 +55,14 @@ describe('limits', () => {
     ['as many drains as links', { policy: { maxConcurrentDrains: 3 } }],
     ['a probe that waits for the whole interval', { policy: { probe: { interval: '1s', timeout: '1s' } } }],
     ['an announcement that is not one of the halves', { sites: { ord: { announces: ['10.40.7.0/26'] } } }],
+    [
+      'a router with an address and a certificate',
+      { links: { vpn: { customerGateway: { certificateArn: certificate('us-east-2') } } } },
+    ],
+    [
+      'a router with a certificate alone',
+      { links: { vpn: { customerGateway: { ip: undefined, certificateArn: certificate('us-east-2') } } } },
+    ],
     ['a risk that only one link lists', link({ sharedRisks: ['carrier-a'] })],
   ])('are inclusive: %s is valid', (_, changes) => {
     expect(mistakesOf(changes)).toEqual([]);
@@ -106,6 +116,16 @@ describe('limits', () => {
       'an address that is no address',
       { links: { vpn: { customerGateway: { ip: '203.0.113.256' } } } },
       'topology-bad-address links.vpn.customerGateway.ip',
+    ],
+    [
+      'a router with neither address nor certificate',
+      { links: { vpn: { customerGateway: { ip: undefined } } } },
+      'topology-customer-gateway links.vpn.customerGateway',
+    ],
+    [
+      'a certificate in the region of another site',
+      { links: { vpn: { customerGateway: { certificateArn: certificate('us-east-1') } } } },
+      'topology-customer-gateway links.vpn.customerGateway.certificateArn',
     ],
     ['a prefix without a length', site({ cidr: '10.10.0.0' }), 'topology-bad-prefix sites.iad.cidr'],
     [

@@ -43,7 +43,7 @@ export const TOPOLOGY_CODES = {
   'topology-dx-asn': error('a Direct Connect gateway cannot have that autonomous system number'),
   'topology-dx-mtu': error('a virtual interface cannot be set to that MTU'),
   'topology-bgp-addresses': error('the addresses of a BGP session do not belong together'),
-  'topology-customer-gateway': error('a VPN has not exactly one usable customer gateway'),
+  'topology-customer-gateway': error('a VPN has no usable customer gateway'),
   'topology-risk-duplicate': error('a link lists a shared risk twice'),
   'topology-probe-target': error('a probe target does not fit its link'),
   'topology-cost-order': error('a VPN is not costlier than a Direct Connect link between the same sites'),

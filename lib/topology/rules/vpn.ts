@@ -1,7 +1,7 @@
 // Pure: site-to-site VPN links.
 
 import { address, holdsAddress, prefix } from '../../net/prefix';
-import { type Draft, linksOf, type Rule, type Subject } from './subject';
+import { type Draft, linksOf, type Rule, type Subject, siteNamed } from './subject';
 
 /** What cannot be reached over the Internet. Documentation prefixes are let through: examples use them. */
 const NOT_PUBLIC = [
@@ -17,21 +17,41 @@ const NOT_PUBLIC = [
 
 function gateways(subject: Subject) {
   return linksOf(subject).flatMap(([name, link]) =>
-    link.kind === 'site-to-site-vpn' ? [{ name, ...link.customerGateway }] : [],
+    link.kind === 'site-to-site-vpn' ? [{ name, between: link.between, ...link.customerGateway }] : [],
   );
 }
 
-const oneGateway: Rule = (subject) =>
+const someGateway: Rule = (subject) =>
   gateways(subject)
-    .filter(({ ip, certificateArn }) => (ip === undefined) === (certificateArn === undefined))
-    .map(({ name, ip }) => ({
+    .filter(({ ip, certificateArn }) => ip === undefined && certificateArn === undefined)
+    .map(({ name }) => ({
       code: 'topology-customer-gateway',
       path: ['links', name, 'customerGateway'],
-      problem: `the customer gateway of ${name} is not named in exactly one way`,
-      got: ip === undefined ? 'neither ip nor certificateArn' : 'ip and certificateArn',
-      allowed: 'either ip or certificateArn',
-      fix: ip === undefined ? 'add ip, or certificateArn when the address is not fixed' : 'remove one of them',
+      problem: `the customer gateway of ${name} is not named`,
+      got: 'neither ip nor certificateArn',
+      allowed: 'ip, certificateArn, or both',
+      fix: 'add ip, or certificateArn when the address is not fixed',
     }));
+
+/** ACM keeps a certificate in one region, and a customer gateway takes one of its own region only. */
+const certificateAtHand: Rule = (subject) =>
+  gateways(subject).flatMap(({ name, between, certificateArn }): Draft[] => {
+    const region = certificateArn?.split(':')[3];
+    const end = between
+      .map((site) => [site, siteNamed(subject, site)] as const)
+      .find(([, site]) => site?.kind === 'aws');
+    const [site, written] = end ?? [];
+    if (region === undefined || written?.kind !== 'aws' || written.region === region) return [];
+    return [
+      {
+        code: 'topology-customer-gateway',
+        path: ['links', name, 'customerGateway', 'certificateArn'],
+        problem: `the certificate of ${name} is in ${region}, and ${site} is in ${written.region}`,
+        allowed: `a certificate in ${written.region}`,
+        fix: `issue a certificate for the router in ${written.region}`,
+      },
+    ];
+  });
 
 const publicGateway: Rule = (subject) =>
   gateways(subject).flatMap(({ name, ip }): Draft[] => {
@@ -48,4 +68,4 @@ const publicGateway: Rule = (subject) =>
     ];
   });
 
-export const VPN_RULES: readonly Rule[] = [oneGateway, publicGateway];
+export const VPN_RULES: readonly Rule[] = [someGateway, certificateAtHand, publicGateway];

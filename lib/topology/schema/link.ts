@@ -138,10 +138,10 @@ const directConnectLink = z
 
 const customerGateway = z
   .strictObject({
-    ip: ipv4('Public address of the on-prem gateway.').optional(),
+    ip: ipv4('Public address of the on-prem gateway; one without has to bring the tunnels up itself.').optional(),
     certificateArn: text(
       /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9A-Za-z-]+$/,
-      'Certificate of a gateway without a fixed address.',
+      'Private certificate of the on-prem gateway in ACM, in the region of the AWS end. Default: AWS makes pre-shared keys.',
       {
         code: 'topology-bad-id',
         what: 'the ARN of a certificate',
@@ -150,14 +150,17 @@ const customerGateway = z
       },
     ).optional(),
   })
-  .describe('The on-prem end of the VPN: exactly one of ip and certificateArn.');
+  .describe('The on-prem end of the VPN: ip, certificateArn or both.');
 
 const vpnLink = z
   .strictObject({
     kind: z.literal('site-to-site-vpn').describe('A site-to-site VPN with two tunnels and BGP.'),
     ...common,
     customerGateway,
-    acceleration: flag('Carry the tunnels over Global Accelerator.', DEFAULTS.acceleration).optional(),
+    acceleration: flag(
+      'Carry the tunnels over Global Accelerator; with a certificate, the on-prem gateway then has to fragment IKE messages.',
+      DEFAULTS.acceleration,
+    ).optional(),
     probe,
   })
   .describe('A site-to-site VPN.');
