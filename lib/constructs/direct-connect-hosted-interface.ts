@@ -2,6 +2,7 @@ import { ArnFormat, CustomResource, Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { definedProps } from './defined-props';
 import { directConnectGatewayArn } from './direct-connect-gateway-arn';
 import { WaitingProvider } from './waiting-provider';
 
@@ -13,13 +14,28 @@ export interface DirectConnectHostedInterfaceProps {
   readonly directConnectGatewayId: string;
   /** `confirm` accepts an interface that waits for it; `check` only looks that it hangs on the gateway. */
   readonly role: 'confirm' | 'check';
+  /**
+   * What the interface has to carry at least, in bytes; 1500 is what AWS sets unless its owner asks for more.
+   *
+   * @default - not compared
+   */
+  readonly mtu?: number;
+  /** Number of the router at its far end. */
+  readonly customerAsn: number;
+  /**
+   * Number of the gateway.
+   *
+   * @default - not compared: the gateway is made with it
+   */
+  readonly amazonSideAsn?: number;
   /** Encrypts the log group of the functions; its policy lets CloudWatch Logs use it. */
   readonly encryptionKey: IKey;
 }
 
 /**
  * A transit virtual interface that exists: a hosted one, made by the owner of the connection, which waits until it is
- * accepted. CloudFormation has no resource that accepts it. Deleting this leaves the interface as it is.
+ * accepted. CloudFormation has no resource that accepts it. An interface that carries or speaks something else than is
+ * said here fails the deployment. Deleting this leaves the interface as it is.
  */
 export class DirectConnectHostedInterface extends Construct {
   constructor(scope: Construct, id: string, props: DirectConnectHostedInterfaceProps) {
@@ -54,6 +70,8 @@ export class DirectConnectHostedInterface extends Construct {
         VirtualInterfaceId: props.virtualInterfaceId,
         DirectConnectGatewayId: props.directConnectGatewayId,
         Role: props.role,
+        CustomerAsn: props.customerAsn,
+        ...definedProps({ Mtu: props.mtu, AmazonAsn: props.amazonSideAsn }),
       },
     });
   }

@@ -50,6 +50,8 @@ export class DirectConnectStack extends DetourStack {
   private readonly link: DirectConnectLink;
   private readonly premises: OnPremSite;
   private readonly encryptionKey: IKey;
+  /** What the backbone counts on. */
+  private readonly mtu: number | undefined;
 
   constructor(scope: Construct, props: DirectConnectStackProps) {
     const { topology, backbone, link, site } = props;
@@ -59,6 +61,7 @@ export class DirectConnectStack extends DetourStack {
     Tags.of(this).add(TAGS.link, link.name);
     this.link = link;
     this.premises = premises;
+    this.mtu = backbone.links.find(({ name }) => name === link.name)?.mtu;
     this.encryptionKey = new LogKey(this, 'LogKey', {
       description: `Logs of link ${link.name} of backbone ${topology.name}`,
       logGroupNamePrefix: this.stackName,
@@ -104,15 +107,8 @@ export class DirectConnectStack extends DetourStack {
   }
 
   private addInterface(directConnectGatewayId: string): Construct {
-    const { name, connection, vlan, virtualInterface, directConnectGateway, mtu, bgp } = this.link;
-    if (virtualInterface !== undefined)
-      return new DirectConnectHostedInterface(this, 'HostedInterface', {
-        link: name,
-        virtualInterfaceId: virtualInterface,
-        directConnectGatewayId,
-        role: directConnectGateway === undefined ? 'confirm' : 'check',
-        encryptionKey: this.encryptionKey,
-      });
+    const { name, connection, vlan, virtualInterface, mtu, bgp } = this.link;
+    if (virtualInterface !== undefined) return this.addHostedInterface(directConnectGatewayId, virtualInterface);
     if (connection === undefined || vlan === undefined) throw new Error(`link ${name} has no virtual interface`);
     return new DirectConnectInterface(
       this,
@@ -127,5 +123,17 @@ export class DirectConnectStack extends DetourStack {
         mtu,
       }),
     );
+  }
+
+  /** Both it and an existing gateway were made by somebody else: they have to be as the topology says. */
+  private addHostedInterface(directConnectGatewayId: string, virtualInterfaceId: string): Construct {
+    const { name: link, directConnectGateway, amazonAsn } = this.link;
+    const props = { link, virtualInterfaceId, directConnectGatewayId, mtu: this.mtu };
+    return new DirectConnectHostedInterface(this, 'HostedInterface', {
+      ...definedProps(props),
+      ...(directConnectGateway === undefined ? { role: 'confirm' } : { role: 'check', amazonSideAsn: amazonAsn }),
+      customerAsn: this.premises.asn,
+      encryptionKey: this.encryptionKey,
+    });
   }
 }

@@ -19,10 +19,10 @@ function withLink(changes: Partial<DirectConnectLink>, dropped: readonly (keyof 
 
 const created = stackOf(assembly, 'acme-link-ord-iad-dx');
 const hosted = withLink({ virtualInterface: 'dxvif-ffabc999' }, ['connection', 'vlan']);
-const existing = withLink({ virtualInterface: 'dxvif-ffabc999', directConnectGateway: GATEWAY }, [
-  'connection',
-  'vlan',
-]);
+const existing = withLink(
+  { virtualInterface: 'dxvif-ffabc999', directConnectGateway: GATEWAY, amazonAsn: 64600, mtu: 1500 },
+  ['connection', 'vlan'],
+);
 const secured = withLink({
   mtu: 1500,
   bgp: [
@@ -162,6 +162,8 @@ describe('a hosted interface', () => {
     expect([gateway.DeletionPolicy, gateway.UpdateReplacePolicy]).toEqual(['Retain', 'Retain']);
     const { Properties } = only(hosted, 'Custom::DetourHostedInterface');
     expect(Properties).toMatchObject({ Link: 'ord-iad-dx', VirtualInterfaceId: 'dxvif-ffabc999', Role: 'confirm' });
+    expect(Properties).toMatchObject({ Mtu: 8500, CustomerAsn: 65010 });
+    expect(Properties).not.toHaveProperty('AmazonAsn');
     expect(source(hosted, Properties.DirectConnectGatewayId)).toBe('Gateway/Gateway DirectConnectGatewayId');
     expect(count(hosted, 'AWS::DirectConnect::TransitVirtualInterface')).toBe(0);
   });
@@ -171,6 +173,7 @@ describe('a hosted interface', () => {
     expect(count(existing, 'AWS::DirectConnect::TransitVirtualInterface')).toBe(0);
     const { Properties } = only(existing, 'Custom::DetourHostedInterface');
     expect(Properties).toMatchObject({ DirectConnectGatewayId: GATEWAY, Role: 'check' });
+    expect(Properties).toMatchObject({ Mtu: 1500, CustomerAsn: 65010, AmazonAsn: 64600 });
     expect(only(existing, 'AWS::DirectConnect::DirectConnectGatewayAssociation').Properties).toMatchObject({
       DirectConnectGatewayId: GATEWAY,
     });

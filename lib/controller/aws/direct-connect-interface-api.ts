@@ -14,8 +14,16 @@ export function hostedInterfaceApi(directConnect: Pick<DirectConnectClient, 'sen
       const answer = await directConnect.send(new DescribeVirtualInterfacesCommand({ virtualInterfaceId }));
       const found = answer.virtualInterfaces?.find((one) => one.virtualInterfaceId === virtualInterfaceId);
       if (!found) return undefined;
-      const { virtualInterfaceState: state, virtualInterfaceType: type, directConnectGatewayId } = found;
-      return { state, type, ...(directConnectGatewayId ? { directConnectGatewayId } : {}) };
+      const { virtualInterfaceState: state, virtualInterfaceType: type, directConnectGatewayId, mtu } = found;
+      const { asn, asnLong: customerAsn = asn, amazonSideAsn: amazonAsn } = found;
+      return {
+        state,
+        type,
+        ...(directConnectGatewayId ? { directConnectGatewayId } : {}),
+        ...(mtu === undefined ? {} : { mtu }),
+        ...(customerAsn === undefined ? {} : { customerAsn }),
+        ...(amazonAsn === undefined ? {} : { amazonAsn }),
+      };
     },
     async confirm(virtualInterfaceId, directConnectGatewayId) {
       const command = new ConfirmTransitVirtualInterfaceCommand({ virtualInterfaceId, directConnectGatewayId });

@@ -1,9 +1,16 @@
 // The custom resource Custom::DetourHostedInterface: accepts a hosted virtual interface, or looks that an existing one
-// hangs on the gateway it should. CloudFormation has no resource that accepts one.
+// hangs on the gateway it should. CloudFormation has no resource that accepts one. Either way it has to be as the topology
+// says.
 
 import { DirectConnectClient } from '@aws-sdk/client-direct-connect';
 import { hostedInterfaceApi } from '../aws/direct-connect-interface-api';
-import { type CustomResourceEvent, type PhysicalResource, type Progress, textProperty } from '../custom-resource';
+import {
+  type CustomResourceEvent,
+  numberProperty,
+  type PhysicalResource,
+  type Progress,
+  textProperty,
+} from '../custom-resource';
 import { advanceInterface, type HostedInterfaceApi, type HostedInterfaceRequest } from '../hosted-interface';
 
 function requestOf({ ResourceProperties: properties }: CustomResourceEvent): HostedInterfaceRequest {
@@ -13,6 +20,11 @@ function requestOf({ ResourceProperties: properties }: CustomResourceEvent): Hos
     virtualInterfaceId: textProperty(properties, 'VirtualInterfaceId'),
     directConnectGatewayId: textProperty(properties, 'DirectConnectGatewayId'),
     role,
+    says: {
+      customerAsn: numberProperty(properties, 'CustomerAsn'),
+      ...(properties.Mtu === undefined ? {} : { mtu: numberProperty(properties, 'Mtu') }),
+      ...(properties.AmazonAsn === undefined ? {} : { amazonAsn: numberProperty(properties, 'AmazonAsn') }),
+    },
   };
 }
 

@@ -111,7 +111,7 @@ const directConnectLink = z
     vlan: integer(1, 4094, 'VLAN of the transit virtual interface.').optional(),
     virtualInterface: awsId(
       'dxvif',
-      'An existing transit virtual interface, instead of connection and vlan.',
+      'An existing transit virtual interface, instead of connection and vlan. Write mtu: 1500 where its owner did not ask for 8500.',
       '[a-z0-9]{8}',
     ).optional(),
     directConnectGateway: text(

@@ -8,7 +8,15 @@ const ID = 'dxvif-ffabc123';
 const CONFIRM = 'ConfirmTransitVirtualInterfaceCommand';
 
 function event(role = 'confirm', changes: Partial<CustomResourceEvent> = {}): CustomResourceEvent {
-  const ResourceProperties = { Link: 'dx', VirtualInterfaceId: ID, DirectConnectGatewayId: 'dxgw', Role: role };
+  const ResourceProperties = {
+    Link: 'dx',
+    VirtualInterfaceId: ID,
+    DirectConnectGatewayId: 'dxgw',
+    Role: role,
+    Mtu: '8500',
+    CustomerAsn: '65010',
+    ...(role === 'check' ? { AmazonAsn: '64600' } : {}),
+  };
   return { RequestType: 'Create', ResourceProperties, ...changes };
 }
 
@@ -22,6 +30,9 @@ function inState(
     virtualInterfaceType: 'transit',
     virtualInterfaceState,
     directConnectGatewayId,
+    mtu: 8500,
+    asn: 65010,
+    amazonSideAsn: 64600,
   };
   return new FakeDirectConnect({ interfaces: [one], ...(before ? { before } : {}) });
 }
@@ -84,6 +95,55 @@ describe.each(['confirm', 'check'])('the role %s', (role) => {
   });
 });
 
+describe('an interface that is not as the topology says', () => {
+  const contradicting = (role: string, changes: VirtualInterface) => {
+    const directConnect = inState('available', 'dxgw');
+    directConnect.change(ID, changes);
+    return progress(directConnect, event(role));
+  };
+
+  test.each(['confirm', 'check'])('fails the role %s with what to write of its frames', async (role) => {
+    await expect(contradicting(role, { mtu: 1500 })).rejects.toThrow(
+      `virtual interface ${ID} has an MTU of 1500, and the link is taken to carry 8500; write mtu: 1500 on the link, or`,
+    );
+  });
+
+  test.each(['confirm', 'check'])('fails the role %s with what to write of its far end', async (role) => {
+    await expect(contradicting(role, { asn: 65011 })).rejects.toThrow(
+      `${ID} speaks BGP with asn 65011, and the site at its far end has asn 65010; write asn: 65011 on that site, or`,
+    );
+  });
+
+  test('fails with what to write of a gateway that exists', async () => {
+    await expect(contradicting('check', { amazonSideAsn: 64512 })).rejects.toThrow(
+      `${ID} hangs on Direct Connect gateway dxgw, which has asn 64512, and the link says 64600; write amazonAsn: 64512`,
+    );
+    expect(await contradicting('confirm', { amazonSideAsn: 64512 })).toEqual({ IsComplete: true });
+  });
+
+  test('fails before it is accepted', async () => {
+    const directConnect = inState('confirming');
+    directConnect.change(ID, { mtu: 1500 });
+    await expect(progress(directConnect)).rejects.toThrow('write mtu: 1500 on the link');
+    expect(directConnect.asked).toEqual([]);
+  });
+
+  test.each<[string, VirtualInterface]>([
+    ['carries more', { mtu: 9001 }],
+    ['has a number of four bytes in its own property', { asn: 0, asnLong: 65010 }],
+    ['says nothing of it', { mtu: undefined, asn: undefined, amazonSideAsn: undefined }],
+  ])('is none that %s', async (_, changes) => {
+    expect(await contradicting('check', changes)).toEqual({ IsComplete: true });
+  });
+
+  test('is none when the template says nothing of its frames', async () => {
+    const { Mtu: _, ...ResourceProperties } = event().ResourceProperties;
+    const directConnect = inState('available', 'dxgw');
+    directConnect.change(ID, { mtu: 1500 });
+    expect(await progress(directConnect, event('confirm', { ResourceProperties }))).toEqual({ IsComplete: true });
+  });
+});
+
 test('a check never accepts, and fails when the interface waits for it', async () => {
   const directConnect = inState('confirming');
   await expect(progress(directConnect, event('check'))).rejects.toThrow('waits to be accepted; accept it with gateway');
@@ -132,5 +192,9 @@ test('fails with what is wrong with the properties', async () => {
   await expect(onEvent(event('accept'))).rejects.toThrow('Role is "accept"; allowed are "confirm" and "check"');
   await expect(onEvent(event('check', { ResourceProperties: { Role: 'check' } }))).rejects.toThrow(
     'VirtualInterfaceId is undefined',
+  );
+  const ResourceProperties = { ...event().ResourceProperties, CustomerAsn: '65010a' };
+  await expect(onEvent(event('confirm', { ResourceProperties }))).rejects.toThrow(
+    'CustomerAsn is "65010a"; give a whole',
   );
 });
