@@ -3,11 +3,17 @@
 
 import type { Issue } from '../net/issue';
 import { probeVpc } from '../topology/probe-subnets';
-import type { Topology } from '../topology/topology';
+import type { Site, Topology } from '../topology/topology';
 
 /** In the order of the file format. */
 export function leftOut(topology: Topology): readonly Issue[] {
-  return [...unshared(topology), ...unservedNames(topology), ...unmailedAlarms(topology), ...unprobedLinks(topology)];
+  return [
+    ...unshared(topology),
+    ...unprobedSites(topology),
+    ...unprobedLinks(topology),
+    ...unservedNames(topology),
+    ...unmailedAlarms(topology),
+  ];
 }
 
 /** Opening a gateway to others is for its owner to do. */
@@ -37,9 +43,13 @@ function unmailedAlarms({ notify: { email } }: Topology): readonly Issue[] {
 }
 
 /** Probe subnets go into a VPC that Detour makes, and into nobody else's. */
-function unprobedLinks({ sites, links }: Topology): readonly Issue[] {
+function isUnprobed(site: Site): boolean {
+  return site.kind === 'aws' && probeVpc(site) === undefined;
+}
+
+function unprobedSites({ sites, links }: Topology): readonly Issue[] {
   return sites
-    .filter((site) => site.kind === 'aws' && probeVpc(site) === undefined)
+    .filter(isUnprobed)
     .filter(({ name }) => links.some(({ between }) => between.includes(name)))
     .map(({ name }) => ({
       code: 'stacks-unprobed',
@@ -48,6 +58,22 @@ function unprobedLinks({ sites, links }: Topology): readonly Issue[] {
       got: 'existing VPCs only',
       allowed: 'probe subnets go into a VPC that detour makes',
       fix: `add a VPC to ${name} that detour makes, of a /24 or shorter`,
+    }));
+}
+
+/** Detour makes nothing on premises that could answer. Nothing more is said where there is no room to ask from either. */
+function unprobedLinks({ sites, links }: Topology): readonly Issue[] {
+  const silent = new Set(sites.filter(isUnprobed).map(({ name }) => name));
+  return links
+    .filter((link) => link.kind !== 'transit-gateway-peering' && link.probe === undefined)
+    .filter(({ between }) => !between.some((site) => silent.has(site)))
+    .map(({ name }) => ({
+      code: 'stacks-link-unprobed',
+      path: ['links', name],
+      problem: `${name} is not probed, so that a fault which BGP does not notice is not seen on it`,
+      got: 'no probe',
+      allowed: 'an address of its own on premises that answers TCP',
+      fix: 'write such an address as target of the probe of the link',
     }));
 }
 

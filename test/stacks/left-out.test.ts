@@ -1,12 +1,34 @@
 import { leftOut } from '../../lib/stacks/left-out';
-import type { Topology } from '../../lib/topology/topology';
+import type { Link, Topology } from '../../lib/topology/topology';
 import { awsSite, hybrid, triangle } from '../support/topologies';
 
 const paths = (topology: Topology) => leftOut(topology).map(({ code, path }) => `${code} ${path.join('.')}`);
 
+/** The hybrid backbone with probes on these links. */
+function probing(...names: readonly string[]): readonly Link[] {
+  return hybrid().links.map((link) =>
+    names.includes(link.name) ? { ...link, probe: { target: `10.40.255.${link.index}`, port: 443 } } : link,
+  );
+}
+
+const TO_PREMISES = ['ord-iad-dx', 'ord-iad-vpn', 'ord-pdx-dx'];
+
 test('nothing is left out of a backbone of sites and links', () => {
   expect(leftOut(triangle())).toEqual([]);
-  expect(leftOut(hybrid())).toEqual([]);
+  expect(leftOut(hybrid({ links: probing(...TO_PREMISES) }))).toEqual([]);
+});
+
+test('links to premises where nothing answers are not probed, and that is said of each', () => {
+  const unprobed = (...names: readonly string[]) => paths(hybrid({ links: probing(...names) }));
+  expect(unprobed()).toEqual(TO_PREMISES.map((name) => `stacks-link-unprobed links.${name}`));
+  expect(unprobed('ord-iad-dx', 'ord-pdx-dx')).toEqual(['stacks-link-unprobed links.ord-iad-vpn']);
+});
+
+test('of a site without room for probes nothing is said of each link beside', () => {
+  const existing = { vpcId: 'vpc-1', subnetIds: [], routeTableIds: [] };
+  const vpcs = [{ name: 'core', cidr: '10.10.0.0/18', azs: 2, existing }];
+  const sites = hybrid().sites.map((site) => (site.name === 'iad' ? awsSite('iad', 1, { vpcs }) : site));
+  expect(paths(hybrid({ sites }))).toEqual(['stacks-unprobed sites.iad.vpcs', 'stacks-link-unprobed links.ord-pdx-dx']);
 });
 
 test('failover records and alarms by mail are left out, each by its name', () => {

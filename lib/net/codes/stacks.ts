@@ -20,6 +20,11 @@ export const STACKS_CODES = {
     meaning: 'the links of a site are not probed, because nothing is made in VPCs that exist already',
     runbook: 'a link of that site that silently drops data is not seen; order drains by hand, or give the site a VPC',
   },
+  'stacks-link-unprobed': {
+    severity: 'warning',
+    meaning: 'a link to premises is not probed, because nothing is named there that answers',
+    runbook: 'a fault that neither tunnels nor BGP notice is not seen on that link; name a probe target of its own',
+  },
   'stacks-limit-default': {
     severity: 'warning',
     meaning: 'the topology needs more of a quota than AWS gives without being asked',
