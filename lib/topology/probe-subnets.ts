@@ -1,6 +1,6 @@
 // Pure: where the probe subnet of a link end lies, and what it probes. A site's probe prefix is its `probeCidr`, or the
-// last quarter of the first VPC that Detour makes (subnet-plan.ts leaves it free); its /28 number `index` belongs to the
-// link of that index, so that another link never moves one that exists.
+// last quarter of the first VPC by name that Detour makes (subnet-plan.ts leaves it free); its /28 number `index` belongs
+// to the link of that index, so that another link never moves one that exists. Another VPC does, when its name is first.
 
 import { type Address, addressAt, contains, type Prefix, prefix, subnet } from '../net/prefix';
 import { freeQuarter } from '../net/subnet-plan';
@@ -13,7 +13,7 @@ const RESPONDER = 14n;
 const RESPONDER_PORT = 443;
 
 /**
- * The VPC that holds a site's probe subnets: the one around `probeCidr`, else the first that Detour makes, which gets
+ * The VPC that holds a site's probe subnets: the one around `probeCidr`, else the first by name that Detour makes, which gets
  * `probeCidr` as a second CIDR block. Undefined when every VPC exists already: nothing is put into those.
  */
 export function probeVpc({ probeCidr, vpcs }: AwsSite): Vpc | undefined {

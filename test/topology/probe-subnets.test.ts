@@ -38,6 +38,17 @@ describe('probe subnets of a site', () => {
     expect(probeSubnet(site([vpc('core', cidr)]), index)?.text).toBe(subnet);
   });
 
+  it.each([
+    ['10.10.0.0/18', '10.10.48.0/20'],
+    ['10.10.0.0/17', '10.10.96.0/20'],
+  ])('stay where they are in %s when its VPC is no longer the first, once %s is written down', (cidr, probeCidr) => {
+    const core = vpc('core', cidr);
+    const later = site([vpc('apps', '10.10.192.0/18'), core], probeCidr);
+    expect(probeVpc(later)).toBe(core);
+    for (const index of [1, 255]) expect(probeSubnet(later, index)).toEqual(probeSubnet(site([core]), index));
+    expect(probeVpc(site(later.vpcs))?.name).toBe('apps');
+  });
+
   it('answer at the last address that AWS leaves to us', () => {
     expect(formatAddress(responderAddress(prefix('10.10.48.16/28')))).toBe('10.10.48.30');
   });

@@ -12,7 +12,7 @@ const vpc = z
     azs: integer(2, 4, 'Number of availability zones that get subnets. A /26 has room for 2.', DEFAULTS.azs).optional(),
     vpcId: awsId(
       'vpc',
-      'An existing VPC to attach; subnetIds and routeTableIds are then needed. Default: a VPC is created.',
+      'An existing VPC, not attached to the transit gateway of the site yet; subnetIds and routeTableIds are then needed. Default: a VPC is created.',
     ).optional(),
     subnetIds: z
       .array(awsId('subnet', 'A subnet, one per availability zone.'))
@@ -24,7 +24,7 @@ const vpc = z
     routeTableIds: z
       .array(awsId('rtb', 'A route table.'))
       .min(1)
-      .describe('Route tables of the existing VPC that get routes to the other sites.')
+      .describe('Route tables of the existing VPC that get routes to the other sites, and have none to their cidr yet.')
       .optional(),
   })
   .describe('A VPC of the site.');
@@ -59,10 +59,10 @@ const awsSite = z
     ),
     transitGatewayId: awsId(
       'tgw',
-      'An existing transit gateway to use instead of creating one. Default: one is created.',
+      'An existing transit gateway to use instead of creating one. Its default route table association and propagation are off, and none of the VPCs, Direct Connect gateways and transit gateways that the file joins to it is joined to it yet. Default: one is created.',
     ).optional(),
     probeCidr: cidr(
-      'A /20 for probe subnets, whose /28 number `index` belongs to that link. Default: carved from the first VPC.',
+      'A /20 for probe subnets, whose /28 number `index` belongs to that link. Write it down before a VPC comes that sorts before all others: the default would move. Default: the last quarter of the first VPC by name, of those that are created.',
     )
       .meta({ examples: ['10.10.240.0/20'] })
       .optional(),
