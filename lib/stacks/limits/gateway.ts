@@ -4,6 +4,8 @@
 //
 //   each of spokes and transit   VPCs, baseline, pins, what BGP brings, and MaxEntries of the list of every other site
 //   each edge table              VPCs, baseline, its pin, and the steering prefixes of every AWS site
+//
+// What an existing gateway holds beside that is not known before the deployment: it is not counted, and that is said.
 
 import type { Backbone } from '../../routing/backbone';
 import { maxEntriesOf } from '../../routing/steering';
@@ -59,9 +61,16 @@ function routes(topology: Topology, backbone: Backbone, site: AwsSite): number {
   return steered + stated + pins.edge.size + edges * perEdge;
 }
 
+function gatewayText({ name, transitGatewayId }: AwsSite, ...circumstances: readonly string[]): string {
+  const gateway = transitGatewayId === undefined ? 'transit gateway' : `existing transit gateway ${transitGatewayId}`;
+  const beside = transitGatewayId === undefined ? [] : ['beside what it holds already'];
+  const inserted = [...beside, ...circumstances].map((text) => `, ${text}`).join('');
+  return `the ${gateway} of ${name}${inserted === '' ? '' : `${inserted},`}`;
+}
+
 export function gatewayUsages(topology: Topology, backbone: Backbone, site: AwsSite): readonly Usage[] {
   const path = ['sites', site.name];
-  const who = `the transit gateway of ${site.name}`;
+  const who = gatewayText(site);
   const vpns = linksAt(topology, site.name, 'site-to-site-vpn').length;
   const peerings = linksAt(topology, site.name, 'transit-gateway-peering').length;
   return [
@@ -70,7 +79,7 @@ export function gatewayUsages(topology: Topology, backbone: Backbone, site: AwsS
     {
       quota: ROUTES,
       path,
-      who: `${who}, with traffic to every other site steered at once,`,
+      who: gatewayText(site, 'with traffic to every other site steered at once'),
       count: routes(topology, backbone, site),
       fix: 'have fewer VPCs and announcements in the sites',
     },

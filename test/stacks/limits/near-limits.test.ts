@@ -55,6 +55,31 @@ test.each([
   expect(warnings(topology({ sites: [awsSite('iad', 1), premises('ord', 4)], links: vpns }))).toEqual(said);
 });
 
+describe('what is said of a gateway', () => {
+  const said = (changes: Partial<AwsSite>) => {
+    const given = topology({
+      sites: [awsSite('iad', 1, changes), awsSite('cmh', 2)],
+      links: [peering('cmh', 'iad', 1)],
+    });
+    const site = given.sites.find((found): found is AwsSite => found.name === 'iad');
+    return site ? gatewayUsages(given, toBackbone(given), site).map(({ who }) => who) : [];
+  };
+
+  it('is that everything on it is counted when it is made', () => {
+    const who = 'the transit gateway of iad';
+    expect(said({})).toEqual([who, who, `${who}, with traffic to every other site steered at once,`]);
+  });
+
+  it('is that what it holds already is not counted when it exists', () => {
+    const who = 'the existing transit gateway tgw-1 of iad, beside what it holds already,';
+    expect(said({ transitGatewayId: 'tgw-1' })).toEqual([
+      who,
+      who,
+      `${who} with traffic to every other site steered at once,`,
+    ]);
+  });
+});
+
 describe('the routes of a gateway', () => {
   const routes = (given: Topology, name: string) => {
     const site = given.sites.find((found): found is AwsSite => found.name === name);
