@@ -7,7 +7,6 @@ import { allowedPrefixesApi } from '../../lib/controller/aws/direct-connect-asso
 import type { CustomResourceEvent } from '../../lib/controller/custom-resource';
 import { progressOf } from '../../lib/controller/handlers/allowed-prefixes';
 import { FakeAssociation, FakeDirectConnect } from '../support/fake-direct-connect';
-import '../support/seed';
 
 const numbered = (second: number) => Array.from({ length: 4 }, (_, i) => `10.${second}.${i}.0/24`);
 const [TEMPLATE, STEERING, AGGREGATES] = [numbered(1), numbered(2), numbered(3)];

@@ -26,6 +26,7 @@ interface Judged {
 
 /** Findings of every severity, of cdk-nag and of the built-in rules. The app is synthesized into `outdir`, its own. */
 export function judgedBySecurityRules(app: App, outdir: string): Judged {
+  delete process.env.CDK_VALIDATION;
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   const failure = quietly(() => app.synth());
   const reports = reportsIn(outdir);

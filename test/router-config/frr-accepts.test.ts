@@ -8,7 +8,6 @@ import fc from 'fast-check';
 import { configText } from '../../lib/router-config/texts';
 import { hybridBackbones } from '../support/backbones';
 import { temporaryFolder } from '../support/folders';
-import '../support/seed';
 import { hybrid, topologyOf } from '../support/topologies';
 import { onPremSites, routerOf, withTargets } from './routers';
 

@@ -14,7 +14,6 @@ import { probeSubnet } from '../../lib/topology/probe-subnets';
 import type { Topology } from '../../lib/topology/topology';
 import { hybridBackbones } from '../support/backbones';
 import { networkOf } from '../support/networks';
-import '../support/seed';
 import { topologyOf } from '../support/topologies';
 import { type FrrRouter, judge, readFrr } from './read-frr';
 import { onPremSites, routerOf, withTargets } from './routers';

@@ -7,7 +7,6 @@ import type { Link, Topology } from '../../lib/topology/topology';
 import { type Assembly, assemblyOf, pathOf, type Resource } from '../support/assembly';
 import { hybridBackbones } from '../support/backbones';
 import { topologyOf } from '../support/topologies';
-import '../support/seed';
 
 // The templates are only compared here, and the built-in rules judge them elsewhere: they take longer than all the rest.
 process.env.CDK_VALIDATION = 'false';

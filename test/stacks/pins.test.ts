@@ -14,7 +14,6 @@ import type { AwsSite, Link, Site, Topology } from '../../lib/topology/topology'
 import { hybridBackbones } from '../support/backbones';
 import { networkOf } from '../support/networks';
 import { awsSite, premises, topology, topologyOf, vpn } from '../support/topologies';
-import '../support/seed';
 
 /** Every link with premises has a target there, in the second specific of the premises. */
 function probed(backbone: Backbone): Topology {

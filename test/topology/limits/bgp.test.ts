@@ -7,7 +7,6 @@ import { hybridBackbones } from '../../support/backbones';
 import { networkOf } from '../../support/networks';
 import { awsSite, peering, topology } from '../../support/topologies';
 import { issuesOf, mistakesOf } from '../../support/topology';
-import '../../support/seed';
 
 const vpcs = (site: number, count: number): readonly Vpc[] =>
   Array.from({ length: count }, (_, i) => ({ name: `v${i}`, cidr: `10.${site}0.${i}.0/24`, azs: 2 }));
