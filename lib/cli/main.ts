@@ -69,10 +69,15 @@ const ROUTER_CONFIG_HELP = `
 Examples:
   detour router-config ord --vendor frr --topology examples/hybrid.yaml > frr.conf
   detour router-config ord --vendor frr --topology examples/hybrid.yaml --watcher > detour-watch.py
-  detour router-config ord --vendor ios-xe --topology examples/hybrid.yaml \\
+  detour router-config ord --vendor ios-xe --topology examples/hybrid.yaml --router-id 10.40.255.4 \\
     --peer ord-iad-dx.1=169.254.255.2,169.254.255.1,GigabitEthernet0/0/1.101
 
 Sessions are LINK.1 and LINK.2. What is not given stands as <FILL-IN:...>, which no router takes for an address.`;
+
+/** Gathers an option that may be given more than once. */
+function another(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text];
+}
 
 function addRouterCommand(program: Command, io: Io): void {
   program
@@ -81,11 +86,12 @@ function addRouterCommand(program: Command, io: Io): void {
     .argument('<site>', 'an on-prem site')
     .addOption(new Option('--vendor <vendor>', 'whose routers').choices(VENDORS))
     .option('--topology <file>', 'a topology file', 'topology.yaml')
+    .option('--link <name>', 'a link of this router, of several at the site; once for each (default: all)', another)
+    .option('--router-id <address>', "the router's own id, which no other router has")
     .option(
       '--peer <session=amazon,customer,interface>',
       'addresses and interface of a session, as deployed; once for each',
-      (text: string, before: readonly string[]) => [...before, text],
-      [] as readonly string[],
+      another,
     )
     .option('--watcher', 'print the program that watches the links instead (frr, junos)')
     .option('--json', "print the same in no vendor's words")

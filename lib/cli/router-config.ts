@@ -1,5 +1,6 @@
 // `detour router-config`: prints what the routers of an on-prem site have to be told, so that it can go into a file.
 
+import { err, ok, type Result } from '../net/result';
 import { parsePeers, placeholder, toFillIn } from '../router-config/deployed-values';
 import { routerConfig } from '../router-config/from-topology';
 import type { RouterConfig } from '../router-config/router-config';
@@ -12,7 +13,9 @@ import { EXIT, type Io } from './io';
 export interface RouterConfigOptions {
   readonly vendor?: Vendor;
   readonly topology: string;
-  readonly peer: readonly string[];
+  readonly link?: readonly string[];
+  readonly routerId?: string;
+  readonly peer?: readonly string[];
   readonly watcher?: boolean;
   readonly json?: boolean;
 }
@@ -47,29 +50,37 @@ function warnOfUnmeasured({ links }: RouterConfig, io: Io): void {
     if (!probe) io.err(`link ${name} is not measured, so no router sees it drop data: give it a probe target`);
 }
 
-function print(config: RouterConfig, { vendor, watcher, json }: RouterConfigOptions, io: Io): number {
-  if (json) {
-    io.out(JSON.stringify(config, undefined, 2));
-    return EXIT.ok;
-  }
-  if (vendor === undefined) return usage(`--vendor is missing; allowed: ${VENDORS.join(', ')}; or --json`, io);
+/** What is to be printed, or what is wrong with the options. */
+function textOf(config: RouterConfig, { vendor, watcher, json }: RouterConfigOptions): Result<string, string> {
+  if (json && (watcher || vendor !== undefined))
+    return err(`--json is in no vendor's words; allowed: without ${watcher ? '--watcher' : '--vendor'}`);
+  if (json) return ok(JSON.stringify(config, undefined, 2));
+  if (vendor === undefined) return err(`--vendor is missing; allowed: ${VENDORS.join(', ')}; or --json`);
   const text = watcher ? watcherText(vendor, config) : configText(vendor, config);
   if (text === undefined)
-    return usage(`--watcher is for frr and junos; the configuration of ${vendor} watches by itself`, io);
-  io.out(text);
-  warnOfPlaceholders(text, config, io);
+    return err(`--watcher is for frr and junos; the configuration of ${vendor} watches by itself`);
+  return ok(text);
+}
+
+function print(config: RouterConfig, options: RouterConfigOptions, io: Io): number {
+  const text = textOf(config, options);
+  if (!text.ok) return usage(text.error, io);
+  io.out(text.value);
+  warnOfPlaceholders(text.value, config, io);
   warnOfUnmeasured(config, io);
   return EXIT.ok;
 }
 
 export function printRouterConfig(site: string, options: RouterConfigOptions, io: Io): number {
-  const peers = parsePeers(options.peer);
+  const { peer = [], link: links = [], routerId } = options;
+  const peers = parsePeers(peer);
   if (!peers.ok) return usage(`--peer: ${peers.error}`, io);
   const topology = loadTopology(options.topology);
   if (!topology.ok) {
     complain(topology.error, io);
     return EXIT.problem;
   }
-  const config = routerConfig(topology.value, site, peers.value);
+  const router = { deployed: peers.value, links, ...(routerId === undefined ? {} : { id: routerId }) };
+  const config = routerConfig(topology.value, site, router);
   return config.ok ? print(config.value, options, io) : usage(config.error, io);
 }

@@ -1,8 +1,8 @@
 // Pure: what is known only after deployment (the inside addresses of tunnels, names of interfaces, keys), as a person
 // gives it on the command line; and what stands in its place until then, which no router takes for an address.
 
-import { formatAddress, parseAddress } from '../net/prefix';
 import { err, ok, type Result } from '../net/result';
+import { isIpv4 } from './session-addresses';
 
 export interface DeployedPeer {
   readonly amazonAddress?: string;
@@ -16,12 +16,6 @@ export type DeployedPeers = ReadonlyMap<string, DeployedPeer>;
 const FORM = 'SESSION=AMAZON-ADDRESS[,CUSTOMER-ADDRESS[,INTERFACE]]';
 const INTERFACE = /^[A-Za-z][\w./:-]*$/;
 
-function isAddress(text: string | undefined): boolean {
-  if (text === undefined) return true;
-  const parsed = parseAddress(text);
-  return parsed.ok && parsed.value.family === 4 && formatAddress(parsed.value) === text;
-}
-
 function given(text: string | undefined): string | undefined {
   return text === undefined || text === '' ? undefined : text;
 }
@@ -32,7 +26,7 @@ function parsePeer(text: string): Result<readonly [string, DeployedPeer], string
   const [amazonAddress, customerAddress, port] = parts.map(given);
   if (name === '' || list === '' || parts.length > 3)
     return err(`got ${text}; allowed: ${FORM}, of which parts may be empty`);
-  const bad = [amazonAddress, customerAddress].find((address) => !isAddress(address));
+  const bad = [amazonAddress, customerAddress].find((address) => address !== undefined && !isIpv4(address));
   if (bad !== undefined) return err(`got ${bad} in ${text}; allowed: an IPv4 address`);
   if (port !== undefined && !INTERFACE.test(port))
     return err(`got ${port} in ${text}; allowed: the name of an interface`);

@@ -7,8 +7,10 @@ import { pathLengths, routerPreferences } from '../routing/premises';
 import { toBackbone } from '../topology/backbone';
 import { probeSubnet, responderAddress } from '../topology/probe-subnets';
 import type { AwsSite, OnPremSite, Topology } from '../topology/topology';
-import type { DeployedPeers } from './deployed-values';
+import { type DeployedPeers, placeholder } from './deployed-values';
+import { siteEntries } from './entry-numbers';
 import { localPreference } from './local-preferences';
+import { type Router, routerProblem, sessionsProblem } from './router';
 import type { Area, LinkProbe, RouterConfig, RouterLink } from './router-config';
 import { type BgpLink, sessionsOf } from './sessions';
 
@@ -31,6 +33,8 @@ interface Premises {
   readonly topology: Topology;
   readonly site: OnPremSite;
   readonly links: readonly BgpLink[];
+  /** Those of the one router. Order and length of ways are the whole site's. */
+  readonly own: readonly BgpLink[];
   readonly preferences: readonly RouterPreference[];
   readonly lengths: ReadonlyMap<string, number>;
   readonly mtus: ReadonlyMap<string, number | undefined>;
@@ -40,14 +44,16 @@ function awsSites({ sites }: Topology): readonly AwsSite[] {
   return sites.filter((site) => site.kind === 'aws');
 }
 
-function premisesOf(topology: Topology, site: OnPremSite): Premises {
+function premisesOf(topology: Topology, site: OnPremSite, names: readonly string[]): Premises {
   const backbone = toBackbone(topology);
+  const links = topology.links.filter(
+    (link): link is BgpLink => link.kind !== 'transit-gateway-peering' && link.between.includes(site.name),
+  );
   return {
     topology,
     site,
-    links: topology.links.filter(
-      (link): link is BgpLink => link.kind !== 'transit-gateway-peering' && link.between.includes(site.name),
-    ),
+    links,
+    own: names.length === 0 ? links : links.filter(({ name }) => names.includes(name)),
     preferences: routerPreferences(backbone, site.name),
     lengths: pathLengths(backbone, site.name),
     mtus: new Map(backbone.links.map(({ name, mtu }) => [name, mtu])),
@@ -71,7 +77,7 @@ function reach({ preferences }: Premises, link: BgpLink): readonly string[] {
 
 function takeoversOf(premises: Premises, link: BgpLink): readonly string[] {
   const needed = reach(premises, link);
-  return premises.links
+  return premises.own
     .filter((other) => other.name !== link.name && subnetOf(premises, other) !== undefined)
     .filter((other) => needed.every((area) => reach(premises, other).includes(area)))
     .map(({ name }) => name);
@@ -84,9 +90,15 @@ function probeOf(premises: Premises, link: BgpLink): LinkProbe | undefined {
   return { subnet: subnet.text, responder, port: RESPONDER_PORT, takeovers: takeoversOf(premises, link) };
 }
 
-function segmentOf({ mtus }: Premises, { name, mssClamp }: BgpLink): number | undefined {
+function mtuOf({ mtus }: Premises, { name }: BgpLink): number {
   const mtu = mtus.get(name);
-  return mssClamp && mtu !== undefined ? mtu - TCP_AND_IP_HEADERS : undefined;
+  if (mtu === undefined) throw new Error(`link ${name} has no MTU`);
+  return mtu;
+}
+
+/** All virtual interfaces are tagged; the topology does not know the VLAN of one that exists already. */
+function vlanOf(link: BgpLink): Pick<RouterLink, 'vlan'> {
+  return link.kind === 'direct-connect' ? { vlan: link.vlan ?? placeholder(`${link.name}.1`, 'vlan') } : {};
 }
 
 function preferencesOf({ topology, preferences, links }: Premises, link: BgpLink): RouterLink['preferences'] {
@@ -102,7 +114,7 @@ function linkConfig(premises: Premises, link: BgpLink, deployed: DeployedPeers):
   if (!sessions.ok) return sessions;
   const site = awsEnd(premises, link);
   const probe = probeOf(premises, link);
-  const segment = segmentOf(premises, link);
+  const mtu = mtuOf(premises, link);
   const isDirectConnect = link.kind === 'direct-connect';
   return ok({
     name: link.name,
@@ -113,67 +125,65 @@ function linkConfig(premises: Premises, link: BgpLink, deployed: DeployedPeers):
     sessions: sessions.value,
     ...TIMERS,
     ...(isDirectConnect ? { bfd: BFD } : {}),
-    ...(isDirectConnect && link.vlan !== undefined ? { vlan: link.vlan } : {}),
+    ...vlanOf(link),
+    mtu,
     preferences: preferencesOf(premises, link),
     prepends: (premises.lengths.get(link.name) ?? 1) - 1,
-    ...(segment === undefined ? {} : { maximumSegment: segment }),
+    ...(link.mssClamp ? { maximumSegment: mtu - TCP_AND_IP_HEADERS } : {}),
     ...(link.probe ? { target: { address: link.probe.target, port: link.probe.port } } : {}),
     ...(probe ? { probe } : {}),
   });
 }
 
 function areasOf(topology: Topology): readonly Area[] {
-  return awsSites(topology).map(({ name, cidr }) => ({ site: name, aggregate: cidr, longest: LONGEST_STEERING }));
+  const sites = awsSites(topology);
+  const entries = siteEntries(sites);
+  return sites.flatMap(({ name, cidr }) => {
+    const entry = entries.get(name);
+    return entry === undefined ? [] : [{ site: name, aggregate: cidr, entry, longest: LONGEST_STEERING }];
+  });
 }
 
-/** Twice as many as aggregates, VPCs, their steering prefixes and one probe subnet can be. */
+/** Twice as many as aggregates, VPCs, their steering prefixes and one probe subnet can be; in small topologies more. */
 function maximumPrefixes(topology: Topology): number {
   const most = awsSites(topology).reduce((sum, { vpcs }) => sum + 1 + 3 * vpcs.length, 1);
   return Math.max(FEWEST_PREFIXES, 2 * most);
 }
 
-/** The target of the oldest link, by its index. */
-function routerIdOf(links: readonly RouterLink[]): string | undefined {
-  const byAge = links.filter(({ target }) => target).sort((a, b) => a.index - b.index);
-  return byAge[0]?.target?.address;
-}
-
-function allLinks(premises: Premises, deployed: DeployedPeers): Result<readonly RouterLink[], string> {
+function allLinks(premises: Premises, router: Router): Result<readonly RouterLink[], string> {
+  const known = premises.links.map(({ name }) => name);
+  const wrong = routerProblem(router, premises.site.name, known);
+  if (wrong !== undefined) return err(wrong);
   const links: RouterLink[] = [];
-  for (const link of premises.links) {
-    const config = linkConfig(premises, link, deployed);
+  for (const link of premises.own) {
+    const config = linkConfig(premises, link, router.deployed);
     if (!config.ok) return config;
     links.push(config.value);
   }
-  const names = links.flatMap(({ sessions }) => sessions.map(({ name }) => name));
-  const stray = [...deployed.keys()].find((name) => !names.includes(name));
-  if (stray !== undefined)
-    return err(
-      `${premises.site.name} has no session ${stray}; allowed: ${names.join(', ') || 'none, it has no links'}`,
-    );
-  return ok(links);
+  const sessions = links.flatMap((link) => link.sessions);
+  const problem = sessionsProblem(router, premises.site.name, sessions);
+  return problem === undefined ? ok(links) : err(problem);
 }
 
 /** The error says what is wrong with the name of the site or with the values. */
-export function routerConfig(topology: Topology, name: string, deployed: DeployedPeers): Result<RouterConfig, string> {
+export function routerConfig(topology: Topology, name: string, router: Router): Result<RouterConfig, string> {
   const site = topology.sites.find((one) => one.name === name);
   const onPrem = topology.sites.filter(({ kind }) => kind === 'on-prem').map((one) => one.name);
   const allowed = `allowed: an on-prem site (${onPrem.join(', ') || 'this topology has none'})`;
   if (!site) return err(`there is no site ${name}; ${allowed}`);
   if (site.kind === 'aws') return err(`${name} is an AWS site, whose routers are not yours; ${allowed}`);
-  const links = allLinks(premisesOf(topology, site), deployed);
+  const links = allLinks(premisesOf(topology, site, router.links), router);
   if (!links.ok) return links;
-  const { intervalMs, timeoutMs, fall, rise } = topology.policy.probe;
-  const routerId = routerIdOf(links.value);
+  const { intervalMs, timeoutMs, fall, rise, lossThreshold: loss } = topology.policy.probe;
   return ok({
     site: name,
     asn: site.asn,
-    ...(routerId === undefined ? {} : { routerId }),
+    ...(router.id === undefined ? {} : { routerId: router.id }),
     announces: site.announces,
     community: `${site.asn < 65536 ? site.asn : AS_TRANS}:${FROM_AWS}`,
     areas: areasOf(topology),
     maximumPrefixes: maximumPrefixes(topology),
     links: links.value,
-    probing: { intervalMs, timeoutMs, fall, rise },
+    probing: { intervalMs, timeoutMs, fall, rise, loss },
   });
 }

@@ -13,6 +13,12 @@ export function linkName(link: string, part: 'in' | 'avoid' | 'out' | 'probe' | 
   return `DETOUR-${part}-${link}`;
 }
 
+/** Why no router id is printed unless one is given. */
+export const NO_ROUTER_ID = [
+  'No router id is stated: the router takes one of its own addresses, and another one when that goes, which ends every',
+  'session. State one with --router-id, for each router its own.',
+] as const;
+
 /** Under what an anchor stands: BGP's own routes and those of an interior protocol come first on every vendor. */
 export const LAST_RESORT = 254;
 

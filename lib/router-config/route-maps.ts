@@ -1,5 +1,6 @@
 // Pure: prefix lists and route-maps, which FRR and IOS XE write alike.
 
+import { ENTRIES, prefixEntry } from './entry-numbers';
 import { ANNOUNCED, areaName, FROM_AWS, linkName } from './names';
 import type { Area, RouterConfig, RouterLink } from './router-config';
 
@@ -26,51 +27,62 @@ export function prefixLists({ areas, announces, links }: RouterConfig): readonly
     ...areas.map(areaList),
     '! All that is taken from a link that drops data.',
     ...areas.map(aggregateList),
-    '! What this site announces, and nothing else: a gateway on AWS filters nothing.',
-    ...announces.map((prefix, i) => `ip prefix-list ${ANNOUNCED} seq ${10 * (i + 1)} permit ${prefix}`),
+    '! What this site announces, and nothing else: a gateway on AWS filters nothing. The numbers are the addresses.',
+    ...announces.map((prefix) => `ip prefix-list ${ANNOUNCED} seq ${prefixEntry(prefix)} permit ${prefix}`),
     ...(probes.length === 0 ? [] : ['! The two ends of the probe of each link, which go over that link only.']),
     ...probes,
   ];
 }
 
-/** One entry of a route-map; entries are numbered in tens, so that there is room between them. */
-type Entry = { readonly action: 'permit' | 'deny'; readonly lines: readonly string[] };
+interface Entry {
+  readonly number: number;
+  readonly action: 'permit' | 'deny';
+  readonly lines: readonly string[];
+}
+
+const REST: Entry = { number: ENTRIES.rest, action: 'deny', lines: [] };
 
 function routeMap(name: string, entries: readonly Entry[]): readonly string[] {
-  return entries.flatMap(({ action, lines }, i) => [
-    `route-map ${name} ${action} ${10 * (i + 1)}`,
+  const inOrder = [...entries].sort((a, b) => a.number - b.number);
+  return inOrder.flatMap(({ number, action, lines }) => [
+    `route-map ${name} ${action} ${number}`,
     ...lines.map((line) => ` ${line}`),
     '!',
   ]);
 }
 
-function taken(list: string, community: string, more: readonly string[] = []): Entry {
+function taken(number: number, list: string, community: string, more: readonly string[] = []): Entry {
   return {
+    number,
     action: 'permit',
     lines: [`match ip address prefix-list ${list}`, ...more, `set community ${community} additive`],
   };
 }
 
 function incoming(config: RouterConfig, link: RouterLink, part: 'in' | 'avoid'): readonly string[] {
-  const { community } = config;
-  const probe = link.probe ? [taken(linkName(link.name, 'probe'), community)] : [];
-  const areas = link.preferences.map(({ site, usual, avoided }) =>
-    part === 'in'
-      ? taken(areaName(site, 'within'), community, [`set local-preference ${usual}`])
-      : taken(areaName(site, 'aggregate'), community, [`set local-preference ${avoided}`]),
-  );
-  return routeMap(linkName(link.name, part), [...probe, ...areas, { action: 'deny', lines: [] }]);
+  const { areas, community } = config;
+  const probe = link.probe ? [taken(ENTRIES.probe, linkName(link.name, 'probe'), community)] : [];
+  const ofSites = link.preferences.flatMap(({ site, usual, avoided }) => {
+    const [list, preference] = part === 'in' ? (['within', usual] as const) : (['aggregate', avoided] as const);
+    const entry = areas.find((area) => area.site === site)?.entry;
+    const lines = [`set local-preference ${preference}`];
+    return entry === undefined ? [] : [taken(entry, areaName(site, list), community, lines)];
+  });
+  return routeMap(linkName(link.name, part), [...probe, ...ofSites, REST]);
+}
+
+function toTarget(link: string): Entry {
+  const lines = [`match ip address prefix-list ${linkName(link, 'target')}`];
+  return { number: ENTRIES.target, action: 'permit', lines };
 }
 
 function outgoing({ asn }: RouterConfig, { name, prepends, target }: RouterLink): readonly string[] {
   const prepend = prepends > 0 ? [`set as-path prepend ${Array(prepends).fill(asn).join(' ')}`] : [];
   return routeMap(linkName(name, 'out'), [
-    { action: 'deny', lines: [`match community ${FROM_AWS}`] },
-    { action: 'permit', lines: [`match ip address prefix-list ${ANNOUNCED}`, ...prepend] },
-    ...(target
-      ? [{ action: 'permit' as const, lines: [`match ip address prefix-list ${linkName(name, 'target')}`] }]
-      : []),
-    { action: 'deny', lines: [] },
+    { number: ENTRIES.fromAws, action: 'deny', lines: [`match community ${FROM_AWS}`] },
+    { number: ENTRIES.announced, action: 'permit', lines: [`match ip address prefix-list ${ANNOUNCED}`, ...prepend] },
+    ...(target ? [toTarget(name)] : []),
+    REST,
   ]);
 }
 
@@ -85,7 +97,8 @@ export function linkRouteMaps(config: RouterConfig, link: RouterLink): readonly 
         ];
   return [
     `! ${link.name}, from AWS: local preferences follow the length of the whole way to each site. The order is that of the`,
-    '! topology, so that what leaves here and what the sites on AWS answer take the same links.',
+    '! topology, so that what leaves here and what the sites on AWS answer take the same links. An entry about a site has its',
+    '! AS number, so that another site moves none.',
     ...incoming(config, link, 'in'),
     ...avoided,
     `! ${link.name}, to AWS: never what came from AWS. The more a link costs, the longer is the AS path.`,

@@ -4,14 +4,14 @@
 export interface RouterConfig {
   readonly site: string;
   readonly asn: number;
-  /** Stated, so that another loopback does not change it and end every session. Absent: the router chooses. */
+  /** As given, one for each router. Absent: the router chooses. */
   readonly routerId?: string;
   /** What the site announces, and nothing else but its probe targets. */
   readonly announces: readonly string[];
   /** Marks what was heard from AWS, so that it is never announced again. */
   readonly community: string;
   readonly areas: readonly Area[];
-  /** Prefixes per session above which something is wrong: twice what AWS can announce. */
+  /** Prefixes per session above which something is wrong: twice what AWS can announce, and not less than 100. */
   readonly maximumPrefixes: number;
   readonly links: readonly RouterLink[];
   readonly probing: Probing;
@@ -21,6 +21,8 @@ export interface RouterConfig {
 export interface Area {
   readonly site: string;
   readonly aggregate: string;
+  /** Number of every policy entry about the site. It is the site's own, so that another site moves none. */
+  readonly entry: number;
   /** Length of the longest prefix that is taken; probe subnets are longer and have a rule of their own. */
   readonly longest: number;
 }
@@ -32,6 +34,8 @@ export interface Probing {
   readonly fall: number;
   /** Answers in a row after which it is preferred again. */
   readonly rise: number;
+  /** Share of the probes of 30 s above which a link is avoided, too, where the router counts them. */
+  readonly loss: number;
 }
 
 export interface RouterLink {
@@ -45,7 +49,10 @@ export interface RouterLink {
   readonly keepaliveSeconds: number;
   readonly holdSeconds: number;
   readonly bfd?: { readonly intervalMs: number; readonly multiplier: number };
-  readonly vlan?: number;
+  /** On Direct Connect: the VLAN, or what stands for it. */
+  readonly vlan?: number | string;
+  /** Bytes of the largest packet that the link carries; both ends are set to it. */
+  readonly mtu: number;
   /** One for each AWS site. */
   readonly preferences: readonly LocalPreference[];
   /** How often the own AS is put on the path once more. */

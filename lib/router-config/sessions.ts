@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../net/result';
 import type { BgpPeer, DirectConnectLink, VpnLink } from '../topology/topology';
 import { type DeployedPeer, type DeployedPeers, placeholder } from './deployed-values';
 import type { RouterSession } from './router-config';
+import { endsProblem } from './session-addresses';
 
 export type BgpLink = DirectConnectLink | VpnLink;
 
@@ -53,14 +54,17 @@ export function sessionsOf(link: BgpLink, deployed: DeployedPeers): Result<reado
     const problem = contradiction(name, peer, known);
     if (problem !== undefined) return err(problem);
     const key = keyOf(link, name, peer);
-    sessions.push({
+    const session: RouterSession = {
       name,
       amazonAddress: hostOf(peer.amazonAddress) ?? known.amazonAddress ?? placeholder(name, 'amazon-address'),
       customerAddress: hostOf(peer.customerAddress) ?? known.customerAddress ?? placeholder(name, 'customer-address'),
       length: lengthOf(peer),
       interface: known.interface ?? sharedInterface(link, sessions) ?? placeholder(name, 'interface'),
       ...(key === undefined ? {} : { key }),
-    });
+    };
+    const impossible = endsProblem(session);
+    if (impossible !== undefined) return err(impossible);
+    sessions.push(session);
   }
   return ok(sessions);
 }

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXIT } from '../../lib/cli/io';
 import { main } from '../../lib/cli/main';
@@ -46,11 +46,13 @@ describe('detour router-config', () => {
   <FILL-IN:ord-iad-vpn.2:amazon-address>
   <FILL-IN:ord-pdx-dx.1:amazon-address>
   <FILL-IN:ord-pdx-dx.1:key-of-the-virtual-interface>
+  <FILL-IN:ord-iad-dx.1:interface>
+  <FILL-IN:ord-pdx-dx.1:interface>
 options that do so:
-  --peer ord-iad-dx.1=AMAZON-ADDRESS
+  --peer ord-iad-dx.1=AMAZON-ADDRESS,,INTERFACE
   --peer ord-iad-vpn.1=AMAZON-ADDRESS
   --peer ord-iad-vpn.2=AMAZON-ADDRESS
-  --peer ord-pdx-dx.1=AMAZON-ADDRESS`);
+  --peer ord-pdx-dx.1=AMAZON-ADDRESS,,INTERFACE`);
   });
 
   it('puts in what is given, and leaves keys to whoever holds them', async () => {
@@ -72,7 +74,8 @@ options that do so:
   });
 
   it('prints the same as JSON, in no vendor’s words', async () => {
-    const { code, out } = await hybrid('--json');
+    const { code, out, err } = await hybrid('--json');
+    expect(err).toMatch(/^to be filled in [^:]*:\n {2}<FILL-IN:ord-iad-dx.1:amazon-address>\n/);
     const { site, asn, announces, links } = JSON.parse(out);
     expect(code).toBe(EXIT.ok);
     expect({ site, asn, announces }).toEqual({
@@ -106,12 +109,50 @@ links:
     expect(code).toBe(EXIT.ok);
     expect(err).toContain('link a is not measured, so no router sees it drop data: give it a probe target');
     expect(err).not.toContain('link b is not measured');
+    const json = await run('ord', '--json', '--topology', file);
+    expect(json.err).toContain('link a is not measured');
+  });
+
+  it('prints the part of one router, with its own id', async () => {
+    const { code, out } = await hybrid('--vendor', 'frr', '--link', 'ord-iad-dx', '--router-id', '10.40.255.4');
+    expect(code).toBe(EXIT.ok);
+    expect(out).toContain('\n bgp router-id 10.40.255.4\n');
+    expect(out).toContain('neighbor ord-iad-dx peer-group\n');
+    expect(out).not.toContain('ord-pdx-dx');
+    const two = await hybrid('--vendor', 'frr', '--link', 'ord-iad-dx', '--link', 'ord-pdx-dx');
+    expect(two.out).toContain('neighbor ord-pdx-dx peer-group\n');
+    expect(two.out).not.toContain('ord-iad-vpn');
   });
 
   it('shows examples in its help', async () => {
     const { code, out } = await run('--help');
     expect(code).toBe(EXIT.ok);
     expect(out).toContain('detour router-config ord --vendor frr --topology examples/hybrid.yaml > frr.conf');
+    expect(out).not.toContain('[]');
+  });
+});
+
+/** The calls that docs/router-config.md shows, as words. */
+const shown = [...readFileSync('docs/router-config.md', 'utf8').matchAll(/^```sh\n([\s\S]*?)^```$/gm)]
+  .flatMap(([, block = '']) => block.replaceAll('\\\n', ' ').split('\n'))
+  .filter((line) => line.startsWith('detour router-config '))
+  .map((line) =>
+    line
+      .replace(/\s+(>|#).*$/, '')
+      .split(/\s+/)
+      .slice(2),
+  );
+
+describe('docs/router-config.md', () => {
+  it.each(shown.map((words) => words.join(' ')))('shows a call that ends well: %s', async (words) => {
+    expect((await run(...words.split(' '))).code).toBe(EXIT.ok);
+  });
+
+  it('shows every option', async () => {
+    const { out } = await run('--help');
+    const options = [...out.matchAll(/^ +(?:-h, )?(--[a-z-]+)/gm)].map(([, option]) => option ?? '');
+    expect(options).toContain('--peer');
+    expect(options.filter((option) => option !== '--help' && !shown.flat().includes(option))).toEqual([]);
   });
 });
 
@@ -137,6 +178,31 @@ describe('detour router-config, called wrongly,', () => {
       'a watcher for IOS XE',
       ['ord', '--topology', HYBRID, '--vendor', 'ios-xe', '--watcher'],
       '--watcher is for frr and junos',
+    ],
+    [
+      'a watcher in no vendor’s words',
+      ['ord', '--topology', HYBRID, '--json', '--watcher'],
+      "--json is in no vendor's words; allowed: without --watcher",
+    ],
+    [
+      'a vendor for no vendor’s words',
+      ['ord', '--topology', HYBRID, '--json', '--vendor', 'frr'],
+      "--json is in no vendor's words; allowed: without --vendor",
+    ],
+    [
+      'a link that is not there',
+      ['ord', '--topology', HYBRID, '--vendor', 'frr', '--link', 'iad-pdx'],
+      'ord has no link iad-pdx; allowed: ord-iad-dx, ord-iad-vpn, ord-pdx-dx',
+    ],
+    [
+      'a router id that is none',
+      ['ord', '--topology', HYBRID, '--vendor', 'frr', '--router-id', '10.40'],
+      'got the router id 10.40; allowed: an IPv4 address',
+    ],
+    [
+      'a session of a link that another router has',
+      ['ord', '--topology', HYBRID, '--vendor', 'frr', '--link', 'ord-iad-dx', '--peer', 'ord-iad-vpn.1=169.254.1.1'],
+      'this router of ord has no session ord-iad-vpn.1; allowed: ord-iad-dx.1',
     ],
     [
       'a session that is not there',

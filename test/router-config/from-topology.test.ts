@@ -1,5 +1,3 @@
-import { parsePeers } from '../../lib/router-config/deployed-values';
-import { routerConfig } from '../../lib/router-config/from-topology';
 import { toBackbone } from '../../lib/topology/backbone';
 import { probeEnds } from '../../lib/topology/probe-subnets';
 import { awsSite, directConnect, hybrid, peering, premises, topology, vpn } from '../support/topologies';
@@ -101,13 +99,18 @@ describe('what routers are told', () => {
     expect(areas.map(({ aggregate }) => aggregate)).toEqual(aws.map(({ aggregate }) => aggregate));
   });
 
-  it('fails on a deployed address that contradicts the topology', () => {
-    const bgp = [{ amazonAddress: '169.254.9.2/30', customerAddress: '169.254.9.1/30' }];
-    const world = hybrid({ links: [peering('iad', 'pdx', 1), directConnect('dx', ['ord', 'iad'], 4, { bgp })] });
-    const peers = parsePeers(['dx.1=169.254.9.6']);
-    expect(peers.ok && routerConfig(world, 'ord', peers.value)).toEqual({
-      ok: false,
-      error: 'got 169.254.9.6 for dx.1; allowed: 169.254.9.2, which the topology says',
-    });
+  it('says how large a packet each link carries, and on Direct Connect in which VLAN', () => {
+    const { connection, vlan, ...existing } = directConnect('b', ['ord', 'iad'], 5, { mtu: 1500 });
+    const links = [
+      peering('iad', 'pdx', 1),
+      directConnect('a', ['ord', 'iad'], 4),
+      { ...existing, virtualInterface: 'dxvif-ffabc123' },
+      vpn('c', ['ord', 'iad'], 6),
+    ];
+    expect(routerOf(hybrid({ links }), 'ord').links.map((link) => [link.name, link.mtu, link.vlan])).toEqual([
+      ['a', 8500, 104],
+      ['b', 1500, '<FILL-IN:b.1:vlan>'],
+      ['c', 1446, undefined],
+    ]);
   });
 });

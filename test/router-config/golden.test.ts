@@ -7,7 +7,7 @@ import type { RouterConfig } from '../../lib/router-config/router-config';
 import { configText, watcherText } from '../../lib/router-config/texts';
 import { VENDORS } from '../../lib/router-config/vendor';
 import { loadTopology } from '../../lib/topology/load';
-import type { Topology } from '../../lib/topology/topology';
+import type { Link, Topology } from '../../lib/topology/topology';
 import { awsSite, directConnect, peering, premises, topology, vpn } from '../support/topologies';
 import { routerOf } from './routers';
 
@@ -36,6 +36,13 @@ const STATED = {
 };
 const SECOND = { amazonAddress: '169.254.254.2/29', customerAddress: '169.254.254.1/29' };
 
+/** A link on a virtual interface that is there already, whose VLAN no topology says. */
+function existing(name: string, index: number): Link {
+  const probe = { target: `10.40.255.${index}`, port: 8443 };
+  const { connection, vlan, ...link } = directConnect(name, ['ord', 'iad'], index, { cost: 7, probe });
+  return { ...link, virtualInterface: 'dxvif-ffabc123' };
+}
+
 /** Two Direct Connect links into one site: one with two sessions that the topology states, one that exists already. */
 const TWO_DIRECT_CONNECTS = topology({
   sites: [awsSite('iad', 1), awsSite('pdx', 3), premises('ord', 4, { asn: 4_200_000_010 })],
@@ -43,12 +50,9 @@ const TWO_DIRECT_CONNECTS = topology({
     peering('iad', 'pdx', 1),
     directConnect('ord-iad-a', ['ord', 'iad'], 2, {
       bgp: [STATED, SECOND],
-      probe: { target: '10.40.255.2', port: 443 },
+      probe: { target: '10.40.255.2', port: 8443 },
     }),
-    {
-      ...directConnect('ord-iad-b', ['ord', 'iad'], 3, { cost: 7, probe: { target: '10.40.255.3', port: 443 } }),
-      virtualInterface: 'dxvif-ffabc123',
-    },
+    existing('ord-iad-b', 3),
   ],
 });
 
@@ -56,7 +60,7 @@ const TWO_DIRECT_CONNECTS = topology({
 const ROUTERS: Readonly<Record<string, RouterConfig>> = {
   hybrid: routerOf(example('hybrid.yaml'), 'ord', []),
   'two-vpns': routerOf(TWO_VPNS, 'ord'),
-  'two-direct-connects': routerOf(TWO_DIRECT_CONNECTS, 'ord'),
+  'two-direct-connects': routerOf(TWO_DIRECT_CONNECTS, 'ord', undefined, { id: '10.40.255.1' }),
 };
 
 function expectGolden(file: string, text: string): void {
@@ -79,12 +83,13 @@ describe('router configurations', () => {
     expectGolden(`hybrid.${vendor}.watcher.py`, (config && watcherText(vendor, config)) ?? '');
   });
 
-  it('leave only keys to fill in when everything else is given', () => {
+  it('leave only keys, logins and VLANs that nobody stated to fill in when everything else is given', () => {
     const config = ROUTERS['two-direct-connects'];
     if (!config) throw new Error('no router');
     expect(VENDORS.map((vendor) => toFillIn(configText(vendor, config)))).toEqual(
       VENDORS.map((vendor) => [
         ...(vendor === 'junos' ? ['<FILL-IN:junos:login-that-may-configure>'] : []),
+        ...(vendor === 'frr' ? [] : ['<FILL-IN:ord-iad-b.1:vlan>']),
         '<FILL-IN:ord-iad-a.1:key-in-secret-acme/bgp/ord-dx-a>',
         '<FILL-IN:ord-iad-a.2:key-of-the-virtual-interface>',
         '<FILL-IN:ord-iad-b.1:key-of-the-virtual-interface>',

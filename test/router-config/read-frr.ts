@@ -131,7 +131,7 @@ const RULES: readonly Rule[] = [
     /^neighbor (\S+) (timers \d+ \d+|bfd|bfd profile \S+|activate|soft-reconfiguration inbound)$/,
     ({ router }, [name, setting = '']) => void group(router, name).settings.push(setting),
   ],
-  [/^neighbor \S+ (description|password) \S+$/, () => {}],
+  [/^neighbor \S+ description \S+$/, () => {}],
 ];
 
 export function readFrr(text: string): FrrRouter {

@@ -3,6 +3,7 @@
 import { formatAddress, prefix } from '../../lib/net/prefix';
 import { parsePeers } from '../../lib/router-config/deployed-values';
 import { routerConfig } from '../../lib/router-config/from-topology';
+import type { Router } from '../../lib/router-config/router';
 import type { RouterConfig } from '../../lib/router-config/router-config';
 import type { Link, Topology } from '../../lib/topology/topology';
 
@@ -35,10 +36,15 @@ function deployedPeers(topology: Topology, site: string): readonly string[] {
 }
 
 /** The router's model, with nothing left to fill in but keys. Throws when the call is wrong. */
-export function routerOf(topology: Topology, site: string, peers = deployedPeers(topology, site)): RouterConfig {
+export function routerOf(
+  topology: Topology,
+  site: string,
+  peers = deployedPeers(topology, site),
+  router: Partial<Router> = {},
+): RouterConfig {
   const parsed = parsePeers(peers);
   if (!parsed.ok) throw new Error(parsed.error);
-  const config = routerConfig(topology, site, parsed.value);
+  const config = routerConfig(topology, site, { deployed: parsed.value, links: [], ...router });
   if (!config.ok) throw new Error(config.error);
   return config.value;
 }

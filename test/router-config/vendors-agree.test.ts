@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import type { RouterConfig, RouterLink } from '../../lib/router-config/router-config';
 import { configText } from '../../lib/router-config/texts';
 import { hybridBackbones } from '../support/backbones';
-import '../support/seed';
 import { topologyOf } from '../support/topologies';
 import { onPremSites, routerOf, withTargets } from './routers';
 
@@ -57,10 +56,23 @@ describe('the configuration for Junos', () => {
       for (const line of linesOf(configText('junos', config))) {
         if (line.endsWith('{')) depth += 1;
         else if (line === '}') depth -= 1;
-        else expect(line).toMatch(/;$|^\/\* [^*]+ \*\/$/);
+        else expect(line).toMatch(/;$|^replace:$|^\/\* [^*]+ \*\/$/);
         expect(depth).toBeGreaterThanOrEqual(0);
       }
       expect(depth).toBe(0);
+    });
+  });
+
+  it('replaces each policy as a whole, so that no term comes after the last, and no group, whose keys would go', () => {
+    forEveryRouter((config) => {
+      const lines = linesOf(configText('junos', config));
+      const replaced = lines.flatMap((line, i) => (lines[i - 1] === 'replace:' ? [line.split(' ')[0]] : []));
+      const times = (word: string) => replaced.filter((one) => one === word).length;
+      const all = (form: RegExp) => lines.filter((line) => form.test(line)).length;
+      expect(times('policy-statement')).toBe(all(/^policy-statement /));
+      expect(times('community')).toBe(all(/^community \S+ \{/));
+      expect([times('import'), times('export')]).toEqual([config.links.length, config.links.length]);
+      expect(times('group')).toBe(0);
     });
   });
 
@@ -75,6 +87,12 @@ describe('the configuration for Junos', () => {
 });
 
 describe('the configuration for IOS XE', () => {
+  const bySite = (text: string) =>
+    new Map(
+      [...text.matchAll(/prefix-list DETOUR-(?:within|aggregate)-(\S+)\n set local-preference (\d+)/g)].map(
+        ([, site, preference]) => [site, Number(preference)] as const,
+      ),
+    );
   const maps = (text: string, name: string) =>
     text
       .split('\n!')
@@ -85,8 +103,9 @@ describe('the configuration for IOS XE', () => {
     forEveryRouter((config) => {
       const text = configText('ios-xe', config);
       for (const link of config.links) {
-        expect(numbers(maps(text, `DETOUR-in-${link.name}`), /local-preference (\d+)/g)).toEqual(usual(link));
-        expect(numbers(maps(text, `DETOUR-avoid-${link.name}`), /local-preference (\d+)/g)).toEqual(avoided(link));
+        const [heard, avoiding] = ['in', 'avoid'].map((part) => bySite(maps(text, `DETOUR-${part}-${link.name}`)));
+        expect(heard).toEqual(new Map(link.preferences.map(({ site, usual }) => [site, usual])));
+        expect(avoiding).toEqual(new Map(link.preferences.map(({ site, avoided }) => [site, avoided])));
         const path = /as-path prepend (.+)/.exec(maps(text, `DETOUR-out-${link.name}`))?.[1] ?? '';
         expect(path.split(' ').filter((asn) => asn === String(config.asn))).toHaveLength(link.prepends);
       }

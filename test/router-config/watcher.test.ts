@@ -37,6 +37,7 @@ function link(name: string, number: number, responderPort: number, takeovers: re
     sessions: [],
     keepaliveSeconds: 10,
     holdSeconds: 30,
+    mtu: 8500,
     preferences: [],
     prepends: 0,
     target: { address: `127.0.41.${number}`, port: 7224 },
@@ -63,7 +64,9 @@ class World {
     writeFileSync(this.file('kept'), '');
     writeFileSync(this.file('told'), '');
     const program = this.file('watch.py');
-    const text = watcherText('frr', this.config())?.replace('"reread": 30', '"reread": 0.5');
+    const text = watcherText('frr', this.config())
+      ?.replace('"reread": 30', '"reread": 0.5')
+      .replace('"retry": 1', '"retry": 0.05');
     writeFileSync(program, text ?? '');
     this.watcher = spawn('python3', [program], { env: { ...process.env, PATH: `${this.folder}:${process.env.PATH}` } });
     this.watcher.stderr?.on('data', (data) => {
@@ -72,7 +75,12 @@ class World {
   }
 
   async stop(): Promise<void> {
-    this.watcher?.kill();
+    const { watcher } = this;
+    if (watcher && watcher.exitCode === null) {
+      const ended = new Promise((done) => watcher.once('exit', done));
+      watcher.kill();
+      await ended;
+    }
     for (const name of ['a', 'b']) await this.cut(name);
   }
 
@@ -90,7 +98,7 @@ class World {
       areas: [],
       maximumPrefixes: 100,
       links: [link('a', 1, a, ['b']), link('b', 2, b, ['a'])],
-      probing: { intervalMs: 50, timeoutMs: 400, fall: 3, rise: 10 },
+      probing: { intervalMs: 50, timeoutMs: 400, fall: 3, rise: 10, loss: 1 },
     };
   }
 
@@ -113,6 +121,11 @@ class World {
     const server = this.servers.get(name);
     this.servers.delete(name);
     if (server) await new Promise((done) => server.close(done));
+  }
+
+  /** What the watcher said on standard error. */
+  says(): string {
+    return this.said;
   }
 
   /** The policy of a link as the router has it. */
@@ -198,12 +211,35 @@ describe('the watcher', () => {
 
   it('answers at the target of each link', async () => {
     await world.rounds(1);
-    for (const host of ['127.0.41.1', '127.0.41.2'])
-      await expect(
-        new Promise<string>((done, fail) => {
-          const socket = connect({ host, port: 7224, timeout: LIMIT_MS }, () => socket.end(() => done('answered')));
-          socket.on('error', fail);
-        }),
-      ).resolves.toBe('answered');
+    for (const host of ['127.0.41.1', '127.0.41.2']) await expect(answered(host)).resolves.toBe('answered');
+  });
+});
+
+function answered(host: string): Promise<string> {
+  return new Promise((done, fail) => {
+    const socket = connect({ host, port: 7224, timeout: LIMIT_MS }, () => socket.end(() => done('answered')));
+    socket.on('error', fail);
+  });
+}
+
+describe('the watcher at a target that it cannot have yet', () => {
+  it('says so once, and answers as soon as it can', async () => {
+    const other = createServer((socket) => socket.end());
+    await new Promise<void>((done) => other.listen(7224, '127.0.41.1', done));
+    const world = new World();
+    await world.start();
+    try {
+      await world.until('it is said', () => world.says().includes('not answering'));
+      await sleep(300);
+      expect(
+        world.says().match(/link a: not answering at 127\.0\.41\.1 port 7224, tried again until it can: /g),
+      ).toHaveLength(1);
+      await new Promise((done) => other.close(done));
+      await world.until('it answers', () => world.says().includes('link a: answering at 127.0.41.1 port 7224'));
+      await expect(answered('127.0.41.1')).resolves.toBe('answered');
+    } finally {
+      other.close();
+      await world.stop();
+    }
   });
 });

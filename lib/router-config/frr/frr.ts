@@ -1,6 +1,6 @@
 // Pure: the configuration of FRRouting 8.4 or later.
 
-import { FROM_AWS, LAST_RESORT, linkName, RETRY_MINUTES } from '../names';
+import { FROM_AWS, LAST_RESORT, linkName, NO_ROUTER_ID, RETRY_MINUTES } from '../names';
 import { linkRouteMaps, prefixLists } from '../route-maps';
 import type { RouterConfig, RouterLink } from '../router-config';
 
@@ -63,7 +63,7 @@ function neighbors(link: RouterLink): readonly string[] {
     ...sessions.flatMap(({ name: description, amazonAddress, key }) => [
       ` neighbor ${amazonAddress} peer-group ${name}`,
       ` neighbor ${amazonAddress} description ${description}`,
-      ...(key === undefined ? [] : [` neighbor ${amazonAddress} password ${key}`]),
+      ...(key === undefined ? [] : [` ! neighbor ${amazonAddress} password ${key}`]),
     ]),
   ];
 }
@@ -84,7 +84,7 @@ function bgp(config: RouterConfig): readonly string[] {
   const targets = links.flatMap(({ target }) => (target ? [`${target.address}/32`] : []));
   return [
     `router bgp ${asn}`,
-    ...(routerId === undefined ? [] : [` bgp router-id ${routerId}`]),
+    ...(routerId === undefined ? NO_ROUTER_ID.map((line) => ` ! ${line}`) : [` bgp router-id ${routerId}`]),
     ' bgp log-neighbor-changes',
     ' no bgp default ipv4-unicast',
     ' ! Restarting gracefully would keep routes to a link that BFD has just found dead.',
@@ -96,6 +96,22 @@ function bgp(config: RouterConfig): readonly string[] {
     ...links.flatMap((link) => activated(config, link)),
     ' exit-address-family',
     'exit',
+    '!',
+  ];
+}
+
+/** Of Direct Connect: the tunnels of a VPN are those of the configuration that AWS offers. */
+function mtus({ links }: RouterConfig): readonly string[] {
+  const devices = links
+    .filter(({ kind }) => kind === 'direct-connect')
+    .flatMap(({ mtu, sessions }) =>
+      [...new Set(sessions.map((session) => session.interface))].map((port) => ({ port, mtu })),
+    );
+  if (devices.length === 0) return [];
+  return [
+    '! Both ends of a virtual interface have one MTU, and so have the device beneath and every switch on the way. FRR does',
+    '! not set it, the kernel does:',
+    ...devices.map(({ port, mtu }) => `!   ip link set dev ${port} mtu ${mtu}`),
     '!',
   ];
 }
@@ -117,6 +133,7 @@ function clamps({ links }: RouterConfig): readonly string[] {
 export function frrConfig(config: RouterConfig): readonly string[] {
   return [
     `! Routers of ${config.site}, for FRRouting. Made from the topology: change that and print this again.`,
+    '! It is a part of a configuration: put it into the whole one, see with frr-reload.py --test what would change, then load.',
     '! Interfaces and IPsec are not in here; the tunnels are those of the configuration that AWS offers for download.',
     '! A link that drops data while BGP stays up is found by the watcher, printed with --watcher.',
     '!',
@@ -133,6 +150,7 @@ export function frrConfig(config: RouterConfig): readonly string[] {
     ...config.links.flatMap((link) => linkRouteMaps(config, link)),
     ...bfdProfiles(config),
     ...bgp(config),
+    ...mtus(config),
     ...clamps(config),
     'end',
   ];

@@ -1,6 +1,7 @@
 // Pure: the configuration of IOS XE 17.
 
-import { FROM_AWS, LAST_RESORT, linkName, RETRY_MINUTES } from '../names';
+import { taggedInterface } from '../interface-names';
+import { FROM_AWS, LAST_RESORT, linkName, NO_ROUTER_ID, RETRY_MINUTES } from '../names';
 import { hostWithMask, withMask } from '../prefix-text';
 import { linkRouteMaps, prefixLists } from '../route-maps';
 import type { RouterConfig, RouterLink } from '../router-config';
@@ -26,17 +27,19 @@ function loopbacks({ links }: RouterConfig): readonly string[] {
 }
 
 /** All sessions of a link have the one virtual interface. */
-function virtualInterface({ name, vlan, bfd, sessions, maximumSegment }: RouterLink): readonly string[] {
+function virtualInterface({ name, vlan, mtu, bfd, sessions, maximumSegment }: RouterLink): readonly string[] {
   const [first] = sessions;
   if (first === undefined) return [];
   return [
-    `interface ${first.interface}`,
+    `! The device beneath needs "mtu ${mtu}" or more, as every switch on the way does. Setting it interrupts the device.`,
+    `interface ${taggedInterface(first.interface, vlan)}`,
     ` description link ${name}`,
     ...(vlan === undefined ? [] : [` encapsulation dot1Q ${vlan}`]),
     ...sessions.map(
       ({ customerAddress, length }, i) =>
         ` ip address ${hostWithMask(customerAddress, length)}${i === 0 ? '' : ' secondary'}`,
     ),
+    ` ip mtu ${mtu}`,
     ...(maximumSegment === undefined ? [] : [` ip tcp adjust-mss ${maximumSegment}`]),
     ...(bfd ? [` bfd interval ${bfd.intervalMs} min_rx ${bfd.intervalMs} multiplier ${bfd.multiplier}`] : []),
     '!',
@@ -64,18 +67,18 @@ function anchors({ announces, links }: RouterConfig): readonly string[] {
 
 function neighbors(link: RouterLink): readonly string[] {
   const { name, amazonAsn, keepaliveSeconds, holdSeconds, bfd } = link;
-  return link.sessions.flatMap(({ name: description, amazonAddress, key }) => {
+  const sessions = link.sessions.flatMap(({ name: description, amazonAddress, key }) => {
     const neighbor = ` neighbor ${amazonAddress}`;
     return [
-      ` ! ${name}`,
       `${neighbor} remote-as ${amazonAsn}`,
       `${neighbor} description ${description}`,
       `${neighbor} timers ${keepaliveSeconds} ${holdSeconds}`,
       `${neighbor} ha-mode graceful-restart disable`,
       ...(bfd ? [`${neighbor} fall-over bfd`] : []),
-      ...(key === undefined ? [] : [`${neighbor} password ${key}`]),
+      ...(key === undefined ? [] : [` !${neighbor} password ${key}`]),
     ];
   });
+  return [` ! ${name}`, ...sessions];
 }
 
 function activated({ maximumPrefixes }: RouterConfig, { name, sessions }: RouterLink): readonly string[] {
@@ -96,7 +99,7 @@ function bgp(config: RouterConfig): readonly string[] {
   const targets = links.flatMap(({ target }) => (target ? [`${target.address}/32`] : []));
   return [
     `router bgp ${asn}`,
-    ...(routerId === undefined ? [] : [` bgp router-id ${routerId}`]),
+    ...(routerId === undefined ? NO_ROUTER_ID.map((line) => ` ! ${line}`) : [` bgp router-id ${routerId}`]),
     ' bgp log-neighbor-changes',
     ' no bgp default ipv4-unicast',
     ' ! Restarting gracefully would keep routes to a link that BFD has just found dead.',
@@ -116,6 +119,8 @@ function bgp(config: RouterConfig): readonly string[] {
 export function iosXeConfig(config: RouterConfig): readonly string[] {
   return [
     `! Routers of ${config.site}, for IOS XE. Made from the topology: change that and print this again.`,
+    '! It is a part of a configuration. Pasting it removes nothing: put it into the whole one, see with show archive config',
+    '! differences what would change, then configure replace.',
     '! IPsec is not in here; the tunnels are those of the configuration that AWS offers for download.',
     '!',
     'ip bgp-community new-format',

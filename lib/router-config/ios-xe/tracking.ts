@@ -1,7 +1,7 @@
 // Pure: how IOS XE measures links and avoids one that drops data.
 //
 //   ip sla N          connects from the link's target to the responder in its probe subnet
-//   track N           it answers, after so many misses and answers in a row
+//   track N           it answers, after a time in which it did not, or did: as long as so many misses or answers take
 //   track 256 + N     at least one link that can take over answers
 //   track 512 + N     not N, and 256 + N: the link is avoided; never the last that answers
 
@@ -11,6 +11,8 @@ import type { LinkProbe, Probing, RouterConfig, RouterLink } from '../router-con
 /** An index is at most 255. */
 const TAKEOVER = 256;
 const AVOID = 512;
+/** How often IOS looks at what the operations found; 5 unless told. */
+const POLL_SECONDS = 1;
 /** The longest that IOS waits before it believes a change. */
 const LONGEST_DELAY = 180;
 
@@ -100,6 +102,8 @@ export function tracking(config: RouterConfig): readonly string[] {
     ...links.map(({ target }) => `ip sla responder tcp-connect ipaddress ${target.address} port ${target.port}`),
     '!',
     ...links.flatMap((link) => operation(link, config.probing)),
+    `! Results are looked at each second, instead of every 5. A delay is a time, not a count: an answer in it begins it anew.`,
+    `track timer ip sla ${POLL_SECONDS}`,
     ...links.flatMap((link) => track(link, config.probing)),
     avoidable.length > 0
       ? '! A link is avoided when it does not answer and another does, so that the last one is never given up.'

@@ -2,7 +2,7 @@
 
 import { FROM_AWS, linkName } from '../names';
 import type { Area, LocalPreference, RouterConfig, RouterLink } from '../router-config';
-import { block, type Statement } from './statements';
+import { block, owned, type Statement } from './statements';
 
 const REST = block('term rest', ['then reject']);
 
@@ -26,13 +26,13 @@ function incoming({ areas }: RouterConfig, link: RouterLink, part: 'in' | 'avoid
     return area ? [fromArea(area, preference, part)] : [];
   });
   const pinned = probe ? [taken('probe', `${probe.subnet} exact`)] : [];
-  return block(`policy-statement ${linkName(name, part)}`, [...pinned, ...terms, REST], comment);
+  return owned(`policy-statement ${linkName(name, part)}`, [...pinned, ...terms, REST], comment);
 }
 
 function outgoing({ asn, announces }: RouterConfig, { name, prepends, target }: RouterLink): Statement {
   const prepend = prepends > 0 ? `as-path-prepend "${Array(prepends).fill(asn).join(' ')}"` : undefined;
   const exactly = (prefix: string) => `route-filter ${prefix} exact`;
-  return block(
+  return owned(
     `policy-statement ${linkName(name, 'out')}`,
     [
       block('term from-aws', [block('from', [`community ${FROM_AWS}`]), 'then reject']),
@@ -62,6 +62,6 @@ function ofLink(config: RouterConfig, link: RouterLink): readonly Statement[] {
 export function policyOptions(config: RouterConfig): Statement {
   return block('policy-options', [
     ...config.links.flatMap((link) => ofLink(config, link)),
-    `community ${FROM_AWS} members ${config.community}`,
+    owned(`community ${FROM_AWS}`, [`members ${config.community}`]),
   ]);
 }

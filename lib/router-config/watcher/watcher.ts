@@ -47,6 +47,10 @@ export const JUNOS_COMMANDS: RouterCommands = {
 
 /** Seconds after which the router is asked again what is in force. */
 const REREAD_SECONDS = 30;
+/** Over how many seconds loss is counted, as AWS's own probers do. */
+const LOSS_SECONDS = 30;
+/** Seconds after which it is tried again to answer AWS's probes. */
+const RETRY_SECONDS = 1;
 
 function watched(config: RouterConfig, link: RouterLink, probe: LinkProbe, commands: RouterCommands) {
   const avoided = linkName(link.name, 'avoid');
@@ -71,6 +75,9 @@ export function watcher(config: RouterConfig, commands: RouterCommands): readonl
     timeout: probing.timeoutMs / 1000,
     fall: probing.fall,
     rise: probing.rise,
+    loss: probing.loss,
+    lossWindow: Math.max(1, Math.round((1000 * LOSS_SECONDS) / probing.intervalMs)),
+    retry: RETRY_SECONDS,
     reread: REREAD_SECONDS,
     links: links.flatMap((link) => (link.probe ? [watched(config, link, link.probe, commands)] : [])),
   };
@@ -80,6 +87,7 @@ export function watcher(config: RouterConfig, commands: RouterCommands): readonl
     '',
     'BGP and BFD see a dead link; a link that keeps them up and drops data is seen only by data. Made from the topology:',
     'change that and print this again."""',
+    'import collections',
     'import concurrent.futures',
     'import json',
     'import socket',

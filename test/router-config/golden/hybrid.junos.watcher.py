@@ -3,6 +3,7 @@
 
 BGP and BFD see a dead link; a link that keeps them up and drops data is seen only by data. Made from the topology:
 change that and print this again."""
+import collections
 import concurrent.futures
 import json
 import socket
@@ -16,6 +17,9 @@ CONFIG = json.loads(r'''{
  "timeout": 0.5,
  "fall": 3,
  "rise": 10,
+ "loss": 0.2,
+ "lossWindow": 30,
+ "retry": 1,
  "reread": 30,
  "links": [
   {
@@ -112,13 +116,19 @@ class Standing:
         self.verdict = None
         self.streak = 0
         self.answered = None
+        self.recent = collections.deque(maxlen=CONFIG["lossWindow"])
 
     def add(self, answered):
         self.streak = self.streak + 1 if answered == self.answered else 1
         self.answered = answered
+        self.recent.append(answered)
         needed = CONFIG["rise"] if answered and self.verdict == "bad" else CONFIG["fall"]
         if self.streak >= needed:
+            if answered and self.verdict != "good":
+                self.recent.clear()
             self.verdict = "good" if answered else "bad"
+        if self.recent.count(False) > CONFIG["loss"] * CONFIG["lossWindow"]:
+            self.verdict = "bad"
 
 
 def desired(standings):
@@ -182,16 +192,31 @@ def enforce(wanted, held, afresh):
             say("link %s: cannot %s: %s" % (name, mode, error))
 
 
-def answer(link):
-    """AWS measures the link by connecting to its target. Something else may be listening there already."""
-    try:
+def listener_at(link):
+    """Tries until it can: the router may not have the address yet, or something else may be listening there."""
+    place = "%s port %d" % (link["target"], link["port"])
+    failed = False
+    while True:
         listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((link["target"], link["port"]))
-        listener.listen(64)
-    except OSError as error:
-        say("link %s: not answering at %s port %d: %s" % (link["name"], link["target"], link["port"], error))
-        return
+        try:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind((link["target"], link["port"]))
+            listener.listen(64)
+        except OSError as error:
+            listener.close()
+            if not failed:
+                say("link %s: not answering at %s, tried again until it can: %s" % (link["name"], place, error))
+            failed = True
+            time.sleep(CONFIG["retry"])
+        else:
+            if failed:
+                say("link %s: answering at %s" % (link["name"], place))
+            return listener
+
+
+def answer(link):
+    """AWS measures the link by connecting to its target."""
+    listener = listener_at(link)
     while True:
         try:
             listener.accept()[0].close()
