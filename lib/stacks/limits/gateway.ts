@@ -4,13 +4,11 @@
 //
 //   each of spokes and transit   VPCs, baseline, pins, what BGP brings, and MaxEntries of the list of every other site
 //   each edge table              VPCs, baseline, its pin, and the steering prefixes of every AWS site
-//
-// What an existing gateway holds beside that is not known before the deployment: it is not counted, and that is said.
 
 import type { Backbone } from '../../routing/backbone';
 import { maxEntriesOf } from '../../routing/steering';
 import { steeringCount } from '../../topology/limits/prefix-list-entries';
-import type { Quota, Usage } from '../../topology/limits/usage';
+import { gatewayText, type Quota, type Usage } from '../../topology/limits/usage';
 import type { AwsSite, Link, Topology } from '../../topology/topology';
 import { baselineOf } from '../baseline';
 import { pinsOf } from '../pins';
@@ -59,13 +57,6 @@ function routes(topology: Topology, backbone: Backbone, site: AwsSite): number {
   const perEdge = ownPrefixes(site) + baseline.edge.length + announced;
   const stated = baseline.spokes.length + baseline.transit.length + pins.spokes.length + pins.transit.length;
   return steered + stated + pins.edge.size + edges * perEdge;
-}
-
-function gatewayText({ name, transitGatewayId }: AwsSite, ...circumstances: readonly string[]): string {
-  const gateway = transitGatewayId === undefined ? 'transit gateway' : `existing transit gateway ${transitGatewayId}`;
-  const beside = transitGatewayId === undefined ? [] : ['beside what it holds already'];
-  const inserted = [...beside, ...circumstances].map((text) => `, ${text}`).join('');
-  return `the ${gateway} of ${name}${inserted === '' ? '' : `${inserted},`}`;
 }
 
 export function gatewayUsages(topology: Topology, backbone: Backbone, site: AwsSite): readonly Usage[] {

@@ -1,7 +1,7 @@
 // Pure: what Direct Connect links take of quotas that count gateways and interfaces.
 
-import type { DirectConnectLink, Topology } from '../topology';
-import type { Quota, Usage } from './usage';
+import type { AwsSite, DirectConnectLink, Topology } from '../topology';
+import { gatewayText, type Quota, type Usage } from './usage';
 
 const GATEWAYS_PER_TRANSIT_GATEWAY: Quota = {
   name: 'AWS Direct Connect gateways per transit gateway',
@@ -21,12 +21,12 @@ function directLinks({ links }: Topology): readonly DirectConnectLink[] {
 /** Every link has a gateway of its own. */
 function gatewaysOfSites(topology: Topology): readonly Usage[] {
   return topology.sites
-    .filter(({ kind }) => kind === 'aws')
-    .map(({ name }) => ({
+    .filter((site): site is AwsSite => site.kind === 'aws')
+    .map((site) => ({
       quota: GATEWAYS_PER_TRANSIT_GATEWAY,
-      path: ['sites', name],
-      who: `the transit gateway of ${name}`,
-      count: directLinks(topology).filter(({ between }) => between.includes(name)).length,
+      path: ['sites', site.name],
+      who: gatewayText(site),
+      count: directLinks(topology).filter(({ between }) => between.includes(site.name)).length,
       fix: 'end some Direct Connect links at another site',
     }));
 }

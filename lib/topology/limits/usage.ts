@@ -1,6 +1,7 @@
 // Pure: how much of a quota of AWS a topology takes.
 
 import type { Issue } from '../../net/issue';
+import type { AwsSite } from '../topology';
 
 export interface Quota {
   /** AWS's own name for it. */
@@ -39,4 +40,12 @@ export function usageTexts({ quota, who, count, fix }: Usage): Pick<Issue, 'prob
     allowed: `${quota.limit}; ${raise}`,
     fix: quota.adjustable ? `have the quota raised, or ${fix}` : fix,
   };
+}
+
+/** `who` of a quota of a site's gateway. What an existing one holds is not known before the deployment, and not counted. */
+export function gatewayText({ name, transitGatewayId }: AwsSite, ...circumstances: readonly string[]): string {
+  const gateway = transitGatewayId === undefined ? 'transit gateway' : `existing transit gateway ${transitGatewayId}`;
+  const beside = transitGatewayId === undefined ? [] : ['beside what it holds already'];
+  const inserted = [...beside, ...circumstances].map((text) => `, ${text}`).join('');
+  return `the ${gateway} of ${name}${inserted === '' ? '' : `${inserted},`}`;
 }

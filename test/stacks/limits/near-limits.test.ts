@@ -1,6 +1,7 @@
 import { gatewayUsages } from '../../../lib/stacks/limits/gateway';
 import { nearLimits } from '../../../lib/stacks/limits/near-limits';
 import { toBackbone } from '../../../lib/topology/backbone';
+import { directConnectUsages } from '../../../lib/topology/limits/direct-connect';
 import type { AwsSite, Link, Topology, Vpc } from '../../../lib/topology/topology';
 import { awsSite, directConnect, hybrid, peering, premises, topology, triangle, vpn } from '../../support/topologies';
 
@@ -56,23 +57,28 @@ test.each([
 });
 
 describe('what is said of a gateway', () => {
+  /** Of Direct Connect gateways, which AWS does not raise, and of what it does. */
   const said = (changes: Partial<AwsSite>) => {
     const given = topology({
       sites: [awsSite('iad', 1, changes), awsSite('cmh', 2)],
       links: [peering('cmh', 'iad', 1)],
     });
     const site = given.sites.find((found): found is AwsSite => found.name === 'iad');
-    return site ? gatewayUsages(given, toBackbone(given), site).map(({ who }) => who) : [];
+    if (!site) return [];
+    return [...directConnectUsages(given), ...gatewayUsages(given, toBackbone(given), site)].flatMap(({ who, path }) =>
+      path[1] === 'iad' ? [who] : [],
+    );
   };
 
   it('is that everything on it is counted when it is made', () => {
     const who = 'the transit gateway of iad';
-    expect(said({})).toEqual([who, who, `${who}, with traffic to every other site steered at once,`]);
+    expect(said({})).toEqual([who, who, who, `${who}, with traffic to every other site steered at once,`]);
   });
 
   it('is that what it holds already is not counted when it exists', () => {
     const who = 'the existing transit gateway tgw-1 of iad, beside what it holds already,';
     expect(said({ transitGatewayId: 'tgw-1' })).toEqual([
+      who,
       who,
       who,
       `${who} with traffic to every other site steered at once,`,
