@@ -1,29 +1,32 @@
-// One edit of every key of the topology file, each of an otherwise valid document, and what it is an edit of.
+// Edits of every key of the topology file, each of an otherwise valid document, and what they are edits of.
 
-import { aTopology } from '../support/topology';
+import { aTopology, merged } from '../support/topology';
 
 type Tree = { [key: string]: unknown };
 
 export interface Edit {
   /** Paths of the keys in the file, with kinds for the names of sites and links; what replaces nothing goes together. */
   readonly keys: readonly string[];
-  /** Differences from the document of `hybridDocument` that both have; none when it is left out. */
+  /** Differences from the document of `HYBRID` that both have; none when it is left out. */
   readonly from?: Tree;
   /** Differences that the edit makes. */
   readonly to: Tree;
+  /** The keys are left out before, so that taking them away is an edit too. */
+  readonly adds?: true;
 }
 
 const vpc = (cidr: string) => ({ cidr, azs: 2 });
 const existing = (number: number) => ({
-  cidr: '10.10.64.0/18',
   vpcId: `vpc-0000000${number}`,
   subnetIds: [`subnet-0000000${number}`],
   routeTableIds: [`rtb-0000000${number}`],
 });
+const TOOLS = '10.10.64.0/18';
 
-/** Three AWS sites in a line; premises that reach the first over Direct Connect and the second over a VPN. */
+/** Three AWS sites in a line, the first with a VPC that exists; premises that reach it over Direct Connect, the second over a VPN. */
 export const HYBRID: Tree = {
   sites: {
+    iad: { vpcs: { tools: { cidr: TOOLS, ...existing(1) } } },
     pdx: { kind: 'aws', region: 'us-west-2', asn: 64514, cidr: '10.30.0.0/16', vpcs: { core: vpc('10.30.0.0/18') } },
   },
   links: {
@@ -34,167 +37,229 @@ export const HYBRID: Tree = {
 };
 
 const iad = (changes: Tree) => ({ sites: { iad: changes } });
-const cores = (changes: Tree) => iad({ vpcs: changes });
-const ord = (changes: Tree) => ({ sites: { ord: changes } });
+const vpcs = (changes: Tree) => iad({ vpcs: changes });
 const link = (name: string) => (changes: Tree) => ({ links: { [name]: changes } });
-const peering = link('iad-cmh');
-const dx = link('dx');
-const vpn = link('vpn');
-const existingVpc = (changes: Tree) => cores({ tools: changes });
+const [peering, dx, vpn] = [link('iad-cmh'), link('dx'), link('vpn')] as const;
+const keysOf = (kind: string) => (keys: readonly string[]) => keys.map((key) => `${kind}.${key}`);
+const onSite = keysOf('sites.<aws>');
+const onDx = keysOf('links.<direct-connect>');
+const onVpn = keysOf('links.<site-to-site-vpn>');
+const onPeering = keysOf('links.<transit-gateway-peering>');
+
+const own = { connection: 'dxcon-ffabc123', vlan: 101, virtualInterface: undefined };
 const hosted = { connection: undefined, vlan: undefined, virtualInterface: 'dxvif-ffabc123' };
-const GATEWAYS = ['0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9', '0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8fa'] as const;
-const session = (n: number) => ({
-  amazonAddress: `169.254.255.${n}/30`,
-  customerAddress: `169.254.255.${n + 1}/30`,
+/** A gateway that exists has a number that the file has to say; here it is the one that the link's own would have. */
+const hostedElsewhere = (gateway: number) => ({
+  directConnectGateway: `0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f${gateway}`,
+  amazonAsn: 4266000002,
 });
-const [first, second, third] = [session(1), session(5), session(9)] as const;
-const services = (site: string, changes: Tree) => ({
-  services: {
-    db: {
-      primary: { site, address: site === 'iad' ? '10.10.1.1' : '10.30.1.1' },
-      secondary: { site: 'cmh', address: site === 'iad' ? '10.20.1.1' : '10.20.1.2' },
-      zone: 'acme.internal',
-      ...changes,
-    },
-  },
+
+const router = (customerGateway: Tree) => vpn({ customerGateway });
+const ip = { ip: '203.0.113.10' };
+const certificate = (n: number) => ({
+  certificateArn: `arn:aws:acm:us-east-2:111122223333:certificate/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f${n}`,
 });
-const flows = (survive: Tree, between = ['iad', 'cmh']) => ({ flows: [{ between, survive }] });
 
-/** What all kinds of link have. */
-function common(kind: string, edit: (changes: Tree) => Tree, between: readonly string[]): readonly Edit[] {
-  const of = (...keys: readonly string[]) => keys.map((key) => `links.<${kind}>.${key}`);
-  const described = { cost: 14, sharedRisks: ['carrier-a'], circuitIds: ['AB/1'], capacityGbps: 10, mssClamp: true };
-  return [
-    { keys: of('between'), to: edit({ between }) },
-    { keys: of('index'), to: edit({ index: 77 }) },
-    { keys: of('mtu', ...Object.keys(described)), to: edit({ mtu: 1500, ...described }) },
-  ];
-}
-
-const SITES: readonly Edit[] = [
-  { keys: ['sites.<aws>.region'], to: iad({ region: 'eu-west-1' }) },
-  {
-    keys: ['sites.<aws>.account'],
-    to: { sites: Object.fromEntries(['iad', 'cmh', 'pdx'].map((name) => [name, { account: '111122223333' }])) },
-  },
-  { keys: ['sites.<aws>.asn'], to: iad({ asn: 64600 }) },
-  { keys: ['sites.<aws>.cidr'], to: iad({ cidr: '10.8.0.0/14' }) },
-  { keys: ['sites.<aws>.vpcs.cidr'], to: cores({ core: vpc('10.10.64.0/18') }) },
-  { keys: ['sites.<aws>.vpcs.azs'], to: cores({ core: { azs: 3 } }) },
-  { keys: ['sites.<aws>.vpcs.vpcId'], from: existingVpc(existing(1)), to: existingVpc({ vpcId: 'vpc-00000002' }) },
-  {
-    keys: ['sites.<aws>.vpcs.subnetIds', 'sites.<aws>.vpcs.routeTableIds'],
-    from: existingVpc(existing(1)),
-    to: existingVpc({ subnetIds: ['subnet-00000002'], routeTableIds: ['rtb-00000002'] }),
-  },
-  { keys: ['sites.<aws>.transitGatewayId'], to: iad({ transitGatewayId: 'tgw-0a1b2c3d4e5f60718' }) },
-  { keys: ['sites.<aws>.probeCidr'], to: iad({ probeCidr: '10.10.240.0/20' }) },
-  { keys: ['sites.<on-prem>.asn'], to: ord({ asn: 65011 }) },
-  {
-    keys: ['sites.<on-prem>.cidr', 'sites.<on-prem>.announces'],
-    to: ord({ cidr: '10.40.0.0/15', announces: ['10.41.0.0/18'] }),
-  },
-];
-
-const onDx = (...keys: readonly string[]) => keys.map((key) => `links.<direct-connect>.${key}`);
-
-const DIRECT_CONNECTS: readonly Edit[] = [
-  ...common('direct-connect', dx, ['ord', 'pdx']),
-  { keys: onDx('connection'), to: dx({ connection: 'dxcon-ffabc124' }) },
-  { keys: onDx('vlan'), to: dx({ vlan: 102 }) },
-  { keys: onDx('virtualInterface'), from: dx(hosted), to: dx({ virtualInterface: 'dxvif-ffabc124' }) },
-  {
-    keys: onDx('directConnectGateway'),
-    from: dx({ ...hosted, directConnectGateway: GATEWAYS[0] }),
-    to: dx({ directConnectGateway: GATEWAYS[1] }),
-  },
-  { keys: onDx('amazonAsn'), to: dx({ amazonAsn: 4266000099 }) },
-  {
-    keys: onDx('bgp.amazonAddress', 'bgp.customerAddress', 'bgp.authKeySecret'),
-    from: dx({ bgp: first }),
-    to: dx({ bgp: { ...third, authKeySecret: 'detour/dx' } }),
-  },
-  {
-    keys: onDx('bgp.second.amazonAddress', 'bgp.second.customerAddress', 'bgp.second.authKeySecret'),
-    from: dx({ bgp: { ...first, second } }),
-    to: dx({ bgp: { second: { ...third, authKeySecret: 'detour/dx' } } }),
-  },
-  { keys: onDx('probe.target', 'probe.port'), to: dx({ probe: { target: '10.40.255.9', port: 22 } }) },
-];
-
-const onVpn = (...keys: readonly string[]) => keys.map((key) => `links.<site-to-site-vpn>.${key}`);
-
-const VPNS: readonly Edit[] = [
-  ...common('site-to-site-vpn', vpn, ['ord', 'pdx']),
-  { keys: onVpn('customerGateway.ip'), to: vpn({ customerGateway: { ip: '203.0.113.99' } }) },
-  { keys: onVpn('acceleration'), to: vpn({ acceleration: true }) },
-  { keys: onVpn('probe.target', 'probe.port'), to: vpn({ probe: { target: '10.40.255.9', port: 22 } }) },
-];
-
-const REST: readonly Edit[] = [
-  { keys: ['name'], from: { prefix: 'acme' }, to: { name: 'umbrella' } },
-  { keys: ['prefix'], to: { prefix: 'umbrella' } },
-  {
-    keys: ['between', 'survive.links', 'survive.risks'].map((key) => `flows.${key}`),
-    from: flows({ links: 1, risks: 1 }),
-    to: flows({ links: 0, risks: 0 }, ['iad', 'pdx']),
-  },
-  {
-    keys: ['zone', 'primary.site', 'primary.address', 'secondary.site', 'secondary.address', 'ttl'].map(
-      (key) => `services.${key}`,
-    ),
-    from: services('iad', { zone: 'acme.internal' }),
-    to: services('pdx', { zone: 'umbrella.internal', ttl: 30 }),
-  },
-  {
-    keys: ['services.tertiary.site', 'services.tertiary.address'],
-    from: services('iad', {}),
-    to: services('iad', { tertiary: { site: 'pdx', address: '10.30.1.1' } }),
-  },
-  {
-    keys: [
-      'admission',
-      'maintenance.lead',
-      ...['interval', 'timeout', 'fall', 'rise', 'loss'].map((key) => `probe.${key}`),
-      'holdDown',
-      'maxConcurrentDrains',
-      'greyDx',
-    ].map((key) => `policy.${key}`),
-    to: {
-      policy: {
-        admission: 'pdx',
-        maintenance: { lead: '20m' },
-        probe: { interval: '2s', timeout: '400ms', fall: 5, rise: 5, loss: 0.1 },
-        holdDown: '9m',
-        maxConcurrentDrains: 2,
-        greyDx: 'bgp-down',
-      },
-    },
-  },
-  {
-    keys: ['notify.email', 'shareWith'],
-    to: { notify: { email: 'noc@acme.example' }, shareWith: ['111122223333'] },
-  },
-];
-
-/** Every name in the file that is a key of a map: another one is another thing, in its place. */
-const RENAMES: readonly Edit[] = [
+/** Another name or kind is another thing, in the place of the one that was there. */
+const OTHERS: readonly Edit[] = [
   { keys: ['sites.<aws>: the name'], to: rename('sites', 'iad', 'dca') },
   { keys: ['sites.<on-prem>: the name'], to: rename('sites', 'ord', 'chi') },
-  { keys: ['sites.<aws>.vpcs: the name'], to: cores({ core: undefined, main: vpc('10.10.0.0/18') }) },
+  { keys: ['sites.<aws>.vpcs: the name'], to: vpcs({ core: undefined, main: vpc('10.10.0.0/18') }) },
+  {
+    keys: ['sites.<aws>.vpcs: the name, with vpcId'],
+    to: vpcs({ tools: undefined, utilities: { cidr: TOOLS, ...existing(1) } }),
+  },
+  { keys: ['sites.<aws>.vpcs: one that is first by name'], adds: true, to: vpcs({ apps: vpc('10.10.128.0/18') }) },
   { keys: ['links.<transit-gateway-peering>: the name'], to: rename('links', 'iad-cmh', 'east') },
   { keys: ['links.<direct-connect>: the name'], to: rename('links', 'dx', 'fibre') },
+  { keys: ['links.<direct-connect>: the name, with virtualInterface'], from: dx(hosted), to: renamed(dx(hosted)) },
   { keys: ['links.<site-to-site-vpn>: the name'], to: rename('links', 'vpn', 'tunnel') },
+  {
+    keys: onDx(['kind']),
+    to: dx({
+      connection: undefined,
+      vlan: undefined,
+      kind: 'site-to-site-vpn',
+      customerGateway: { ip: '203.0.113.20' },
+    }),
+  },
+  { keys: onVpn(['kind']), to: vpn({ ...own, vlan: 102, kind: 'direct-connect', customerGateway: undefined }) },
 ];
 
-export const EDITS: readonly Edit[] = [
-  ...RENAMES,
-  ...SITES,
-  ...common('transit-gateway-peering', peering, ['iad', 'pdx']),
-  ...DIRECT_CONNECTS,
-  ...VPNS,
-  ...REST,
+const SITES: readonly Edit[] = [
+  { keys: onSite(['region']), to: iad({ region: 'eu-west-1' }) },
+  {
+    keys: onSite(['account']),
+    adds: true,
+    to: { sites: Object.fromEntries(['iad', 'cmh', 'pdx'].map((name) => [name, { account: '111122223333' }])) },
+  },
+  { keys: onSite(['asn']), to: iad({ asn: 64600 }) },
+  { keys: onSite(['vpcs.cidr']), to: vpcs({ core: vpc('10.10.128.0/18') }) },
+  { keys: onSite(['vpcs.vpcId']), to: vpcs({ tools: { vpcId: 'vpc-00000002' } }) },
+  {
+    keys: onSite(['vpcs.vpcId', 'vpcs.subnetIds', 'vpcs.routeTableIds']),
+    from: vpcs({ tools: { vpcId: undefined, subnetIds: undefined, routeTableIds: undefined } }),
+    adds: true,
+    to: vpcs({ tools: existing(1) }),
+  },
+  { keys: onSite(['transitGatewayId']), adds: true, to: iad({ transitGatewayId: 'tgw-0a1b2c3d4e5f60718' }) },
+  {
+    keys: onSite(['transitGatewayId']),
+    from: iad({ transitGatewayId: 'tgw-0a1b2c3d4e5f60718' }),
+    to: iad({ transitGatewayId: 'tgw-0a1b2c3d4e5f60719' }),
+  },
+  { keys: onSite(['probeCidr']), adds: true, to: iad({ probeCidr: '10.10.240.0/20' }) },
+  { keys: ['sites.<on-prem>.asn'], to: { sites: { ord: { asn: 65011 } } } },
 ];
+
+const LINKS: readonly Edit[] = [
+  { keys: onPeering(['between']), to: peering({ between: ['iad', 'pdx'] }) },
+  { keys: onPeering(['index']), to: peering({ index: 77 }) },
+  { keys: onDx(['between']), to: dx({ between: ['ord', 'pdx'] }) },
+  { keys: onDx(['index']), to: dx({ index: 77 }) },
+  { keys: onDx(['vlan']), to: dx({ vlan: 102 }) },
+  { keys: onDx(['connection', 'vlan']), from: dx(hosted), adds: true, to: dx(own) },
+  { keys: onDx(['virtualInterface']), adds: true, to: dx(hosted) },
+  { keys: onDx(['virtualInterface']), from: dx(hosted), to: dx({ virtualInterface: 'dxvif-ffabc124' }) },
+  { keys: onDx(['directConnectGateway']), from: dx(hosted), adds: true, to: dx(hostedElsewhere(1)) },
+  { keys: onDx(['directConnectGateway']), from: dx({ ...hosted, ...hostedElsewhere(1) }), to: dx(hostedElsewhere(2)) },
+  { keys: onDx(['amazonAsn']), adds: true, to: dx({ amazonAsn: 4266000099 }) },
+  { keys: onVpn(['between']), to: vpn({ between: ['ord', 'pdx'] }) },
+  { keys: onVpn(['index']), to: vpn({ index: 77 }) },
+  { keys: onVpn(['customerGateway.ip']), to: router({ ip: '203.0.113.99' }) },
+  {
+    keys: onVpn(['customerGateway.ip']),
+    from: router({ ip: undefined, ...certificate(1) }),
+    adds: true,
+    to: router(ip),
+  },
+  { keys: onVpn(['customerGateway.certificateArn']), adds: true, to: router(certificate(1)) },
+  {
+    keys: onVpn(['customerGateway.certificateArn']),
+    from: router({ ip: undefined, ...certificate(1) }),
+    to: router(certificate(2)),
+  },
+  { keys: onVpn(['acceleration']), adds: true, to: vpn({ acceleration: true }) },
+  { keys: ['prefix'], adds: true, to: { prefix: 'umbrella' } },
+];
+
+const DESCRIBED = ['mtu', 'sharedRisks', 'circuitIds', 'capacityGbps', 'mssClamp'];
+const SESSION = ['amazonAddress', 'customerAddress', 'authKeySecret'];
+const POLICY = [
+  ...['admission', 'maintenance.lead', 'holdDown', 'maxConcurrentDrains', 'greyDx'],
+  ...['interval', 'timeout', 'fall', 'rise', 'loss'].map((key) => `probe.${key}`),
+];
+/** Keys that may be left out, and of which no value replaces anything. */
+const OPTIONAL = [
+  ...onSite(['vpcs.azs']),
+  'sites.<on-prem>.announces',
+  ...[onPeering, onDx, onVpn].flatMap((on) => on(DESCRIBED)),
+  ...onDx(['probe.port', ...SESSION.flatMap((key) => [`bgp.${key}`, `bgp.second.${key}`])]),
+  ...onVpn(['probe.port']),
+  ...['flows.survive.links', 'flows.survive.risks', 'services.ttl', 'notify.email', 'shareWith'],
+  ...['services.tertiary.site', 'services.tertiary.address'],
+  ...POLICY.map((key) => `policy.${key}`),
+];
+
+const session = (n: number, authKeySecret: string) => ({
+  amazonAddress: `169.254.255.${n}/30`,
+  customerAddress: `169.254.255.${n + 1}/30`,
+  authKeySecret,
+});
+const described = { mtu: 1500, sharedRisks: ['carrier-a'], circuitIds: ['AB/1'], capacityGbps: 10, mssClamp: true };
+const described2 = { mtu: 8500, sharedRisks: ['carrier-b'], circuitIds: ['AB/2'], capacityGbps: 1, mssClamp: false };
+
+const SERVICE: Tree = {
+  zone: 'acme.internal',
+  primary: { site: 'iad', address: '10.10.1.1' },
+  secondary: { site: 'cmh', address: '10.20.1.1' },
+};
+
+const EVERYTHING: Tree = {
+  sites: { iad: { vpcs: { core: { azs: 3 } } }, ord: { announces: ['10.40.0.0/18'] } },
+  links: {
+    'iad-cmh': described,
+    dx: {
+      ...described,
+      probe: { port: 22 },
+      bgp: { ...session(1, 'detour/dx'), second: session(5, 'detour/dx2') },
+    },
+    vpn: { ...described, probe: { port: 22 } },
+  },
+  flows: [{ between: ['iad', 'cmh'], survive: { links: 1, risks: 1 } }],
+  services: { db: { ...SERVICE, ttl: 30, tertiary: { site: 'pdx', address: '10.30.1.1' } } },
+  policy: {
+    admission: 'pdx',
+    maintenance: { lead: '20m' },
+    probe: { interval: '2s', timeout: '400ms', fall: 5, rise: 5, loss: 0.1 },
+    holdDown: '9m',
+    maxConcurrentDrains: 2,
+    greyDx: 'bgp-down',
+  },
+  notify: { email: 'noc@acme.example' },
+  shareWith: ['111122223333'],
+};
+
+const OTHER_VALUES: Tree = {
+  name: 'umbrella',
+  sites: {
+    iad: {
+      cidr: '10.8.0.0/14',
+      vpcs: { core: { azs: 4 }, tools: { subnetIds: ['subnet-00000002'], routeTableIds: ['rtb-00000002'] } },
+    },
+    ord: { cidr: '10.40.0.0/15', announces: ['10.41.0.0/18'] },
+  },
+  links: {
+    'iad-cmh': { ...described2, cost: 11 },
+    dx: {
+      ...described2,
+      cost: 12,
+      connection: 'dxcon-ffabc124',
+      probe: { target: '10.40.255.9', port: 443 },
+      bgp: { ...session(9, 'detour/dx3'), second: session(13, 'detour/dx4') },
+    },
+    vpn: { ...described2, mtu: 1400, cost: 16, probe: { target: '10.40.255.8', port: 443 } },
+  },
+  flows: [{ between: ['iad', 'pdx'], survive: { links: 0, risks: 0 } }],
+  services: {
+    db: {
+      zone: 'umbrella.internal',
+      primary: { site: 'pdx', address: '10.30.1.2' },
+      secondary: { site: 'iad', address: '10.10.1.2' },
+      tertiary: { site: 'cmh', address: '10.20.1.2' },
+      ttl: 20,
+    },
+  },
+  policy: {
+    admission: 'iad',
+    maintenance: { lead: '30m' },
+    probe: { interval: '3s', timeout: '300ms', fall: 4, rise: 4, loss: 0.2 },
+    holdDown: '8m',
+    maxConcurrentDrains: 3,
+    greyDx: 'wait',
+  },
+  notify: { email: 'ops@acme.example' },
+  shareWith: ['444455556666'],
+};
+
+const IN_PLACE: readonly Edit[] = [
+  { keys: OPTIONAL, from: vpcs({ core: { azs: undefined } }), adds: true, to: EVERYTHING },
+  {
+    keys: [
+      ...OPTIONAL,
+      ...['name', 'sites.<on-prem>.cidr', 'flows.between', 'services.zone'],
+      ...['primary', 'secondary'].flatMap((place) => [`services.${place}.site`, `services.${place}.address`]),
+      ...onSite(['cidr', 'vpcs.subnetIds', 'vpcs.routeTableIds']),
+      ...[onPeering, onDx, onVpn].flatMap((on) => on(['cost'])),
+      ...onDx(['connection', 'probe.target']),
+      ...onVpn(['probe.target']),
+    ],
+    from: merged(EVERYTHING, { prefix: 'acme' }),
+    to: OTHER_VALUES,
+  },
+];
+
+export const EDITS: readonly Edit[] = [...OTHERS, ...SITES, ...LINKS, ...IN_PLACE];
 
 /** Keys that have no second value that the rest of the document would fit, or that nothing is built from. */
 export const NO_EDIT: readonly string[] = [
@@ -202,10 +267,11 @@ export const NO_EDIT: readonly string[] = [
   'sites.<aws>.kind',
   'sites.<on-prem>.kind',
   'links.<transit-gateway-peering>.kind',
-  'links.<direct-connect>.kind',
-  'links.<site-to-site-vpn>.kind',
-  'links.<site-to-site-vpn>.customerGateway.certificateArn',
 ];
+
+function renamed(changes: Tree): Tree {
+  return merged(rename('links', 'dx', 'fibre'), { links: { fibre: (changes.links as Tree).dx } });
+}
 
 function rename(map: 'sites' | 'links', old: string, now: string): Tree {
   const written = aTopology(HYBRID);
