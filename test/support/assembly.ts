@@ -112,14 +112,26 @@ export interface Read {
   readonly OutputName: string;
 }
 
-/** Everything that the template reads from other stacks. Throws on an export that would lock its producer. */
-export function readsOf(value: unknown): readonly Read[] {
-  if (Array.isArray(value)) return value.flatMap(readsOf);
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => {
+function gatherReads(value: unknown, found: Read[]): void {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, inner] of Object.entries(value)) {
     if (key === 'Fn::ImportValue') throw new Error('the template imports an export');
-    return key === 'Fn::GetStackOutput' ? [inner as Read] : readsOf(inner);
-  });
+    if (key === 'Fn::GetStackOutput') found.push(inner as Read);
+    else gatherReads(inner, found);
+  }
+}
+
+/** Deployments ask the same templates again and again. */
+const readsKnown = new WeakMap<object, readonly Read[]>();
+
+/** Everything that the template reads from other stacks. Throws on an export that would lock its producer. */
+export function readsOf(template: object): readonly Read[] {
+  const known = readsKnown.get(template);
+  if (known) return known;
+  const found: Read[] = [];
+  gatherReads(template, found);
+  readsKnown.set(template, found);
+  return found;
 }
 
 /** Resources of a type, by their construct path below the stack. */
