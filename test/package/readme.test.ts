@@ -41,7 +41,7 @@ function commands(folder: string): readonly (readonly string[])[] {
 test('each command of the README ends well', async () => {
   const folder = path.join(temporaryFolder(), 'cdk.out');
   const all = commands(folder);
-  expect(all.map(([command]) => command)).toEqual(['validate', 'synth', 'verify', 'rehearse']);
+  expect(all.map(([command]) => command)).toEqual(['validate', 'synth', 'verify', 'rehearse', 'router-config']);
   for (const words of all) {
     const output = words[0] === 'rehearse' ? ['-o', folder] : [];
     expect({ words, code: (await run([...words, ...output])).code }).toEqual({ words, code: 0 });
@@ -64,6 +64,11 @@ test('what the README says is printed is printed, line by line and in this order
 test('the topology of the README is valid', () => {
   const [topology] = blocks('yaml');
   expect(parseTopology(topology ?? '', 'README.md').ok).toBe(true);
+});
+
+test('the README leads to each page of docs/ that is for users', () => {
+  for (const page of ['topology', 'router-config', 'replacement', 'security', 'codes'])
+    expect(readme).toContain(`](docs/${page}.md)`);
 });
 
 test('each file that the README links to exists', () => {
