@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { type App, CfnResource, Stack } from 'aws-cdk-lib';
 import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { exampleFiles } from '../../.tools/example-files';
@@ -35,6 +35,14 @@ describe('the stacks of an example', () => {
     const files = readdirSync('examples').filter((name) => name.endsWith('.yaml'));
     expect(files.length).toBeGreaterThan(1);
     expect(built.map(({ file }) => file)).toEqual(files.sort().map((name) => `examples/${name}`));
+  });
+
+  it('have every construct among them, so that no acknowledgement is missing from the table', () => {
+    const files = readdirSync('lib/constructs').map((name) => readFileSync(`lib/constructs/${name}`, 'utf8'));
+    const constructs = files.flatMap((text) => /^export class (\w+) extends Construct /m.exec(text)?.[1] ?? []);
+    const made = new Set(built.flatMap(({ app }) => app.node.findAll().map((one) => one.constructor.name)));
+    expect(constructs.length).toBeGreaterThan(20);
+    expect(constructs.filter((name) => !made.has(name))).toEqual([]);
   });
 
   it.each(built)('of $file have no finding that nobody acknowledged', ({ file }) => {
