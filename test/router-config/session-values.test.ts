@@ -100,6 +100,11 @@ describe('the largest packet', () => {
     expect(said.get('frr')).toContain('\n!   ip link set dev eth1.104 mtu 8500\n');
   });
 
+  it('clamps segments on IOS XE to what that takes at most', () => {
+    const links = [peering('iad', 'pdx', 1), directConnect('dx', ['ord', 'iad'], 4, { mssClamp: true })];
+    expect(configText('ios-xe', routerOf(hybrid({ links }), 'ord'))).toContain('\n ip tcp adjust-mss 1460\n');
+  });
+
   it('is left alone in tunnels, which come configured from AWS', () => {
     for (const text of said.values()) expect(text).not.toMatch(/mtu 14\d\d/);
   });

@@ -10,6 +10,9 @@ import { tracking } from './tracking';
 /** Share of the maximum in percent from which the router warns. */
 const WARN_PERCENT = 75;
 
+/** The largest that the router takes, on links that carry more as well. */
+const LARGEST_SEGMENT = 1460;
+
 /** Numbered from here by index, clear of the loopbacks that every router has. */
 const FIRST_LOOPBACK = 7000;
 
@@ -26,6 +29,10 @@ function loopbacks({ links }: RouterConfig): readonly string[] {
   );
 }
 
+function clamp(segment: number): string {
+  return ` ip tcp adjust-mss ${Math.min(segment, LARGEST_SEGMENT)}`;
+}
+
 /** All sessions of a link have the one virtual interface. */
 function virtualInterface({ name, vlan, mtu, bfd, sessions, maximumSegment }: RouterLink): readonly string[] {
   const [first] = sessions;
@@ -40,7 +47,7 @@ function virtualInterface({ name, vlan, mtu, bfd, sessions, maximumSegment }: Ro
         ` ip address ${hostWithMask(customerAddress, length)}${i === 0 ? '' : ' secondary'}`,
     ),
     ` ip mtu ${mtu}`,
-    ...(maximumSegment === undefined ? [] : [` ip tcp adjust-mss ${maximumSegment}`]),
+    ...(maximumSegment === undefined ? [] : [clamp(maximumSegment)]),
     ...(bfd ? [` bfd interval ${bfd.intervalMs} min_rx ${bfd.intervalMs} multiplier ${bfd.multiplier}`] : []),
     '!',
   ];
@@ -49,7 +56,7 @@ function virtualInterface({ name, vlan, mtu, bfd, sessions, maximumSegment }: Ro
 /** The tunnels of a VPN are in the configuration that AWS offers for download; only the clamp is ours. */
 function tunnels({ maximumSegment, sessions }: RouterLink): readonly string[] {
   if (maximumSegment === undefined) return [];
-  return sessions.flatMap(({ interface: port }) => [`interface ${port}`, ` ip tcp adjust-mss ${maximumSegment}`, '!']);
+  return sessions.flatMap(({ interface: port }) => [`interface ${port}`, clamp(maximumSegment), '!']);
 }
 
 function anchors({ announces, links }: RouterConfig): readonly string[] {
