@@ -4,7 +4,9 @@
 import type { Code } from '../net/codes';
 import type { Backbone } from '../routing/backbone';
 import type { Snapshot } from './database';
+import { isBinding } from './link-state/checks';
 import type { LinkState } from './link-state/link-states';
+import { currentNotices } from './link-state/notices';
 import { membersBeside, type Publications } from './order';
 
 export interface AdmissionDecision {
@@ -29,14 +31,15 @@ function unsettled(backbone: Backbone, publications: Publications, view: string,
  * What is said of a link that is wanted empty and not admitted yet. One that nobody measures waits like any other: when
  * its maintenance begins, nobody would see that it is down.
  */
-const WAITING: readonly Code[] = ['link-drain-waits', 'link-hold-down', 'link-unobserved'];
+const WAITING: readonly Code[] = ['link-drain-waits', 'link-hold-down', 'link-flapping', 'link-unobserved'];
 
 /** Waiting drains, the maintenance that begins first before the others, orders before notices. */
 function queue(states: readonly LinkState[], snapshot: Snapshot, nowMs: number): readonly LinkState[] {
+  const notices = currentNotices(snapshot.notices);
   const begins = (link: string): number => {
-    const ordered = snapshot.orders.some((o) => o.link === link && o.action === 'drain' && o.expiresMs > nowMs);
+    const ordered = states.some((state) => state.link === link && state.ordered);
     if (ordered) return Number.NEGATIVE_INFINITY;
-    const open = snapshot.notices.filter((n) => n.link === link && n.status === 'confirmed' && n.endMs > nowMs);
+    const open = notices.filter((n) => n.links.includes(link) && isBinding(n) && n.endMs > nowMs);
     return Math.min(...open.map((n) => n.startMs));
   };
   const admitted = new Set(snapshot.admissions.map(({ link }) => link));

@@ -4,17 +4,30 @@
 import type { Code } from '../net/codes';
 import type { Standing } from '../routing/shortest-paths';
 
-/** A statement that a link will be or is under maintenance. */
+/** A statement that links will be or are under maintenance: one message, or one page of one, about one event. */
 export interface Notice {
   readonly kind: 'notice';
   readonly id: string;
-  /** Who said so: `aws-health`, `maintnote`, an operator. */
+  /** What a source gives its updates the same name for. Only the newest whole message about an event counts. */
+  readonly event: string;
+  /** Larger in each newer message about the event: SEQUENCE of iCalendar, the time of the last update on AWS Health. */
+  readonly version: number;
+  /** Absent: the message has one page. */
+  readonly page?: { readonly number: number; readonly of: number };
+  /** Who said so: `aws-health`, a provider's name, `aws-vpn`. */
   readonly source: string;
-  readonly link: string;
+  readonly links: readonly string[];
   readonly startMs: number;
   readonly endMs: number;
   /** Only a confirmed notice drains by itself. */
   readonly status: 'confirmed' | 'tentative' | 'cancelled' | 'completed';
+  /** What it says happens to the links: nothing that data would notice, or something. */
+  readonly impact: 'none' | 'outage';
+  /** Authenticated, from a sender that the topology allows. Others drain nothing. */
+  readonly trusted: boolean;
+  readonly receivedMs: number;
+  /** A rehearsal: it does all that a real one does, and says that it is one. */
+  readonly drill?: true;
 }
 
 /** What one end of a link measured about it. */
@@ -30,17 +43,67 @@ export interface Observation {
   readonly atMs: number;
   /** From then on it says nothing. */
   readonly expiresMs: number;
+  /** When the prober that measured it was started: the word of an older one never replaces that of a newer one. */
+  readonly epochMs?: number;
+  /** How often it went bad lately; absent: not at all. */
+  readonly flaps?: Flaps;
+  /** Median round-trip time of the answers since the last observation. */
+  readonly rttMs?: number;
+  /** Share of the probes of the last 30 s that got no answer, 0 to 1. */
+  readonly lossShare?: number;
+  /** Whether a segment as large as the link should carry gets through; absent: not tried yet. */
+  readonly fullSize?: 'passes' | 'lost';
+}
+
+/** Route flap damping (RFC 2439): a penalty for each time that a link went bad, halved with time. */
+export interface Flaps {
+  /** What it was at `atMs`. */
+  readonly penalty: number;
+  readonly atMs: number;
+  /** It passed the limit above which a link is held down until the penalty has decayed. */
+  readonly suppressed: boolean;
+}
+
+/** What AWS says about one end of a link: the attachment, and the BGP sessions or tunnels over it. */
+export interface LinkStatus {
+  readonly kind: 'status';
+  readonly link: string;
+  readonly site: string;
+  /** Whether the gateway sends anything to the attachment: EC2's TransitGatewayAttachmentState, judged. */
+  readonly attachment: 'usable' | 'unusable' | 'unknown';
+  /** Tunnels of a VPN, BGP peers of a virtual interface. Empty: the link has none. */
+  readonly sessions: readonly SessionStatus[];
+  /** When all of it together became good or bad, and whether it was ever bad. */
+  readonly sinceMs: number;
+  readonly wasBad: boolean;
+  readonly atMs: number;
+  /** From then on it says nothing. */
+  readonly expiresMs: number;
+}
+
+export interface SessionStatus {
+  /** Outside address of the tunnel, or id of the BGP peer. */
+  readonly name: string;
+  readonly state: 'up' | 'down' | 'unknown';
 }
 
 /** What an operator wants, for how long and why. */
 export interface Order {
   readonly kind: 'order';
   readonly id: string;
-  readonly action: 'drain' | 'force-up' | 'freeze';
-  /** The link it is about; absent: the whole backbone (freeze only). */
+  /**
+   * `restore` takes back the orders and notices that came before it and want the link empty; `force-up` overrules what is
+   * measured as well.
+   */
+  readonly action: 'drain' | 'restore' | 'force-up' | 'freeze' | 'evacuate' | 'apply-tunnel-maintenance';
+  /** The link it is about; absent: the whole backbone (freeze), or the site (evacuate). */
   readonly link?: string;
+  /** The site to evacuate. */
+  readonly site?: string;
   readonly owner: string;
   readonly reason: string;
+  /** When it was given. */
+  readonly atMs: number;
   readonly expiresMs: number;
 }
 
@@ -115,6 +178,7 @@ export interface Publication {
 export interface Snapshot {
   readonly notices: readonly Notice[];
   readonly observations: readonly Observation[];
+  readonly statuses: readonly LinkStatus[];
   readonly orders: readonly Order[];
   readonly admissions: readonly Admission[];
   readonly publications: readonly Publication[];

@@ -9,12 +9,16 @@
 // of its predecessor.
 
 import type { Policy } from '../routing/policy';
-import type { Observation } from './database';
+import type { Flaps, Observation } from './database';
+import { afterFlap } from './link-state/flaps';
 
 /** Over how long loss is counted. */
 const LOSS_WINDOW_MS = 30_000;
-/** An observation says nothing any more when two starts of its prober were missed. */
-const OBSERVATION_LIFE_MS = 150_000;
+/**
+ * An observation says nothing any more when two starts of its prober were missed, which take two minutes and a heartbeat;
+ * a minute more, because the reader's clock may be ahead by so much.
+ */
+const OBSERVATION_LIFE_MS = 210_000;
 /** An unchanged verdict is written again this often. */
 const OBSERVATION_HEARTBEAT_MS = 10_000;
 
@@ -23,6 +27,7 @@ export interface Prober {
   readonly verdict: 'none' | 'good' | 'bad';
   readonly sinceMs: number;
   readonly wasBad: boolean;
+  readonly flaps?: Flaps;
   readonly missesInRow: number;
   readonly answersInRow: number;
   /** Times of the misses within the loss window, oldest first. */
@@ -35,7 +40,8 @@ export interface Prober {
 export function newProber(nowMs: number, last?: Observation): Prober {
   const counts = { missesInRow: 0, answersInRow: 0, missedMs: [] };
   if (!last) return { verdict: 'none', sinceMs: nowMs, wasBad: false, ...counts };
-  return { verdict: last.verdict, sinceMs: last.sinceMs, wasBad: last.wasBad, ...counts };
+  const { verdict, sinceMs, wasBad, flaps } = last;
+  return { verdict, sinceMs, wasBad, ...(flaps ? { flaps } : {}), ...counts };
 }
 
 function lossTooHigh(missed: readonly number[], { intervalMs, lossThreshold }: Policy['probe']): boolean {
@@ -53,7 +59,7 @@ export function afterProbe(prober: Prober, answered: boolean, atMs: number, poli
     answersInRow: answered ? prober.answersInRow + 1 : 0,
   };
   if (prober.verdict !== 'bad' && (counted.missesInRow >= policy.fall || lossTooHigh(missedMs, policy)))
-    return { ...counted, verdict: 'bad', sinceMs: atMs, wasBad: true };
+    return { ...counted, verdict: 'bad', sinceMs: atMs, wasBad: true, flaps: afterFlap(prober.flaps, atMs) };
   if (prober.verdict !== 'good' && counted.answersInRow >= policy.rise)
     return { ...counted, verdict: 'good', sinceMs: atMs, missedMs: [] };
   return counted;
@@ -68,7 +74,7 @@ export function dueObservation(
   nowMs: number,
 ): Observation | undefined {
   const due = after.writtenMs === undefined || nowMs - after.writtenMs >= OBSERVATION_HEARTBEAT_MS;
-  const { verdict, sinceMs, wasBad } = after;
+  const { verdict, sinceMs, wasBad, flaps } = after;
   if (verdict === 'none' || (before.verdict === verdict && !due)) return undefined;
   return {
     kind: 'observation',
@@ -77,6 +83,7 @@ export function dueObservation(
     verdict,
     sinceMs,
     wasBad,
+    ...(flaps ? { flaps } : {}),
     atMs: nowMs,
     expiresMs: nowMs + OBSERVATION_LIFE_MS,
   };

@@ -1,14 +1,14 @@
 // The link state database: one replica per site, each write going to the others later. The last writer of an item wins,
 // by the order of writes at its one writer.
 
-import type { Admission, Notice, Observation, Order, Publication, Snapshot } from '../controller/database';
+import type { Admission, LinkStatus, Notice, Observation, Order, Publication, Snapshot } from '../controller/database';
 import type { DatabasePort } from '../controller/ports';
 import { isNews } from '../controller/publication';
 import type { VirtualClock } from './clock';
 import type { Latencies } from './latencies';
 import type { Random } from './random';
 
-type Item = Notice | Observation | Order | Admission | Publication;
+type Item = Notice | Observation | LinkStatus | Order | Admission | Publication;
 
 interface Stored {
   readonly version: number;
@@ -22,7 +22,8 @@ function keyOf(item: Item): string {
     case 'order':
       return `${item.kind} ${item.id}`;
     case 'observation':
-      return `observation ${item.link} ${item.site}`;
+    case 'status':
+      return `${item.kind} ${item.link} ${item.site}`;
     case 'admission':
       return `admission ${item.link}`;
     case 'publication':
@@ -51,6 +52,7 @@ class Replica {
     return {
       notices: ofKind('notice'),
       observations: ofKind('observation'),
+      statuses: ofKind('status'),
       orders: ofKind('order'),
       admissions: ofKind('admission'),
       publications: ofKind('publication'),

@@ -2,6 +2,7 @@
 // site with the code that runs on AWS, and packets that count.
 
 import type { AuditEntry } from '../controller/audit';
+import { confirmedNotice } from '../controller/link-state/notices';
 import { siteRouting } from '../controller/site-routing';
 import type { Backbone } from '../routing/backbone';
 import type { Network } from '../routing/network';
@@ -77,11 +78,19 @@ class Stage {
 
   planNotices(): void {
     this.scenario.notices.forEach(({ link, source, announcedMs, fromMs, toMs }, i) => {
-      const notice = { kind: 'notice', id: `${this.scenario.name}-${i}`, source, link, status: 'confirmed' } as const;
+      const id = `${this.scenario.name}-${i}`;
+      const notice = confirmedNotice({
+        id,
+        source,
+        links: [link],
+        startMs: fromMs,
+        endMs: toMs,
+        receivedMs: announcedMs,
+      });
       const said = `${source} announces maintenance of ${link}, ${clockTime(fromMs)} to ${clockTime(toMs)} UTC`;
       this.clock.at(announcedMs, () => {
         this.events.push({ atMs: announcedMs, kind: 'notice-arrives', link, said });
-        this.database.write(this.backbone.policy.admission, { ...notice, startMs: fromMs, endMs: toMs });
+        this.database.write(this.backbone.policy.admission, notice);
       });
     });
   }

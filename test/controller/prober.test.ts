@@ -20,7 +20,7 @@ const GOOD: Observation = {
   sinceMs: 0,
   wasBad: false,
   atMs: 0,
-  expiresMs: 150_000,
+  expiresMs: 210_000,
 };
 
 function play(results: readonly Result[], by: Policy['probe'] = policy, last?: Observation): readonly Prober[] {
@@ -161,7 +161,7 @@ describe('an observation is written', () => {
       sinceMs: 5,
       wasBad: false,
       atMs: 5,
-      expiresMs: 150_005,
+      expiresMs: 210_005,
     });
   });
 
@@ -173,6 +173,6 @@ describe('an observation is written', () => {
 
   test('every 10 s while nothing changes, and not more often', () => {
     expect(due(calm, calm, 9_999)).toBeUndefined();
-    expect(due(calm, calm, 10_000)).toMatchObject({ atMs: 10_000, expiresMs: 160_000 });
+    expect(due(calm, calm, 10_000)).toMatchObject({ atMs: 10_000, expiresMs: 220_000 });
   });
 });

@@ -3,6 +3,7 @@
 
 import type { AuditEntry } from '../../lib/controller/audit';
 import type { Order, Snapshot } from '../../lib/controller/database';
+import { confirmedNotice } from '../../lib/controller/link-state/notices';
 import type { Ports } from '../../lib/controller/ports';
 import { reconcile } from '../../lib/controller/reconcile';
 import { type SiteRouting, siteRouting } from '../../lib/controller/site-routing';
@@ -132,13 +133,14 @@ export class SimWorld {
   /** Maintenance is announced at a site; the link is wanted empty from `fromMs` on, which is the lead time before it. */
   notice(link: string, { fromMs, toMs }: Span, announcedMs = 0, site = 's0'): void {
     const startMs = fromMs + this.backbone.policy.maintenance.leadMs;
-    const said = { kind: 'notice', source: 'a provider', link, status: 'confirmed', startMs, endMs: toMs } as const;
-    this.clock.at(announcedMs, () => this.database.write(site, { id: this.newId(), ...said }));
+    const said = { source: 'a provider', links: [link], startMs, endMs: toMs, receivedMs: announcedMs };
+    this.clock.at(announcedMs, () => this.database.write(site, confirmedNotice({ id: this.newId(), ...said })));
   }
 
   /** An operator's order, of the whole backbone when no link is named. */
   order(action: Order['action'], link: string | undefined, { fromMs, toMs }: Span, site = 's0'): void {
-    const said = { kind: 'order', action, owner: 'ada', reason: 'a reason', expiresMs: toMs } as const;
+    const times = { atMs: fromMs, expiresMs: toMs };
+    const said = { kind: 'order', action, owner: 'ada', reason: 'a reason', ...times } as const;
     const about = link === undefined ? {} : { link };
     this.clock.at(fromMs, () => this.database.write(site, { id: this.newId(), ...said, ...about }));
   }

@@ -5,6 +5,7 @@ import { bgpEnds } from '../../lib/controller/bgp-ends';
 import type { Admission, Notice, Observation, Order, Publication, Snapshot } from '../../lib/controller/database';
 import type { World } from '../../lib/controller/guards';
 import { viewId } from '../../lib/controller/link-state/link-states';
+import { confirmedNotice } from '../../lib/controller/link-state/notices';
 import { publicationsOf } from '../../lib/controller/order';
 import { applyOverrides, desiredOverrides, steeredTables } from '../../lib/controller/overrides';
 import { type OverrideChange, plannedOverrides } from '../../lib/controller/plan';
@@ -26,6 +27,7 @@ export const MINUTE_MS = 60_000;
 export const NOTHING_KNOWN: Snapshot = {
   notices: [],
   observations: [],
+  statuses: [],
   orders: [],
   admissions: [],
   publications: [],
@@ -45,13 +47,14 @@ export function allGood(backbone: Backbone): readonly Observation[] {
 /** Confirmed, and open for an hour around now. */
 export function aNotice(link: string, more: Partial<Notice> = {}): Notice {
   const times = { startMs: NOW_MS - 30 * MINUTE_MS, endMs: NOW_MS + 30 * MINUTE_MS };
-  return { kind: 'notice', id: `notice ${link}`, source: 'a provider', link, status: 'confirmed', ...times, ...more };
+  const said = { id: `notice ${link}`, source: 'a provider', links: [link], receivedMs: NOW_MS - 60 * MINUTE_MS };
+  return { ...confirmedNotice({ ...said, ...times }), ...more };
 }
 
 /** Of the whole backbone when no link is named. */
 export function anOrder(action: Order['action'], link?: string, more: Partial<Order> = {}): Order {
   const about = link === undefined ? {} : { link };
-  const why = { owner: 'ada', reason: 'a reason', expiresMs: NOW_MS + 60 * MINUTE_MS };
+  const why = { owner: 'ada', reason: 'a reason', atMs: NOW_MS, expiresMs: NOW_MS + 60 * MINUTE_MS };
   return { kind: 'order', id: `${action} ${link}`, action, ...about, ...why, ...more };
 }
 

@@ -1,20 +1,26 @@
 // Pure: the checks that make a link's state, in the order in which they win. Each is total, looks only at the facts and
 // relies on no earlier one having run.
 //
-//   check        when                                                          standing
-//   frozen       an operator froze the link                                    as it was
-//   forced up    an operator forced it up                                      up
-//   seen bad     any end measured it bad just now                              down
-//   unseen down  it was down and no end measures it any more                   down
-//   drained      somebody wants it empty and the drain is admitted             drained
-//   unseen       no end measures it any more                                   as it was
-//   held down    good again, but not yet for the hold-down                     drained
-//   waiting      somebody wants it empty, not admitted yet                     up
-//   healthy      nothing above                                                 up
+//   check           when                                                          standing
+//   frozen          an operator froze the link                                    as it was
+//   forced up       an operator forced it up                                      up
+//   reported down   AWS says that an end of it is not there                       down
+//   seen bad        any end measured it bad just now, whatever the other says     down
+//   unseen down     it was down and no end measures it any more                   down
+//   drained         somebody wants it empty and the drain is admitted             drained
+//   unseen          no end measures it any more                                   as it was
+//   flapping        good again, and it went bad too often lately                  drained
+//   held down       good again, but not yet for the hold-down                     drained
+//   waiting         somebody wants it empty, not admitted yet                     up
+//   degraded        part of it is not there, or large packets do not pass         up
+//   healthy         nothing above                                                 up
 
 import type { Code } from '../../net/codes';
 import type { Standing } from '../../routing/shortest-paths';
+import type { Notice, Observation } from '../database';
 import type { LinkFacts } from './facts';
+import { heldUntilMs } from './flaps';
+import { complaintOf, isReportedDown } from './reported';
 
 export interface Verdict {
   readonly standing: Standing;
@@ -57,12 +63,30 @@ function forcedUp({ orders }: LinkFacts): Verdict | undefined {
   return { standing: 'up', code: 'link-forced-up', because };
 }
 
+function reportedDown({ statuses }: LinkFacts): Verdict | undefined {
+  const down = statuses.filter(isReportedDown);
+  if (down.length === 0) return undefined;
+  return { standing: 'down', code: 'link-reported-down', because: complaintsOf(down) };
+}
+
+function complaintsOf(statuses: LinkFacts['statuses']): string {
+  const complaints = statuses.map(complaintOf).filter((said) => said !== undefined);
+  return `AWS reports that ${complaints.sort().join(', and that ')}`;
+}
+
+function endsOf(observations: readonly Observation[]): string {
+  return observations
+    .map(({ site }) => site)
+    .sort()
+    .join(' and ');
+}
+
 function seenBad({ observations }: LinkFacts): Verdict | undefined {
   const bad = observations.filter((o) => o.verdict === 'bad');
   if (bad.length === 0) return undefined;
-  const ends = bad.map((o) => o.site).sort();
-  const because = `probes from ${ends.join(' and ')} get no answer`;
-  return { standing: 'down', code: 'link-probes-lost', because };
+  const good = observations.filter((o) => o.verdict === 'good');
+  const others = good.length === 0 ? '' : `, though those from ${endsOf(good)} do`;
+  return { standing: 'down', code: 'link-probes-lost', because: `probes from ${endsOf(bad)} get no answer${others}` };
 }
 
 function unseenDown({ observations, previous }: LinkFacts): Verdict | undefined {
@@ -71,20 +95,41 @@ function unseenDown({ observations, previous }: LinkFacts): Verdict | undefined 
   return { standing: 'down', code: 'link-unobserved', because };
 }
 
+/** When an operator last took back what wanted the link empty. */
+function restoredMs({ orders }: LinkFacts): number {
+  return Math.max(...orders.filter(({ action }) => action === 'restore').map(({ atMs }) => atMs));
+}
+
+/** Only these drain by themselves. */
+export function isBinding({ status, trusted, impact }: Notice): boolean {
+  return status === 'confirmed' && trusted && impact !== 'none';
+}
+
+/** The windows that want the link empty now, lead time included, the one that ends last before the others. */
+function openWindows(facts: LinkFacts): readonly Notice[] {
+  const { notices, policy, nowMs } = facts;
+  const restored = restoredMs(facts);
+  return notices
+    .filter(isBinding)
+    .filter(({ startMs, endMs }) => nowMs >= startMs - policy.maintenance.leadMs && nowMs < endMs)
+    .filter(({ receivedMs }) => receivedMs > restored)
+    .sort((a, b) => b.endMs - a.endMs);
+}
+
 /** Why somebody wants the link empty: an operator's order, else a confirmed window whose lead time has begun. */
-export function drainWish({
-  orders,
-  notices,
-  policy,
-  nowMs,
-}: LinkFacts): Pick<Verdict, 'code' | 'because'> | undefined {
-  const order = orders.find((o) => o.action === 'drain');
-  if (order) return { code: 'link-drain-ordered', because: `${order.owner} ordered a drain: ${order.reason}` };
-  const open = notices.find(
-    (n) => n.status === 'confirmed' && nowMs >= n.startMs - policy.maintenance.leadMs && nowMs < n.endMs,
+export function drainWish(facts: LinkFacts): Pick<Verdict, 'code' | 'because'> | undefined {
+  const restored = restoredMs(facts);
+  const order = facts.orders.find(
+    ({ action, atMs }) => (action === 'drain' || action === 'apply-tunnel-maintenance') && atMs > restored,
   );
+  if (order) {
+    const what = order.action === 'drain' ? 'ordered a drain' : 'ordered pending tunnel maintenance to be applied';
+    return { code: 'link-drain-ordered', because: `${order.owner} ${what}: ${order.reason}` };
+  }
+  const [open, ...more] = openWindows(facts);
   if (!open) return undefined;
-  const because = `${open.source} announced maintenance, ${windowText(open.startMs, open.endMs)}`;
+  const others = more.length === 0 ? '' : `, and ${more.length} more`;
+  const because = `${open.source} announced ${open.drill ? 'a drill of ' : ''}maintenance, ${windowText(open.startMs, open.endMs)}${others}`;
   return { code: 'link-maintenance', because };
 }
 
@@ -105,6 +150,16 @@ function unseen({ observations, previous }: LinkFacts): Verdict | undefined {
   return { standing: previous, code: 'link-unobserved', because };
 }
 
+function flapping({ observations, nowMs }: LinkFacts): Verdict | undefined {
+  const until = Math.max(...observations.map(({ flaps }) => (flaps && heldUntilMs(flaps)) ?? Number.NEGATIVE_INFINITY));
+  if (nowMs >= until) return undefined;
+  return {
+    standing: 'drained',
+    code: 'link-flapping',
+    because: `it went bad too often lately, trusted from ${minute(until)} UTC on`,
+  };
+}
+
 function heldDown({ observations, nowMs, policy }: LinkFacts): Verdict | undefined {
   const goodSince = Math.max(...observations.filter((o) => o.wasBad).map((o) => o.sinceMs));
   if (nowMs - goodSince >= policy.holdDownMs) return undefined;
@@ -112,7 +167,31 @@ function heldDown({ observations, nowMs, policy }: LinkFacts): Verdict | undefin
   return { standing: 'drained', code: 'link-hold-down', because };
 }
 
-const CHECKS: readonly Check[] = [frozen, forcedUp, seenBad, unseenDown, drained, unseen, heldDown, waiting];
+function degraded({ statuses, observations }: LinkFacts): Verdict | undefined {
+  const partly = statuses.filter((status) => complaintOf(status) !== undefined);
+  if (partly.length > 0) return { standing: 'up', code: 'link-degraded', because: complaintsOf(partly) };
+  const small = observations.filter(({ fullSize }) => fullSize === 'lost');
+  if (small.length === 0) return undefined;
+  return {
+    standing: 'up',
+    code: 'link-degraded',
+    because: `full-size segments from ${endsOf(small)} do not get through`,
+  };
+}
+
+const CHECKS: readonly Check[] = [
+  frozen,
+  forcedUp,
+  reportedDown,
+  seenBad,
+  unseenDown,
+  drained,
+  unseen,
+  flapping,
+  heldDown,
+  waiting,
+  degraded,
+];
 
 const HEALTHY: Verdict = {
   standing: 'up',

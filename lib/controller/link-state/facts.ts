@@ -1,8 +1,10 @@
 // Pure: what the checks of one link look at, gathered once, so that no check depends on another.
 
+import type { BackboneLink } from '../../routing/backbone';
 import type { Policy } from '../../routing/policy';
 import type { Standing } from '../../routing/shortest-paths';
-import type { Admission, Notice, Observation, Order, Snapshot } from '../database';
+import type { Admission, LinkStatus, Notice, Observation, Order, Snapshot } from '../database';
+import { isReportedDown } from './reported';
 
 export interface LinkFacts {
   readonly link: string;
@@ -10,29 +12,48 @@ export interface LinkFacts {
   readonly policy: Policy;
   /** What this site last held the link to be. */
   readonly previous: Standing;
-  /** Only those about this link; of observations and orders only those that have not expired. */
+  /** Only those about this link; of observations, statuses and orders only those that have not expired. */
   readonly notices: readonly Notice[];
   readonly observations: readonly Observation[];
+  readonly statuses: readonly LinkStatus[];
   readonly orders: readonly Order[];
   readonly admission?: Admission;
 }
 
+/** Whether anything can be asked over the link. */
+function isProbed({ kind, probeTarget }: BackboneLink): boolean {
+  return kind === 'transit-gateway-peering' || probeTarget !== undefined;
+}
+
+/** Where nothing can be probed, what AWS says of the link is all there is to go by. */
+function asObservation(status: LinkStatus): Observation {
+  const { link, site, sinceMs, wasBad, atMs, expiresMs } = status;
+  const verdict = isReportedDown(status) ? 'bad' : 'good';
+  return { kind: 'observation', link, site, verdict, sinceMs, wasBad, atMs, expiresMs };
+}
+
+/** `notices` are those that count, see notices.ts. */
 export function gatherFacts(
-  link: string,
-  snapshot: Snapshot,
+  link: BackboneLink,
+  snapshot: Omit<Snapshot, 'publications'>,
   policy: Policy,
   previous: Standing,
   nowMs: number,
 ): LinkFacts {
-  const admission = snapshot.admissions.find((a) => a.link === link);
+  const { name } = link;
+  const isCurrent = (item: { readonly link?: string; readonly expiresMs: number }) =>
+    item.link === name && item.expiresMs > nowMs;
+  const admission = snapshot.admissions.find((a) => a.link === name);
+  const statuses = snapshot.statuses.filter(isCurrent);
   return {
-    link,
+    link: name,
     nowMs,
     policy,
     previous,
-    notices: snapshot.notices.filter((n) => n.link === link),
-    observations: snapshot.observations.filter((o) => o.link === link && o.expiresMs > nowMs),
-    orders: snapshot.orders.filter((o) => o.link === link && o.expiresMs > nowMs),
+    notices: snapshot.notices.filter(({ links }) => links.includes(name)),
+    observations: isProbed(link) ? snapshot.observations.filter(isCurrent) : statuses.map(asObservation),
+    statuses,
+    orders: snapshot.orders.filter(isCurrent),
     ...(admission ? { admission } : {}),
   };
 }

@@ -5,11 +5,14 @@ import type { Standing, Standings } from '../../routing/shortest-paths';
 import type { Publication, Snapshot } from '../database';
 import { drainWish, judge, type Verdict } from './checks';
 import { gatherFacts } from './facts';
+import { currentNotices } from './notices';
 
 export interface LinkState extends Verdict {
   readonly link: string;
   /** True when somebody wants the link empty; while it works, that needs admission. */
   readonly wanted: boolean;
+  /** True when an operator's order is why. */
+  readonly ordered?: true;
 }
 
 /** Link states in the order of the backbone's links. `previous` is what this site last published of them. */
@@ -19,9 +22,17 @@ export function linkStates(
   previous: Publication['links'],
   nowMs: number,
 ): readonly LinkState[] {
-  return backbone.links.map(({ name }) => {
-    const facts = gatherFacts(name, snapshot, backbone.policy, previous[name]?.standing ?? 'up', nowMs);
-    return { link: name, wanted: drainWish(facts) !== undefined, ...judge(facts) };
+  const known = { ...snapshot, notices: currentNotices(snapshot.notices) };
+  return backbone.links.map((link) => {
+    const { name } = link;
+    const facts = gatherFacts(link, known, backbone.policy, previous[name]?.standing ?? 'up', nowMs);
+    const wish = drainWish(facts);
+    return {
+      link: name,
+      wanted: wish !== undefined,
+      ...(wish?.code === 'link-drain-ordered' ? { ordered: true } : {}),
+      ...judge(facts),
+    };
   });
 }
 

@@ -13,6 +13,18 @@ export const CONTROLLER_CODES = {
     'an end of the link measures that it does not carry data',
     'ask the provider what is wrong',
   ),
+  'link-reported-down': warning(
+    'AWS says that an attachment, or every session, of the link is not there',
+    'look at the attachment and its tunnels or virtual interface',
+  ),
+  'link-flapping': warning(
+    'the link went bad too often lately, so it is held empty although it is good',
+    'ask the provider what is wrong',
+  ),
+  'link-degraded': warning(
+    'part of the link is not there, or full-size packets do not get through',
+    'look at the tunnels or peers that are down, and at the MTU of the path',
+  ),
   'link-unobserved': warning('no end measures the link, so its state is held', 'look at the probers of both ends'),
   'link-drain-ordered': info('an operator wants the link empty'),
   'link-maintenance': info('a confirmed maintenance window of the link, lead time included, is open'),

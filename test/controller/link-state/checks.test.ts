@@ -12,7 +12,7 @@ const recovered = (ms: number) => anObservation(LINK, 's0', { wasBad: true, sinc
 const bad = anObservation(LINK, 's1', { verdict: 'bad', wasBad: true, sinceMs: NOW_MS });
 
 function facts(more: Partial<LinkFacts> = {}): LinkFacts {
-  const nothing = { notices: [], orders: [], observations: [good], previous: 'up' } as const;
+  const nothing = { notices: [], orders: [], observations: [good], statuses: [], previous: 'up' } as const;
   return { link: LINK, nowMs: NOW_MS, policy: POLICY, ...nothing, ...more };
 }
 

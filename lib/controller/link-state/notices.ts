@@ -1,0 +1,47 @@
+// Pure: which of the notices count. Messages about one event arrive more than once, out of order, and in pages.
+//
+//   of one event                              counts
+//   the newest message with all its pages     yes
+//   pages of newer messages                   yes: what they say is known, what their missing pages say is not
+//   older messages                            no
+//
+// An untrusted message never replaces a trusted one: its event is another one, because it may be anybody's.
+
+import type { Notice } from '../database';
+
+function eventOf({ source, event, trusted }: Notice): string {
+  return JSON.stringify([trusted, source, event]);
+}
+
+function grouped<K>(notices: readonly Notice[], key: (notice: Notice) => K): readonly (readonly Notice[])[] {
+  const groups = new Map<K, Notice[]>();
+  for (const notice of notices) groups.set(key(notice), [...(groups.get(key(notice)) ?? []), notice]);
+  return [...groups.values()];
+}
+
+/** True when these pages of one message are all there are. */
+function isWhole(pages: readonly Notice[]): boolean {
+  const numbers = new Set(pages.map(({ page }) => page?.number ?? 1));
+  return pages.some(({ page }) => numbers.size >= (page?.of ?? 1));
+}
+
+function newestOf(event: readonly Notice[]): readonly Notice[] {
+  const messages = grouped(event, ({ version }) => version);
+  const whole = messages.filter(isWhole).flatMap((pages) => pages.map(({ version }) => version));
+  const from = whole.length === 0 ? Number.NEGATIVE_INFINITY : Math.max(...whole);
+  return event.filter(({ version }) => version >= from);
+}
+
+/** What is being said now. Sorted by what does not depend on the order of arrival. */
+export function currentNotices(notices: readonly Notice[]): readonly Notice[] {
+  return grouped(notices, eventOf)
+    .flatMap(newestOf)
+    .sort((a, b) => a.startMs - b.startMs || a.endMs - b.endMs || (a.id < b.id ? -1 : 1));
+}
+
+/** A window of maintenance that a trusted source has confirmed, in one message of one page. */
+export function confirmedNotice(
+  said: Pick<Notice, 'id' | 'source' | 'links' | 'startMs' | 'endMs' | 'receivedMs'>,
+): Notice {
+  return { ...said, kind: 'notice', event: said.id, version: 0, status: 'confirmed', impact: 'outage', trusted: true };
+}
