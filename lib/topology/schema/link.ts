@@ -116,7 +116,7 @@ const directConnectLink = z
     ).optional(),
     directConnectGateway: text(
       /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
-      'An existing Direct Connect gateway, to which virtualInterface is attached; amazonAsn is then needed. Default: a gateway of its own for the link.',
+      'An existing Direct Connect gateway, to which virtualInterface is attached, and which is not associated with the transit gateway yet; amazonAsn is then needed. Default: a gateway of its own for the link.',
       {
         code: 'topology-bad-id',
         what: 'the id of a Direct Connect gateway',
