@@ -1,0 +1,28 @@
+// What the functions that take in signals need of the link state database beside the controller's own port. Adapters
+// implement them on DynamoDB, the twin in memory.
+
+import type { LinkStatus, Notice, Observation, Order } from './database';
+
+/** `superseded`: the database holds something newer under the same key, and keeps it. */
+export type Written = 'written' | 'superseded';
+
+export interface SignalStore {
+  /** A notice replaces one with the same id unless its `version` is smaller; a status one that is not newer. */
+  put(item: Notice | LinkStatus): Promise<Written>;
+  /** The last status of one end of a link, expired or not. */
+  lastStatus(link: string, site: string): Promise<LinkStatus | undefined>;
+}
+
+export interface ObservationStore {
+  /** The last observation of one end of a link, expired or not: what a new prober goes on from. */
+  last(link: string, site: string): Promise<Observation | undefined>;
+  /** `superseded` when a prober with a later epoch has written. */
+  put(observation: Observation): Promise<Written>;
+}
+
+export interface OrderStore {
+  /** `exists`: there is an order with this id, and it stays as it is. */
+  place(order: Order): Promise<'written' | 'exists'>;
+  /** Ends an order now, whatever its expiry. `unknown`: there is none with this id that has not ended. */
+  end(id: string, nowMs: number): Promise<'ended' | 'unknown'>;
+}
