@@ -1,6 +1,6 @@
 // Pure: values whose texts come from input, made safe to print.
 
-import { printable } from '../report/printable';
+import { printable } from '../net/printable';
 
 /** A copy in which texts are safe to print. What is shared stays shared: there are many results. */
 export function harmless<T>(value: T, copies?: Map<object, unknown>): T;

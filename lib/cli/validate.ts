@@ -1,9 +1,9 @@
 // `detour validate`: reads topology files and prints every problem with its place.
 
 import type { Issue } from '../net/issue';
+import { printable } from '../net/printable';
 import type { Result } from '../net/result';
 import { issueLines } from '../report/issues';
-import { printable } from '../report/printable';
 import { loadTopology } from '../topology/load';
 import type { Topology } from '../topology/topology';
 import { EXIT, type Io } from './io';

@@ -6,8 +6,8 @@
 //       fix      give the link a cost
 
 import type { Issue } from '../net/issue';
+import { printable } from '../net/printable';
 import type { Palette } from './palette';
-import { printable } from './printable';
 
 /** The problem with its place on the first line; what was got, what is allowed and how to mend it below. */
 export function issueLines(issue: Issue, colors: Palette): readonly string[] {

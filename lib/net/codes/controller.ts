@@ -52,6 +52,16 @@ export const CONTROLLER_CODES = {
     'a longer route than the steering prefixes still sends traffic elsewhere',
     'find who made the route and remove it',
   ),
+  // What a signal came to.
+  'notice-received': info('a trusted source announced, changed or took back maintenance of links'),
+  'notice-unmatched': warning(
+    'maintenance was announced of something that no link is known by',
+    'look whether it belongs to a link, and give the link its id',
+  ),
+  'notice-unreadable': warning(
+    'what a source sent could not be read, so nothing was done about it',
+    'read what it says where it came from',
+  ),
   // Why a change is held back.
   'held-not-owned': warning(
     'the change would touch something the controller does not own',
