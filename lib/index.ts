@@ -22,6 +22,7 @@ export {
 export { EdgeTable, type EdgeTableProps } from './constructs/edge-table';
 export { FlowLogs, type FlowLogsProps } from './constructs/flow-logs';
 export { GatewayRoutes, type GatewayRoutesProps } from './constructs/gateway-routes';
+export { HandlerFunction, type HandlerFunctionProps } from './constructs/handler-function';
 export { LogKey, type LogKeyProps } from './constructs/log-key';
 export { PeeringEnd, type PeeringEndProps } from './constructs/peering-end';
 export { PeeringProvider, type PeeringProviderProps } from './constructs/peering-provider';
