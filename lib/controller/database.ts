@@ -85,6 +85,8 @@ export interface SessionStatus {
   /** Outside address of the tunnel, or id of the BGP peer. */
   readonly name: string;
   readonly state: 'up' | 'down' | 'unknown';
+  /** When an order last had AWS replace the tunnel's endpoint; absent: never that is known. */
+  readonly replacedMs?: number;
 }
 
 /** What an operator wants, for how long and why. */

@@ -12,6 +12,19 @@ export interface LinkIdentity {
   readonly circuitIds: readonly string[];
   /** Name of the provider, as in the topology file; absent: any provider may speak of the circuits. */
   readonly provider?: string;
+  /** Its AWS ends; absent: what AWS says of them is not asked. */
+  readonly ends?: readonly LinkEnd[];
+}
+
+/** One AWS end of a link, as the region of its site knows it. */
+export interface LinkEnd {
+  readonly site: string;
+  /** `tgw-attach-…`. */
+  readonly attachmentId?: string;
+  /** `vpn-…`, of a Site-to-Site VPN. */
+  readonly vpnConnectionId?: string;
+  /** `dxvif-…`, of a Direct Connect link. */
+  readonly virtualInterfaceId?: string;
 }
 
 /** What a signal comes to. Nothing of it is an error: what is not understood is told to a person. */

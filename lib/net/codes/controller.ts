@@ -30,6 +30,20 @@ export const CONTROLLER_CODES = {
   'link-maintenance': info('a confirmed maintenance window of the link, lead time included, is open'),
   'link-drain-waits': info('somebody wants the link empty and the drain is not admitted yet'),
   'link-hold-down': info('the link is good again, but not yet for long enough to be trusted'),
+  // What AWS says of the ends of links, and what is done about the maintenance of tunnels.
+  'status-unread': warning(
+    'AWS did not say how an end of a link is, so its last word stands until it expires',
+    'read the error text; look at the permissions and quotas of the status function',
+  ),
+  'tunnel-maintenance-pending': info('AWS has maintenance pending for a tunnel of a VPN'),
+  'tunnel-maintenance-waits': info('an order to apply tunnel maintenance waits for the link or for a tunnel'),
+  'tunnel-maintenance-applied': info('AWS was asked to replace a tunnel, as an operator ordered'),
+  'tunnel-maintenance-done': info('maintenance of tunnels is not pending any more'),
+  'tunnel-maintenance-dropped': info('an order to apply tunnel maintenance was taken back before it was done'),
+  'tunnel-maintenance-failed': warning(
+    'AWS refused to replace a tunnel, or it did not come back',
+    'look at the tunnel and at the router at its far end, then give the order again',
+  ),
   // What the controller did.
   'drain-queued': info('a voluntary drain is next and may not begin yet'),
   'drain-admitted': info('the admission site lets a voluntary drain begin'),
