@@ -19,6 +19,8 @@ export interface LinkIdentity {
 /** One AWS end of a link, as the region of its site knows it. */
 export interface LinkEnd {
   readonly site: string;
+  /** `tgw-…`: what AWS says of it, it says of every link that ends there. */
+  readonly transitGatewayId?: string;
   /** `tgw-attach-…`. */
   readonly attachmentId?: string;
   /** `vpn-…`, of a Site-to-Site VPN. */
