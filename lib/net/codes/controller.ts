@@ -62,6 +62,11 @@ export const CONTROLLER_CODES = {
     'a reconcile could not read or write what it needs, and is tried again',
     'read the error text',
   ),
+  'item-unreadable': warning(
+    'an item of the link state database is ignored, because it is not what Detour writes there or is newer than this version',
+    'deploy the same version of Detour at every site; find who else writes to the table',
+  ),
+  'reason-unknown': info('another site has a newer version of Detour and a reason that this one does not know'),
   'residual-route': warning(
     'a longer route than the steering prefixes still sends traffic elsewhere',
     'find who made the route and remove it',
@@ -75,6 +80,14 @@ export const CONTROLLER_CODES = {
   'notice-unreadable': warning(
     'what a source sent could not be read, so nothing was done about it',
     'read what it says where it came from',
+  ),
+  'notice-untrusted': warning(
+    'maintenance was announced by who is not known to be allowed to, so nothing is drained for it',
+    'ask the provider; when it is true, drain the link by an order',
+  ),
+  'notice-tentative': warning(
+    'maintenance was announced that is not confirmed, so nothing is drained for it yet',
+    'ask the provider, or drain the link by an order',
   ),
   // Why a change is held back.
   'held-not-owned': warning(
