@@ -1,5 +1,5 @@
-// What the functions that take in signals need of the link state database beside the controller's own port. Adapters
-// implement them on DynamoDB, the twin in memory.
+// Pure: what the functions that take in signals need of the link state database beside the controller's own port.
+// Adapters implement them on DynamoDB, the twin in memory.
 
 import type { LinkStatus, Notice, Observation, Order } from './database';
 
@@ -7,7 +7,10 @@ import type { LinkStatus, Notice, Observation, Order } from './database';
 export type Written = 'written' | 'superseded';
 
 export interface SignalStore {
-  /** A notice replaces one with the same id unless its `version` is smaller; a status one that is not newer. */
+  /**
+   * A notice replaces one with the same id, source and trust unless its `version` is smaller; a status one that is not
+   * newer.
+   */
   put(item: Notice | LinkStatus): Promise<Written>;
   /** The last status of one end of a link, expired or not. */
   lastStatus(link: string, site: string): Promise<LinkStatus | undefined>;
@@ -16,7 +19,7 @@ export interface SignalStore {
 export interface ObservationStore {
   /** The last observation of one end of a link, expired or not: what a new prober goes on from. */
   last(link: string, site: string): Promise<Observation | undefined>;
-  /** `superseded` when a prober with a later epoch has written. */
+  /** `superseded` when a prober with a later epoch has written, or the same one later. */
   put(observation: Observation): Promise<Written>;
 }
 

@@ -1,0 +1,112 @@
+// Pure: values as items of the table and back. An item holds its value as JSON text, beside it what DynamoDB itself has to
+// compare: the key, what a conditional write asks for, and when the item may be deleted.
+
+import { printable } from '../../net/printable';
+import type { AuditEntry } from '../audit';
+import { type ItemKey, itemKey, writerIn } from './item-key';
+import { type StoredValue, storedValue } from './stored-value';
+
+/** Raised when a reader of the old version would misunderstand the new one. A key that it may ignore is no reason. */
+const VERSION = 1;
+/** How long an item that says nothing any more can still be looked at. */
+const KEPT_MS = 7 * 24 * 60 * 60_000;
+const LONGEST_WHY = 300;
+
+/** What DynamoDB's attributes have in common with those of its clients and of its streams. */
+type Attribute = { readonly S: string } | { readonly N: string };
+export type ItemAttributes = Readonly<Record<string, Attribute>>;
+export type StoredAttributes = Readonly<Record<string, { readonly S?: string; readonly N?: string }>>;
+
+/** An item that is there and cannot be used. */
+export interface UnreadableItem extends ItemKey {
+  readonly why: string;
+}
+
+export type ReadItem =
+  | { readonly kind: 'readable'; readonly value: StoredValue }
+  | { readonly kind: 'unreadable'; readonly item: UnreadableItem };
+
+const text = (S: string): Attribute => ({ S });
+const number = (value: number): Attribute => ({ N: String(value) });
+
+/** What a write or the filter of a stream compares, by kind. */
+function comparedOf(value: StoredValue): ItemAttributes {
+  switch (value.kind) {
+    case 'notice':
+      return { version: number(value.version) };
+    case 'observation':
+      return { epoch: number(value.epochMs ?? 0), at: number(value.atMs), verdict: text(value.verdict) };
+    case 'status':
+      return { at: number(value.atMs) };
+    case 'order':
+      return { expires: number(value.expiresMs) };
+    case 'admission':
+    case 'publication':
+      return {};
+  }
+}
+
+/** Admissions are dismissed, and a site has one publication as long as it is a site: nothing deletes these by time. */
+function lastSaysMs(value: StoredValue): number | undefined {
+  if (value.kind === 'admission' || value.kind === 'publication') return undefined;
+  return value.kind === 'notice' ? value.endMs : value.expiresMs;
+}
+
+/** What is not a value by the schema is a defect of the writer, which has to hear of it. */
+export function itemOf(value: StoredValue, writer: string): ItemAttributes {
+  const parsed = storedValue.safeParse(value);
+  const key = itemKey(value, writer);
+  if (!parsed.success) throw new Error(`${key.pk} ${key.sk} cannot be stored: ${complaint(parsed.error)}`);
+  const last = lastSaysMs(value);
+  return {
+    pk: text(key.pk),
+    sk: text(key.sk),
+    v: number(VERSION),
+    kind: text(value.kind),
+    body: text(JSON.stringify(value)),
+    ...comparedOf(value),
+    ...(last === undefined ? {} : { deleteAt: number(Math.ceil((last + KEPT_MS) / 1_000)) }),
+  };
+}
+
+/** Where and what, never what was found there: it may be anything. */
+function complaint(error: { readonly issues: readonly { readonly path: PropertyKey[]; readonly code: string }[] }) {
+  return error.issues.map(({ path, code }) => `${path.join('.') || 'value'}: ${code}`).join(', ');
+}
+
+/** Undefined: it is not JSON. */
+function parsedJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+/** An order that was ended keeps what it said, with the time of its end beside it. */
+function withEnd(value: StoredValue, { ended }: StoredAttributes): StoredValue {
+  const endedMs = Number(ended?.N);
+  if (value.kind !== 'order' || !(endedMs < value.expiresMs)) return value;
+  return { ...value, expiresMs: endedMs };
+}
+
+export function readItem(attributes: StoredAttributes): ReadItem {
+  const key = { pk: attributes.pk?.S ?? '', sk: attributes.sk?.S ?? '' };
+  const unreadable = (why: string): ReadItem => ({
+    kind: 'unreadable',
+    item: { ...key, why: printable(why).slice(0, LONGEST_WHY) },
+  });
+  const version = Number(attributes.v?.N);
+  if (version > VERSION) return unreadable(`version ${version} is newer than ${VERSION}, which is known here`);
+  if (version !== VERSION) return unreadable('it has no version that is known here');
+  const parsed = storedValue.safeParse(parsedJson(attributes.body?.S ?? ''));
+  if (!parsed.success) return unreadable(complaint(parsed.error));
+  const due = itemKey(parsed.data, writerIn(key));
+  if (due.pk !== key.pk || due.sk !== key.sk) return unreadable('it is stored under the key of something else');
+  return { kind: 'readable', value: withEnd(parsed.data, attributes) };
+}
+
+/** What a person is told of an item that is ignored. */
+export function unreadableEntry({ pk, sk, why }: UnreadableItem, site: string, atMs: number): AuditEntry {
+  return { atMs, site, code: 'item-unreadable', because: `item ${printable(`${pk} ${sk}`)} is ignored: ${why}` };
+}
