@@ -73,7 +73,7 @@ const status = z.object({
   link: name,
   site: name,
   attachment: z.enum(['usable', 'unusable', 'unknown']),
-  sessions: z.array(z.object({ name, state: z.enum(['up', 'down', 'unknown']) })).max(100),
+  sessions: z.array(z.object({ name, state: z.enum(['up', 'down', 'unknown']), replacedMs: optionalTime })).max(100),
   sinceMs: time,
   wasBad: z.boolean(),
   atMs: time,

@@ -1,0 +1,41 @@
+// EC2's side of the state of attachments, of every kind: a peering is described at both its ends.
+
+import {
+  DescribeTransitGatewayAttachmentsCommand,
+  type DescribeTransitGatewayAttachmentsResult,
+  type EC2Client,
+} from '@aws-sdk/client-ec2';
+import type { AttachmentStateApi } from '../signals/status/region-apis';
+
+/** EC2 takes so many values in one filter. */
+const MOST_VALUES = 200;
+
+function inChunks<T>(values: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(values.length / size) }, (_, i) => values.slice(i * size, (i + 1) * size));
+}
+
+export function attachmentStateApi(ec2: Pick<EC2Client, 'send'>): AttachmentStateApi {
+  /** By a filter and not by id: one attachment that is gone would have EC2 refuse to describe the others. */
+  async function addChunk(ids: readonly string[], states: Map<string, string>): Promise<void> {
+    let NextToken: string | undefined;
+    do {
+      const page: DescribeTransitGatewayAttachmentsResult = await ec2.send(
+        new DescribeTransitGatewayAttachmentsCommand({
+          Filters: [{ Name: 'transit-gateway-attachment-id', Values: [...ids] }],
+          ...(NextToken === undefined ? {} : { NextToken }),
+        }),
+      );
+      for (const { TransitGatewayAttachmentId: id, State: state } of page.TransitGatewayAttachments ?? [])
+        if (id !== undefined && state !== undefined) states.set(id, state);
+      NextToken = page.NextToken || undefined;
+    } while (NextToken !== undefined);
+  }
+
+  return {
+    async states(attachmentIds) {
+      const states = new Map<string, string>();
+      for (const chunk of inChunks(attachmentIds, MOST_VALUES)) await addChunk(chunk, states);
+      return states;
+    },
+  };
+}
