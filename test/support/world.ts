@@ -2,7 +2,15 @@
 // given standings, publications read from them, and the world of a guard. A test says only what is different.
 
 import { bgpEnds } from '../../lib/controller/bgp-ends';
-import type { Admission, Notice, Observation, Order, Publication, Snapshot } from '../../lib/controller/database';
+import type {
+  Admission,
+  LinkStatus,
+  Notice,
+  Observation,
+  Order,
+  Publication,
+  Snapshot,
+} from '../../lib/controller/database';
 import type { World } from '../../lib/controller/guards';
 import { viewId } from '../../lib/controller/link-state/link-states';
 import { confirmedNotice } from '../../lib/controller/link-state/notices';
@@ -42,6 +50,18 @@ export function anObservation(link: string, site: string, more: Partial<Observat
 /** Every end of every link is good. */
 export function allGood(backbone: Backbone): readonly Observation[] {
   return backbone.links.flatMap(({ name, between }) => between.map((site) => anObservation(name, site)));
+}
+
+/** A usable attachment with sessions in these states, none when left out; never bad. */
+export function aStatus(
+  link: string,
+  site: string,
+  states: readonly LinkStatus['sessions'][number]['state'][] = [],
+  more: Partial<LinkStatus> = {},
+): LinkStatus {
+  const sessions = states.map((state, i) => ({ name: `session ${i}`, state }));
+  const times = { sinceMs: 0, atMs: NOW_MS, expiresMs: Number.POSITIVE_INFINITY };
+  return { kind: 'status', link, site, attachment: 'usable', sessions, wasBad: false, ...times, ...more };
 }
 
 /** Confirmed, and open for an hour around now. */

@@ -3,7 +3,7 @@
 //
 //   check           when                                                          standing
 //   frozen          an operator froze the link                                    as it was
-//   forced up       an operator forced it up                                      up
+//   forced up       an operator forced it up, and none ordered a drain since      up
 //   reported down   AWS says that an end of it is not there                       down
 //   seen bad        any end measured it bad just now, whatever the other says     down
 //   unseen down     it was down and no end measures it any more                   down
@@ -17,10 +17,11 @@
 
 import type { Code } from '../../net/codes';
 import type { Standing } from '../../routing/shortest-paths';
-import type { Notice, Observation } from '../database';
+import type { LinkStatus, Notice, Observation, Order } from '../database';
+import { minute, windowText } from '../window-text';
 import type { LinkFacts } from './facts';
 import { heldUntilMs } from './flaps';
-import { complaintOf, isReportedDown } from './reported';
+import { complaintOf, reportedVerdict } from './reported';
 
 export interface Verdict {
   readonly standing: Standing;
@@ -32,20 +33,6 @@ export interface Verdict {
 /** Undefined: this check has nothing to say. */
 type Check = (facts: LinkFacts) => Verdict | undefined;
 
-function day(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 10);
-}
-
-function minute(ms: number): string {
-  return new Date(ms).toISOString().slice(11, 16);
-}
-
-/** `2025-10-01 20:00 to 21:30 UTC`; the second day only when it is another. */
-function windowText(startMs: number, endMs: number): string {
-  const end = day(startMs) === day(endMs) ? minute(endMs) : `${day(endMs)} ${minute(endMs)}`;
-  return `${day(startMs)} ${minute(startMs)} to ${end} UTC`;
-}
-
 function frozen({ orders, previous }: LinkFacts): Verdict | undefined {
   const order = orders.find((o) => o.action === 'freeze');
   if (!order) return undefined;
@@ -56,17 +43,25 @@ function frozen({ orders, previous }: LinkFacts): Verdict | undefined {
   };
 }
 
+function isDrain({ action }: Order): boolean {
+  return action === 'drain' || action === 'apply-tunnel-maintenance';
+}
+
 function forcedUp({ orders }: LinkFacts): Verdict | undefined {
   const order = orders.find((o) => o.action === 'force-up');
-  if (!order) return undefined;
+  if (!order || orders.some((o) => isDrain(o) && o.atMs > order.atMs)) return undefined;
   const because = `${order.owner} forced it up: ${order.reason}`;
   return { standing: 'up', code: 'link-forced-up', because };
 }
 
 function reportedDown({ statuses }: LinkFacts): Verdict | undefined {
-  const down = statuses.filter(isReportedDown);
+  const down = statuses.filter((status) => reportedVerdict(status) === 'bad');
   if (down.length === 0) return undefined;
   return { standing: 'down', code: 'link-reported-down', because: complaintsOf(down) };
+}
+
+function isReportedGood(status: LinkStatus): boolean {
+  return reportedVerdict(status) === 'good';
 }
 
 function complaintsOf(statuses: LinkFacts['statuses']): string {
@@ -116,12 +111,18 @@ function openWindows(facts: LinkFacts): readonly Notice[] {
     .sort((a, b) => b.endMs - a.endMs);
 }
 
+/**
+ * True when a freeze holds the link drained. It keeps its admission even when nobody else wants it empty any more, so that
+ * no other drain takes its place meanwhile.
+ */
+export function isHeldEmpty({ orders, previous, admission }: LinkFacts): boolean {
+  return admission !== undefined && previous === 'drained' && orders.some(({ action }) => action === 'freeze');
+}
+
 /** Why somebody wants the link empty: an operator's order, else a confirmed window whose lead time has begun. */
 export function drainWish(facts: LinkFacts): Pick<Verdict, 'code' | 'because'> | undefined {
   const restored = restoredMs(facts);
-  const order = facts.orders.find(
-    ({ action, atMs }) => (action === 'drain' || action === 'apply-tunnel-maintenance') && atMs > restored,
-  );
+  const order = facts.orders.find((o) => isDrain(o) && o.atMs > restored);
   if (order) {
     const what = order.action === 'drain' ? 'ordered a drain' : 'ordered pending tunnel maintenance to be applied';
     return { code: 'link-drain-ordered', because: `${order.owner} ${what}: ${order.reason}` };
@@ -160,8 +161,10 @@ function flapping({ observations, nowMs }: LinkFacts): Verdict | undefined {
   };
 }
 
-function heldDown({ observations, nowMs, policy }: LinkFacts): Verdict | undefined {
-  const goodSince = Math.max(...observations.filter((o) => o.wasBad).map((o) => o.sinceMs));
+/** AWS may see a session go and come back that probes never missed. */
+function heldDown({ observations, statuses, nowMs, policy }: LinkFacts): Verdict | undefined {
+  const ends: readonly (Observation | LinkStatus)[] = [...observations, ...statuses.filter(isReportedGood)];
+  const goodSince = Math.max(...ends.filter((end) => end.wasBad).map((end) => end.sinceMs));
   if (nowMs - goodSince >= policy.holdDownMs) return undefined;
   const because = `good again since ${minute(goodSince)} UTC, trusted from ${minute(goodSince + policy.holdDownMs)} on`;
   return { standing: 'drained', code: 'link-hold-down', because };

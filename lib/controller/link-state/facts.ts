@@ -4,7 +4,7 @@ import type { BackboneLink } from '../../routing/backbone';
 import type { Policy } from '../../routing/policy';
 import type { Standing } from '../../routing/shortest-paths';
 import type { Admission, LinkStatus, Notice, Observation, Order, Snapshot } from '../database';
-import { isReportedDown } from './reported';
+import { reportedVerdict } from './reported';
 
 export interface LinkFacts {
   readonly link: string;
@@ -16,6 +16,7 @@ export interface LinkFacts {
   readonly notices: readonly Notice[];
   readonly observations: readonly Observation[];
   readonly statuses: readonly LinkStatus[];
+  /** The newest first: of several that say the same, it is the one that people are told of. */
   readonly orders: readonly Order[];
   readonly admission?: Admission;
 }
@@ -25,11 +26,11 @@ function isProbed({ kind, probeTarget }: BackboneLink): boolean {
   return kind === 'transit-gateway-peering' || probeTarget !== undefined;
 }
 
-/** Where nothing can be probed, what AWS says of the link is all there is to go by. */
-function asObservation(status: LinkStatus): Observation {
+/** Where nothing can be probed, what AWS says of the link is all there is to go by; what it does not say is not measured. */
+function asObservations(status: LinkStatus): readonly Observation[] {
   const { link, site, sinceMs, wasBad, atMs, expiresMs } = status;
-  const verdict = isReportedDown(status) ? 'bad' : 'good';
-  return { kind: 'observation', link, site, verdict, sinceMs, wasBad, atMs, expiresMs };
+  const verdict = reportedVerdict(status);
+  return verdict ? [{ kind: 'observation', link, site, verdict, sinceMs, wasBad, atMs, expiresMs }] : [];
 }
 
 /** `notices` are those that count, see notices.ts. */
@@ -51,9 +52,9 @@ export function gatherFacts(
     policy,
     previous,
     notices: snapshot.notices.filter(({ links }) => links.includes(name)),
-    observations: isProbed(link) ? snapshot.observations.filter(isCurrent) : statuses.map(asObservation),
+    observations: isProbed(link) ? snapshot.observations.filter(isCurrent) : statuses.flatMap(asObservations),
     statuses,
-    orders: snapshot.orders.filter(isCurrent),
+    orders: snapshot.orders.filter(isCurrent).sort((a, b) => b.atMs - a.atMs || (a.id < b.id ? -1 : 1)),
     ...(admission ? { admission } : {}),
   };
 }

@@ -3,7 +3,7 @@
 import type { Backbone } from '../../routing/backbone';
 import type { Standing, Standings } from '../../routing/shortest-paths';
 import type { Publication, Snapshot } from '../database';
-import { drainWish, judge, type Verdict } from './checks';
+import { drainWish, isHeldEmpty, judge, type Verdict } from './checks';
 import { gatherFacts } from './facts';
 import { currentNotices } from './notices';
 
@@ -29,7 +29,7 @@ export function linkStates(
     const wish = drainWish(facts);
     return {
       link: name,
-      wanted: wish !== undefined,
+      wanted: wish !== undefined || isHeldEmpty(facts),
       ...(wish?.code === 'link-drain-ordered' ? { ordered: true } : {}),
       ...judge(facts),
     };
