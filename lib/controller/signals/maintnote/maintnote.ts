@@ -1,0 +1,200 @@
+// Pure: a mail or a calendar of a provider as signals, one for each maintenance event in it.
+//
+//   STATUS                     held as        drains
+//   CONFIRMED                  confirmed      from lead time before its start to its end
+//   IN-PROCESS                 confirmed      at once: it has begun, whatever its start says
+//   COMPLETED                  completed      no, and no longer
+//   CANCELLED                  cancelled      no, and no longer
+//   TENTATIVE, absent, other   tentative      no: a person is told
+//
+//   IMPACT                              held as
+//   NO-IMPACT, REDUCED-REDUNDANCY       none: a person is told, nothing is drained
+//   DEGRADED, OUTAGE                    outage
+//   other                               outage, and a confirmed event as tentative
+//
+// An event is named by provider and UID. SEQUENCE orders its messages, DTSTAMP those of the same SEQUENCE.
+
+import { createHash } from 'node:crypto';
+import { timeText } from '../../../net/document/time';
+import { printable } from '../../../net/printable';
+import type { Result } from '../../../net/result';
+import type { AuditEntry } from '../../audit';
+import type { Notice } from '../../database';
+import type { LinkIdentity, Signal } from '../signal';
+import { readCalendar } from './calendar';
+import { MAX_NOTICE_BYTES } from './calendar-lines';
+import { withoutContradictions } from './contradictions';
+import type { MaintenanceEvent } from './event';
+import { readMail } from './mail';
+import { type Announcers, complaints, type Origin, providerOf } from './trust';
+
+export interface Message {
+  readonly bytes: Uint8Array;
+  readonly format: 'mail' | 'calendar';
+  readonly origin: Origin;
+  /** Where it can be read: key of the object, name of the file. */
+  readonly name: string;
+  readonly receivedMs: number;
+}
+
+export interface Readers {
+  /** The site whose function reads it. */
+  readonly site: string;
+  readonly identities: readonly LinkIdentity[];
+  readonly announcers: Announcers;
+}
+
+const MAX_TEXT = 200;
+
+/** What a sender wrote, so that it can stand in a sentence. */
+function quoted(text: string): string {
+  const safe = printable(text);
+  return safe.length <= MAX_TEXT ? safe : `${safe.slice(0, MAX_TEXT)}…`;
+}
+
+function statusOf({ status, impact }: MaintenanceEvent): Notice['status'] {
+  switch (status) {
+    case 'CANCELLED':
+      return 'cancelled';
+    case 'COMPLETED':
+      return 'completed';
+    case 'CONFIRMED':
+    case 'IN-PROCESS':
+      return isKnownImpact(impact) ? 'confirmed' : 'tentative';
+    default:
+      return 'tentative';
+  }
+}
+
+const NONE: readonly string[] = ['NO-IMPACT', 'REDUCED-REDUNDANCY'];
+
+function isKnownImpact(impact: string): boolean {
+  return [...NONE, 'DEGRADED', 'OUTAGE'].includes(impact);
+}
+
+/** One integer that orders first by SEQUENCE, then by DTSTAMP in seconds: both have their bounds in event.ts. */
+function versionOf({ sequence, stampMs }: MaintenanceEvent): number {
+  return sequence * 2 ** 32 + Math.floor(stampMs / 1000);
+}
+
+/** The links whose circuits it names. What nobody vouches for is shown to a person with every link that it may mean. */
+function linksOf(
+  { objectIds }: MaintenanceEvent,
+  provider: string | undefined,
+  trusted: boolean,
+  identities: readonly LinkIdentity[],
+): readonly string[] {
+  const named = new Set(objectIds.map((id) => id.toLowerCase()));
+  const maySpeak = (identity: LinkIdentity) =>
+    identity.provider === undefined || identity.provider === provider || (!trusted && provider === undefined);
+  return identities
+    .filter((identity) => maySpeak(identity))
+    .filter(({ circuitIds }) => circuitIds.some((id) => named.has(id.trim().toLowerCase())))
+    .map(({ link }) => link)
+    .sort();
+}
+
+interface Judged {
+  readonly event: MaintenanceEvent;
+  readonly notice: Notice;
+  readonly complaints: readonly string[];
+}
+
+function judge(event: MaintenanceEvent, from: string | undefined, message: Message, readers: Readers): Judged {
+  const { origin, receivedMs } = message;
+  const claim = { origin, announced: event.provider, ...(from === undefined ? {} : { from }) };
+  const why = complaints(claim, readers.announcers);
+  const trusted = why.length === 0;
+  const provider = providerOf(event.provider, readers.announcers)?.name;
+  const source = provider ?? quoted(event.provider);
+  const name = JSON.stringify([trusted, source, event.uid]);
+  const notice: Notice = {
+    kind: 'notice',
+    id: `maintnote-${createHash('sha256').update(name).digest('hex').slice(0, 32)}`,
+    event: quoted(event.uid),
+    version: versionOf(event),
+    source,
+    links: linksOf(event, provider, trusted, readers.identities),
+    startMs: event.status === 'IN-PROCESS' ? Math.min(event.startMs, receivedMs) : event.startMs,
+    endMs: event.endMs,
+    status: statusOf(event),
+    impact: NONE.includes(event.impact) ? 'none' : 'outage',
+    trusted,
+    receivedMs,
+  };
+  return { event, notice, complaints: why };
+}
+
+/** `maintenance of ord-iad-dx from … to …, announced by carrier-a: summary`. */
+function sentence({ event, notice }: Judged): string {
+  const what = notice.links.length === 0 ? event.objectIds.slice(0, 5).map(quoted).join(', ') : notice.links.join(', ');
+  const window = `from ${timeText(notice.startMs)} to ${timeText(notice.endMs)}`;
+  const says = `${quoted(event.status || 'no status')}, ${quoted(event.impact)}`;
+  const summary = event.summary === '' ? '' : `: ${quoted(event.summary)}`;
+  return `maintenance of ${what} ${window} (${says}), announced by ${notice.source}${summary}`;
+}
+
+/** What a person is told of one event: the first of these that holds. */
+function told(judged: Judged): Pick<AuditEntry, 'code' | 'because'> {
+  const { event, notice, complaints: why } = judged;
+  const said = sentence(judged);
+  if (why.length > 0)
+    return { code: 'notice-untrusted', because: `${said}; not trusted: ${why.map(quoted).join('; ')}` };
+  if (notice.links.length === 0) return { code: 'notice-unmatched', because: `${said}; no link is known by these ids` };
+  if (notice.status === 'tentative') {
+    const odd = isKnownImpact(event.impact) ? 'it is not confirmed' : 'its impact is not known to Detour';
+    return { code: 'notice-tentative', because: `${said}; ${odd}, so nothing is drained for it` };
+  }
+  return { code: 'notice-received', because: notice.impact === 'none' ? `${said}; nothing is drained for it` : said };
+}
+
+function signalOf(judged: Judged, site: string): Signal {
+  const { notice } = judged;
+  const [link, ...more] = notice.links;
+  const about = link === undefined || more.length > 0 ? {} : { link };
+  // A trusted message counts even when it names no link any more: it replaces an older one that did.
+  const counts = notice.links.length > 0 || notice.trusted;
+  return { items: counts ? [notice] : [], entries: [{ atMs: notice.receivedMs, site, ...told(judged), ...about }] };
+}
+
+function unreadable(why: string, { name, receivedMs }: Message, { site }: Readers): Signal {
+  const because = `${quoted(name)} is no notice that can be acted on: ${quoted(why)}`;
+  return { items: [], entries: [{ atMs: receivedMs, site, code: 'notice-unreadable', because }] };
+}
+
+interface Opened {
+  readonly from?: string;
+  readonly calendars: readonly string[];
+}
+
+async function opened({ bytes, format }: Message): Promise<Result<Opened, string>> {
+  if (format === 'mail') return readMail(bytes);
+  if (bytes.length > MAX_NOTICE_BYTES)
+    return { ok: false, error: `it has ${bytes.length} bytes; at most ${MAX_NOTICE_BYTES} are read` };
+  try {
+    return { ok: true, value: { calendars: [new TextDecoder('utf-8', { fatal: true }).decode(bytes)] } };
+  } catch {
+    return { ok: false, error: 'it is not text in UTF-8' };
+  }
+}
+
+/** Events of one message that are looked at, over all its calendars. */
+const MAX_EVENTS = 50;
+
+/** What a message comes to. Never throws and never rejects, whatever the bytes are. */
+export async function maintnoteSignals(message: Message, readers: Readers): Promise<readonly Signal[]> {
+  const read = await opened(message);
+  if (!read.ok) return [unreadable(read.error, message, readers)];
+  const { from, calendars } = read.value;
+  if (calendars.length === 0) return [unreadable('it holds no calendar', message, readers)];
+  const found = calendars.flatMap((text) => {
+    const events = readCalendar(text);
+    return events.ok ? events.value : [events];
+  });
+  if (found.length > MAX_EVENTS) return [unreadable(`it has more than ${MAX_EVENTS} events`, message, readers)];
+  return withoutContradictions(found).map((event) =>
+    event.ok
+      ? signalOf(judge(event.value, from, message, readers), readers.site)
+      : unreadable(event.error, message, readers),
+  );
+}
