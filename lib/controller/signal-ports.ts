@@ -24,7 +24,7 @@ export interface ObservationStore {
 }
 
 export interface OrderStore {
-  /** `exists`: there is an order with this id, and it stays as it is. */
+  /** `exists`: there is another order with this id, and it stays as it is. */
   place(order: Order): Promise<'written' | 'exists'>;
   /** Ends an order now, whatever its expiry. `unknown`: there is none with this id that has not ended. */
   end(id: string, nowMs: number): Promise<'ended' | 'unknown'>;

@@ -1,34 +1,24 @@
 // The link state database: one replica per site, each write going to the others later. The last writer of an item wins,
 // by the order of writes at its one writer.
 
-import type { Admission, LinkStatus, Notice, Observation, Order, Publication, Snapshot } from '../controller/database';
+import type { Snapshot } from '../controller/database';
+import { admissionKey, type ItemKey, itemKey } from '../controller/link-state-items/item-key';
+import { snapshotOf } from '../controller/link-state-items/snapshot';
+import type { StoredValue } from '../controller/link-state-items/stored-value';
 import type { DatabasePort } from '../controller/ports';
 import { isNews } from '../controller/publication';
 import type { VirtualClock } from './clock';
 import type { Latencies } from './latencies';
 import type { Random } from './random';
 
-type Item = Notice | Observation | LinkStatus | Order | Admission | Publication;
-
 interface Stored {
   readonly version: number;
   /** Absent: deleted. */
-  readonly item?: Item;
+  readonly item?: StoredValue;
 }
 
-function keyOf(item: Item): string {
-  switch (item.kind) {
-    case 'notice':
-    case 'order':
-      return `${item.kind} ${item.id}`;
-    case 'observation':
-    case 'status':
-      return `${item.kind} ${item.link} ${item.site}`;
-    case 'admission':
-      return `admission ${item.link}`;
-    case 'publication':
-      return `publication ${item.site}`;
-  }
+function nameOf({ pk, sk }: ItemKey): string {
+  return JSON.stringify([pk, sk]);
 }
 
 /** One site's copy. */
@@ -38,30 +28,24 @@ class Replica {
   constructor(readonly site: string) {}
 
   /** Gives what was there before, or nothing when a newer write is there already. */
-  put(key: string, next: Stored): { readonly before: Item | undefined } | undefined {
+  put(key: string, next: Stored): { readonly before: StoredValue | undefined } | undefined {
     const known = this.items.get(key);
     if (known && known.version >= next.version) return undefined;
     this.items.set(key, next);
     return { before: known?.item };
   }
 
+  find(key: string): StoredValue | undefined {
+    return this.items.get(key)?.item;
+  }
+
   snapshot(): Snapshot {
-    const all = [...this.items.values()].flatMap(({ item }) => (item ? [item] : []));
-    const ofKind = <K extends Item['kind']>(kind: K) =>
-      all.filter((item): item is Extract<Item, { kind: K }> => item.kind === kind);
-    return {
-      notices: ofKind('notice'),
-      observations: ofKind('observation'),
-      statuses: ofKind('status'),
-      orders: ofKind('order'),
-      admissions: ofKind('admission'),
-      publications: ofKind('publication'),
-    };
+    return snapshotOf([...this.items.values()].flatMap(({ item }) => (item ? [item] : [])));
   }
 }
 
 /** Whether a change is worth waking a site's controller for, as a stream filter would decide. */
-function wakes(site: string, before: Item | undefined, after: Item | undefined): boolean {
+function wakes(site: string, before: StoredValue | undefined, after: StoredValue | undefined): boolean {
   if (before === undefined || after === undefined) return true;
   if (before.kind === 'observation' && after.kind === 'observation') return before.verdict !== after.verdict;
   if (before.kind === 'publication' && after.kind === 'publication')
@@ -91,46 +75,49 @@ export class ReplicatedDatabase {
   }
 
   /** Writes at one site; the others follow. */
-  write(site: string, item: Item): void {
-    this.store(site, keyOf(item), item);
+  write(site: string, item: StoredValue): void {
+    this.store(site, itemKey(item, site), item);
   }
 
   /** Like write, after the time that a write takes. */
-  writeSoon(site: string, item: Item): void {
+  writeSoon(site: string, item: StoredValue): void {
     this.clock.at(this.clock.now() + this.random(...this.latencies.database), () => this.write(site, item));
   }
 
   snapshot(site: string): Snapshot {
-    const replica = this.replicas.get(site);
-    if (!replica) throw new Error(`site ${site} has no replica`);
-    return replica.snapshot();
+    return this.replicaOf(site).snapshot();
+  }
+
+  /** What one item is at a site. */
+  find(site: string, key: ItemKey): StoredValue | undefined {
+    return this.replicaOf(site).find(nameOf(key));
+  }
+
+  /** Something that happens at once, after the time that a call takes. */
+  async call<T>(effect: () => T): Promise<T> {
+    await this.clock.sleep(this.random(...this.latencies.database));
+    return effect();
   }
 
   /** The database as one site's controller sees it. */
   portOf(site: string): DatabasePort {
-    const wait = () => this.clock.sleep(this.random(...this.latencies.database));
     return {
-      read: async () => {
-        await wait();
-        return this.snapshot(site);
-      },
-      publish: async (publication) => {
-        await wait();
-        this.write(site, publication);
-      },
-      admit: async (admission) => {
-        await wait();
-        this.write(site, admission);
-      },
-      dismiss: async (link) => {
-        await wait();
-        this.store(site, `admission ${link}`, undefined);
-      },
+      read: () => this.call(() => this.snapshot(site)),
+      publish: (publication) => this.call(() => this.write(site, publication)),
+      admit: (admission) => this.call(() => this.write(site, admission)),
+      dismiss: (link) => this.call(() => this.store(site, admissionKey(link), undefined)),
     };
   }
 
-  private store(site: string, key: string, item: Item | undefined): void {
+  private replicaOf(site: string): Replica {
+    const replica = this.replicas.get(site);
+    if (!replica) throw new Error(`site ${site} has no replica`);
+    return replica;
+  }
+
+  private store(site: string, at: ItemKey, item: StoredValue | undefined): void {
     this.versions += 1;
+    const key = nameOf(at);
     const stored: Stored = item ? { version: this.versions, item } : { version: this.versions };
     this.arrive(site, key, stored);
     for (const other of this.replicas.keys()) {

@@ -1,0 +1,65 @@
+// The stores of the link state database at one site of the twin. Each call takes time, and then reads and writes at once,
+// as a conditional write does.
+
+import type { LinkStatus, Notice, Observation, Order } from '../controller/database';
+import { itemKey, observationKey, orderKey, statusKey } from '../controller/link-state-items/item-key';
+import type { StoredValue } from '../controller/link-state-items/stored-value';
+import type { ObservationStore, OrderStore, SignalStore, Written } from '../controller/signal-ports';
+import type { ReplicatedDatabase } from './database';
+
+export function signalStoreOf(database: ReplicatedDatabase, site: string): SignalStore {
+  return {
+    put: (item) => put(database, site, item),
+    lastStatus: (link, end) =>
+      database.call(() => {
+        const value = database.find(site, statusKey(link, end));
+        return value?.kind === 'status' ? value : undefined;
+      }),
+  };
+}
+
+export function observationStoreOf(database: ReplicatedDatabase, site: string): ObservationStore {
+  return {
+    last: (link, end) =>
+      database.call(() => {
+        const value = database.find(site, observationKey(link, end));
+        return value?.kind === 'observation' ? value : undefined;
+      }),
+    put: (observation) => put(database, site, observation),
+  };
+}
+
+export function orderStoreOf(database: ReplicatedDatabase, site: string): OrderStore {
+  return {
+    place: (order) =>
+      database.call(() => {
+        const known = database.find(site, orderKey(order.id));
+        if (known) return JSON.stringify(known) === JSON.stringify(order) ? 'written' : 'exists';
+        database.write(site, order);
+        return 'written';
+      }),
+    end: (id, nowMs) =>
+      database.call(() => {
+        const known = database.find(site, orderKey(id));
+        if (known?.kind !== 'order' || known.expiresMs <= nowMs) return 'unknown';
+        database.write(site, { ...known, expiresMs: nowMs } satisfies Order);
+        return 'ended';
+      }),
+  };
+}
+
+function put(database: ReplicatedDatabase, site: string, item: Notice | LinkStatus | Observation): Promise<Written> {
+  return database.call(() => {
+    if (isSuperseded(item, database.find(site, itemKey(item, site)))) return 'superseded';
+    database.write(site, item);
+    return 'written';
+  });
+}
+
+function isSuperseded(next: Notice | LinkStatus | Observation, known: StoredValue | undefined): boolean {
+  if (next.kind === 'notice') return known?.kind === 'notice' && known.version > next.version;
+  if (next.kind === 'status') return known?.kind === 'status' && known.atMs > next.atMs;
+  if (known?.kind !== 'observation') return false;
+  const epochs = (known.epochMs ?? 0) - (next.epochMs ?? 0);
+  return epochs > 0 || (epochs === 0 && known.atMs > next.atMs);
+}
