@@ -1,0 +1,157 @@
+import type { Notice } from '../../../../lib/controller/database';
+import { healthSignal } from '../../../../lib/controller/signals/aws-health/health-signal';
+import { HEALTH_EVENTS, healthEvent, IDENTITIES } from '../../../support/health-events';
+
+const NOW_MS = Date.parse('2025-10-01T12:00:00Z');
+
+function signalOf(event: unknown) {
+  return healthSignal(event, { site: 's0', nowMs: NOW_MS, identities: IDENTITIES });
+}
+
+function noticeOf(event: unknown): Notice {
+  const [item] = signalOf(event).items;
+  if (item?.kind !== 'notice') throw new Error('it came to no notice');
+  return item;
+}
+
+const told = (event: unknown) => signalOf(event).entries.map(({ code, because }) => `${code}: ${because}`);
+
+interface Row {
+  readonly links: readonly string[];
+  readonly window: readonly [string, string];
+  readonly status?: Notice['status'];
+  readonly impact?: Notice['impact'];
+}
+
+const DX_WINDOW = ['2025-10-01T20:00:00Z', '2025-10-02T00:00:00Z'] as const;
+
+const ROWS: Readonly<Record<string, Row>> = {
+  'dx-maintenance-scheduled': { links: ['s0-s1'], window: DX_WINDOW },
+  'dx-maintenance-scheduled-backup-copy': { links: ['s0-s1'], window: DX_WINDOW },
+  'dx-maintenance-emergency': { links: ['s0-s1'], window: ['2025-10-01T20:10:00Z', '2025-10-01T22:10:00Z'] },
+  'dx-maintenance-extended': { links: ['s0-s1'], window: [DX_WINDOW[0], '2025-10-02T02:00:00Z'] },
+  'dx-maintenance-cancelled': { links: ['s0-s1'], window: [DX_WINDOW[0], DX_WINDOW[0]], status: 'cancelled' },
+  'dx-maintenance-completed': { links: ['s0-s1'], window: [DX_WINDOW[0], '2025-10-01T21:27:00Z'], status: 'completed' },
+  'dx-maintenance-page-1-of-2': { links: ['s0-s1'], window: ['2025-11-17T04:00:00Z', '2025-11-17T08:00:00Z'] },
+  'dx-maintenance-page-2-of-2': { links: ['s0-s2'], window: ['2025-11-17T04:00:00Z', '2025-11-17T08:00:00Z'] },
+  'vpn-single-tunnel': { links: ['s1-s2'], window: ['2025-10-06T12:00:00Z', '2025-10-07T12:00:00Z'], impact: 'none' },
+  'tgw-issue-open': { links: ['s1-s2'], window: ['2025-10-14T03:05:00Z', '2025-10-15T03:21:00Z'] },
+  'tgw-issue-closed': { links: [], window: ['2025-10-14T03:05:00Z', '2025-10-14T04:50:00Z'], status: 'completed' },
+  'drill-with-iso-times': { links: ['s0-s1'], window: ['2025-11-12T10:00:00Z', '2025-11-12T11:00:00Z'] },
+};
+
+test.each(Object.entries(ROWS))('%s says what AWS means by it', (name, { links, window, status, impact }) => {
+  const { startMs, endMs, ...notice } = noticeOf(healthEvent(name));
+  expect([startMs, endMs].map((ms) => new Date(ms).toISOString().replace('.000', ''))).toEqual(window);
+  expect(notice).toMatchObject({
+    source: 'aws-health',
+    links,
+    status: status ?? 'confirmed',
+    impact: impact ?? 'outage',
+    trusted: true,
+    receivedMs: NOW_MS,
+  });
+});
+
+test('every event at hand is in the table above, or says nothing of what it affects', () => {
+  expect([...Object.keys(ROWS), 'public-issue-without-entities'].sort()).toEqual([...HEALTH_EVENTS].sort());
+});
+
+test('people are told the links, the window and who said so', () => {
+  const { entries } = signalOf(healthEvent('dx-maintenance-scheduled'));
+  expect(entries).toEqual([
+    {
+      atMs: NOW_MS,
+      site: 's0',
+      code: 'notice-received',
+      link: 's0-s1',
+      because:
+        'AWS Health announces maintenance of s0-s1, 2025-10-01 20:00 to 2025-10-02 00:00 UTC ' +
+        '(AWS_DIRECTCONNECT_MAINTENANCE_SCHEDULED)',
+    },
+  ]);
+});
+
+test.each([
+  ['dx-maintenance-cancelled', 'notice-received: AWS Health takes back maintenance of s0-s1'],
+  ['dx-maintenance-completed', 'notice-received: AWS Health says that it is over: maintenance of s0-s1'],
+  ['tgw-issue-open', 'notice-received: AWS Health announces an issue with s1-s2'],
+  ['drill-with-iso-times', 'notice-received: AWS Health announces a drill of maintenance of s0-s1'],
+  ['public-issue-without-entities', 'notice-unmatched: AWS Health announces an issue with something that it does not'],
+])('%s is told as what it is', (name, text) => {
+  expect(told(healthEvent(name))[0]).toContain(text);
+});
+
+test('what takes nothing away says that nothing is drained', () => {
+  expect(told(healthEvent('vpn-single-tunnel'))[0]).toMatch(/it takes nothing away, so nothing is drained$/);
+});
+
+test('what no link is known by is told beside what one is', () => {
+  const [received, unmatched] = told(healthEvent('dx-maintenance-page-1-of-2'));
+  expect(received).toMatch(/^notice-received: .* of s0-s1, .*page 1 of 2\)$/);
+  expect(unmatched).toMatch(/^notice-unmatched: .* of "dxcon-elsewhere", by which no link is known, /);
+});
+
+test('a message about things of others alone is kept, because it may be a page or an update', () => {
+  const event = healthEvent('dx-maintenance-scheduled', { affectedEntities: [{ entityValue: 'dxcon-elsewhere' }] });
+  expect(noticeOf(event).links).toEqual([]);
+  expect(told(event)).toEqual([expect.stringMatching(/^notice-unmatched/)]);
+});
+
+test('a message that does not say what is affected is not kept, unless it ends the event', () => {
+  const nameless = { affectedEntities: [] };
+  expect(signalOf(healthEvent('dx-maintenance-extended', nameless)).items).toEqual([]);
+  expect(noticeOf(healthEvent('dx-maintenance-cancelled', nameless)).status).toBe('cancelled');
+});
+
+test.each([
+  ['an attachment', 'tgw-attach-1', ['s1-s2']],
+  ['a gateway, with all links that end there', 'tgw-0bbbbbbbbbbbbbbbb', ['s0-s2']],
+  ['an ARN', 'arn:aws:directconnect:us-east-1:111122223333:dxcon/dxcon-ffabc123', ['s0-s1']],
+])('links are known by %s', (_what, entityValue, links) => {
+  expect(noticeOf(healthEvent('dx-maintenance-scheduled', { affectedEntities: [{ entityValue }] })).links).toEqual(
+    links,
+  );
+});
+
+test('copies have one id; messages, pages, accounts and drills have their own', () => {
+  const id = (name: string, detail = {}) => noticeOf(healthEvent(name, detail)).id;
+  const original = id('dx-maintenance-scheduled');
+  expect(id('dx-maintenance-scheduled-backup-copy')).toBe(original);
+  const drill = { ...healthEvent('dx-maintenance-scheduled'), source: 'detour.drill' };
+  const others = [
+    id('dx-maintenance-extended'),
+    id('dx-maintenance-scheduled', { page: '2', totalPages: '2' }),
+    id('dx-maintenance-scheduled', { affectedAccount: '444455556666' }),
+    noticeOf(drill).id,
+  ];
+  expect(new Set([original, ...others]).size).toBe(5);
+  expect(noticeOf(drill).event).not.toBe(noticeOf(healthEvent('dx-maintenance-scheduled')).event);
+  expect(noticeOf(drill).drill).toBe(true);
+});
+
+const HOURS_MS = 3_600_000;
+
+test('no window is longer than a week from the last word on it', () => {
+  const { startMs, endMs } = noticeOf(
+    healthEvent('dx-maintenance-scheduled', { endTime: 'Fri, 1 Oct 2055 20:00:00 GMT' }),
+  );
+  expect(endMs - startMs).toBe(7 * 24 * HOURS_MS);
+});
+
+test('a deadline of AWS is no maintenance', () => {
+  const event = healthEvent('dx-maintenance-scheduled', { eventTypeCode: 'AWS_VPN_PLANNED_LIFECYCLE_EVENT' });
+  expect(noticeOf(event).impact).toBe('none');
+});
+
+test('a new time is no cancellation', () => {
+  const latestDescription = 'The window has been cancelled and rescheduled to Thu, 2 Oct 2025 20:00:00 GMT.';
+  const eventDescription = [{ language: 'en_US', latestDescription }];
+  expect(noticeOf(healthEvent('dx-maintenance-scheduled', { eventDescription })).status).toBe('confirmed');
+});
+
+test('what older events lack has defaults', () => {
+  const without = { statusCode: undefined, communicationId: undefined, lastUpdatedTime: undefined, page: undefined };
+  const { version, status } = noticeOf(healthEvent('dx-maintenance-scheduled', { ...without, totalPages: undefined }));
+  expect({ version, status }).toEqual({ version: Date.parse('2025-09-17T09:14:02Z'), status: 'confirmed' });
+});
