@@ -27,3 +27,8 @@ export class StackOutput {
     return Fn.getStackOutput(this.producer.stackName, this.name, this.producer.region);
   }
 }
+
+/** Outputs have letters and digits only. Names of links and VPCs have small letters, so X for a hyphen is unmistakable. */
+export function outputName(what: string, about: string): string {
+  return `${what}${about.replaceAll('-', 'X')}`;
+}

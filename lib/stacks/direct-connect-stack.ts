@@ -43,10 +43,16 @@ function specificsOf(site: AwsSite, link: DirectConnectLink): readonly string[] 
   return inOrder([...site.vpcs.map((vpc) => vpc.cidr), ...(probe ? [probe.text] : [])]);
 }
 
+interface VirtualInterface {
+  readonly construct: Construct;
+  readonly virtualInterfaceId: string;
+}
+
 /** A Direct Connect link, all of it at its AWS end: gateway, virtual interface, attachment and what it announces. */
 export class DirectConnectStack extends DetourStack {
   readonly attachmentId: StackOutput;
   readonly directConnectGatewayId: StackOutput;
+  readonly virtualInterfaceId: StackOutput;
   private readonly link: DirectConnectLink;
   private readonly premises: OnPremSite;
   private readonly encryptionKey: IKey;
@@ -69,7 +75,9 @@ export class DirectConnectStack extends DetourStack {
     const gatewayId = this.gatewayId();
     const attachment = this.addAttachment(gatewayId, site);
     // The session comes up last and goes first: nobody announces anything before it can be carried.
-    this.addInterface(gatewayId).node.addDependency(attachment.ready);
+    const { construct, virtualInterfaceId } = this.addInterface(gatewayId);
+    construct.node.addDependency(attachment.ready);
+    this.virtualInterfaceId = new StackOutput(this, 'VirtualInterfaceId', virtualInterfaceId, 'The virtual interface');
     this.attachmentId = new StackOutput(this, 'AttachmentId', attachment.attachmentId, 'The attachment at the AWS end');
     const gatewayText = 'The gateway whose association says what is announced';
     this.directConnectGatewayId = new StackOutput(this, 'DirectConnectGatewayId', gatewayId, gatewayText);
@@ -106,11 +114,15 @@ export class DirectConnectStack extends DetourStack {
     }).directConnectGatewayId;
   }
 
-  private addInterface(directConnectGatewayId: string): Construct {
+  private addInterface(directConnectGatewayId: string): VirtualInterface {
     const { name, connection, vlan, virtualInterface, mtu, bgp } = this.link;
-    if (virtualInterface !== undefined) return this.addHostedInterface(directConnectGatewayId, virtualInterface);
+    if (virtualInterface !== undefined)
+      return {
+        construct: this.addHostedInterface(directConnectGatewayId, virtualInterface),
+        virtualInterfaceId: virtualInterface,
+      };
     if (connection === undefined || vlan === undefined) throw new Error(`link ${name} has no virtual interface`);
-    return new DirectConnectInterface(
+    const made = new DirectConnectInterface(
       this,
       'Interface',
       definedProps({
@@ -123,6 +135,7 @@ export class DirectConnectStack extends DetourStack {
         mtu,
       }),
     );
+    return { construct: made, virtualInterfaceId: made.virtualInterfaceId };
   }
 
   /** Both it and an existing gateway were made by somebody else: they have to be as the topology says. */

@@ -25,8 +25,16 @@ interface ProbesProps {
   readonly encryptionKey: IKey;
 }
 
+/** Where a prober of one link end belongs. */
+export interface ProberPlace {
+  readonly subnetId: string;
+  readonly securityGroupId: string;
+}
+
 /** What a prober at one end of a link needs, and what the prober at the other end asks. */
 export class Probes extends Construct {
+  /** By link; an end with nothing to ask has no prober. */
+  readonly places: ReadonlyMap<string, ProberPlace>;
   private readonly props: ProbesProps;
   private readonly zone: string;
   private readonly block: CfnVPCCidrBlock | undefined;
@@ -51,7 +59,12 @@ export class Probes extends Construct {
       this.responders = new ResponderProvider(this, 'Responders', { encryptionKey });
     }
     const links = new Construct(this, 'Links');
-    for (const end of ends) this.addEnd(new Construct(links, end.link), end);
+    this.places = new Map(
+      ends.flatMap((end): [string, ProberPlace][] => {
+        const place = this.addEnd(new Construct(links, end.link), end);
+        return place ? [[end.link, place]] : [];
+      }),
+    );
   }
 
   /** A `probeCidr` outside the VPC makes the VPC larger. */
@@ -62,7 +75,7 @@ export class Probes extends Construct {
     return new CfnVPCCidrBlock(this, 'Block', { vpcId: vpc.vpcId, cidrBlock: site.probeCidr });
   }
 
-  private addEnd(scope: Construct, end: ProbeEnd): void {
+  private addEnd(scope: Construct, end: ProbeEnd): ProberPlace | undefined {
     const { vpc, transitGatewayId, namePrefix } = this.props;
     const subnet = new ProbeSubnet(
       scope,
@@ -79,16 +92,16 @@ export class Probes extends Construct {
       }),
     );
     if (this.block) subnet.node.addDependency(this.block);
-    if (end.far) this.addTalkers(scope, end, end.far, subnet);
+    return end.far && this.addTalkers(scope, end, end.far, subnet);
   }
 
-  private addTalkers(scope: Construct, { link, subnet }: ProbeEnd, far: ProbeTarget, at: ProbeSubnet): void {
+  private addTalkers(scope: Construct, { link, subnet }: ProbeEnd, far: ProbeTarget, at: ProbeSubnet) {
     const { database, responders } = this;
-    if (!database || !responders) return;
+    if (!database || !responders) return undefined;
     const { vpcId } = this.props.vpc;
     const responderName = `${this.props.namePrefix}-probe-${link}`;
     database.addRouteTable(at.routeTableId);
-    const { responderGroupId } = new ProbeSecurityGroups(scope, 'Groups', {
+    const { proberGroupId, responderGroupId } = new ProbeSecurityGroups(scope, 'Groups', {
       groupName: responderName,
       link,
       vpcId,
@@ -105,5 +118,6 @@ export class Probes extends Construct {
       address: formatAddress(responderAddress(subnet)),
       securityGroupId: responderGroupId,
     });
+    return { subnetId: at.subnetId, securityGroupId: proberGroupId };
   }
 }

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { BaselineRoutes } from '../constructs/baseline-routes';
 import { PeeringEnd } from '../constructs/peering-end';
 import { PeeringProvider } from '../constructs/peering-provider';
-import type { StackOutput } from '../constructs/stack-output';
+import { outputName, StackOutput } from '../constructs/stack-output';
 import type { Backbone } from '../routing/backbone';
 import type { Link, PeeringLink, Topology } from '../topology/topology';
 import { type BaselineHop, baselineOf } from './baseline';
@@ -32,6 +32,8 @@ export interface RoutesStackProps {
 
 /** A site's ends of its peerings, its baseline, at most one static route per other site and table, and its pins. */
 export class RoutesStack extends DetourStack {
+  /** The attachment of each link as this site knows it. */
+  readonly linkAttachmentIds: ReadonlyMap<string, StackOutput>;
   private readonly siteStack: SiteStack;
   /** Attachments at this site, by name of the link. */
   private readonly attachmentIds: ReadonlyMap<string, string>;
@@ -43,6 +45,7 @@ export class RoutesStack extends DetourStack {
     super(scope, { topology, site, suffix: `${site.name}-routes`, description });
     this.siteStack = props.site;
     this.attachmentIds = this.addEnds(links);
+    this.linkAttachmentIds = this.offerAttachments();
     const { spokes, transit, edge } = baselineOf(backbone, site.name);
     const tables = new Construct(this, 'Baseline');
     this.addRoutes(tables, 'spokes', this.siteStack.spokesTableId, spokes);
@@ -51,6 +54,15 @@ export class RoutesStack extends DetourStack {
       if (edgeTableId) this.addRoutes(tables, `edge-${link.name}`, edgeTableId, edge);
     this.addPins(links);
     this.keepFromBeingEmpty();
+  }
+
+  private offerAttachments(): ReadonlyMap<string, StackOutput> {
+    return new Map(
+      [...this.attachmentIds].map(([link, id]) => {
+        const name = outputName('AttachmentId', link);
+        return [link, new StackOutput(this, name, id, `The attachment of link ${link}`)];
+      }),
+    );
   }
 
   /** One AWS site and its premises need no static route, and CloudFormation takes no stack without a resource. */

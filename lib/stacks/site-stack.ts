@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { definedProps } from '../constructs/defined-props';
 import { LogKey } from '../constructs/log-key';
 import { ResourceShare } from '../constructs/resource-share';
-import { StackOutput } from '../constructs/stack-output';
+import { outputName, StackOutput } from '../constructs/stack-output';
 import { SteeringPrefixList } from '../constructs/steering-prefix-list';
 import { TransitGateway } from '../constructs/transit-gateway';
 import { type Backbone, type ExistingNetwork, type ExistingVpc, refinedFlows } from '../routing/backbone';
@@ -12,12 +12,18 @@ import { probeEnds, probeVpc } from '../topology/probe-subnets';
 import type { AwsSite, Site, Topology } from '../topology/topology';
 import { AttachedVpc } from './attached-vpc';
 import { DetourStack } from './detour-stack';
-import { Probes } from './probes';
+import { type ProberPlace, Probes } from './probes';
 
 export interface SiteStackProps {
   readonly topology: Topology;
   readonly backbone: Backbone;
   readonly site: AwsSite;
+}
+
+/** A prober's place, for the stack that puts the prober there. */
+export interface OfferedPlace {
+  readonly subnetId: StackOutput;
+  readonly securityGroupId: StackOutput;
 }
 
 /** A site without its links: gateway, tables, VPCs, and the prefix lists with which to steer traffic to other sites. */
@@ -26,6 +32,8 @@ export class SiteStack extends DetourStack {
   readonly spokesTableId: StackOutput;
   readonly transitTableId: StackOutput;
   readonly logKeyArn: StackOutput;
+  /** Where the prober of each link belongs that has something to ask here. */
+  readonly proberPlaces: ReadonlyMap<string, OfferedPlace>;
   /** By name of the VPC. */
   readonly vpcAttachmentIds: ReadonlyMap<string, StackOutput>;
   private readonly gateway: TransitGateway;
@@ -41,7 +49,7 @@ export class SiteStack extends DetourStack {
       logGroupNamePrefix: this.stackName,
     });
     const vpcs = this.addVpcs();
-    this.addProbes(new Map(vpcs));
+    this.proberPlaces = this.addProbes(new Map(vpcs));
     const steering = new Construct(this, 'Steering');
     for (const remote of this.remotes()) this.addPrefixLists(new Construct(steering, remote.name), remote);
     this.transitGatewayId = this.offer('TransitGatewayId', this.gateway.transitGatewayId, 'The gateway');
@@ -91,11 +99,11 @@ export class SiteStack extends DetourStack {
   }
 
   /** Nothing where no VPC can hold them. */
-  private addProbes(vpcs: ReadonlyMap<string, AttachedVpc>): void {
+  private addProbes(vpcs: ReadonlyMap<string, AttachedVpc>): ReadonlyMap<string, OfferedPlace> {
     const { topology, site } = this;
     const vpc = vpcs.get(probeVpc(site)?.name ?? '');
-    if (!vpc || probeEnds(topology, site).length === 0) return;
-    new Probes(this, 'Probes', {
+    if (!vpc || probeEnds(topology, site).length === 0) return new Map();
+    const { places } = new Probes(this, 'Probes', {
       topology,
       site,
       vpc,
@@ -103,12 +111,18 @@ export class SiteStack extends DetourStack {
       namePrefix: this.nameOf(),
       encryptionKey: this.logKey.key,
     });
+    return new Map([...places].map(([link, place]) => [link, this.offerPlace(link, place)]));
   }
 
-  /** Outputs have letters and digits only. Names of VPCs have small letters, so X for a hyphen is unmistakable. */
+  private offerPlace(link: string, { subnetId, securityGroupId }: ProberPlace): OfferedPlace {
+    return {
+      subnetId: this.offer(outputName('ProbeSubnetId', link), subnetId, `Probe subnet of link ${link}`),
+      securityGroupId: this.offer(outputName('ProberGroupId', link), securityGroupId, `Group of the prober of ${link}`),
+    };
+  }
+
   private offerAttachment(vpc: string, attachment: CfnTransitGatewayAttachment): StackOutput {
-    const name = `VpcAttachmentId${vpc.replaceAll('-', 'X')}`;
-    return this.offer(name, attachment.ref, `The attachment of VPC ${vpc}`);
+    return this.offer(outputName('VpcAttachmentId', vpc), attachment.ref, `The attachment of VPC ${vpc}`);
   }
 
   private remotes(): readonly Site[] {

@@ -29,6 +29,7 @@ export interface VpnStackProps {
 export class VpnStack extends DetourStack {
   readonly attachmentId: StackOutput;
   readonly edgeTableId: StackOutput;
+  readonly vpnConnectionId: StackOutput;
   private readonly siteStack: SiteStack;
   private readonly link: VpnLink;
 
@@ -40,10 +41,11 @@ export class VpnStack extends DetourStack {
     Tags.of(this).add(TAGS.link, link.name);
     this.siteStack = site;
     this.link = link;
-    const attachmentId = this.addConnection(premises);
+    const { attachmentId, vpnConnectionId } = this.addConnection(premises);
     const edge = this.addEdgeTable(attachmentId);
     this.addPropagations(attachmentId, edge);
     this.attachmentId = new StackOutput(this, 'AttachmentId', attachmentId, 'The attachment at the AWS end');
+    this.vpnConnectionId = new StackOutput(this, 'VpnConnectionId', vpnConnectionId, 'The connection');
     this.edgeTableId = new StackOutput(this, 'EdgeTableId', edge.tableId, 'Table whose content the VPN advertises');
     this.carry({
       version: 1,
@@ -53,14 +55,14 @@ export class VpnStack extends DetourStack {
   }
 
   /** The two ends and their tunnels. Gives the attachment that the gateway makes of them. */
-  private addConnection(premises: OnPremSite): string {
+  private addConnection(premises: OnPremSite): { readonly attachmentId: string; readonly vpnConnectionId: string } {
     const { name, customerGateway, acceleration } = this.link;
     const transitGatewayId = this.siteStack.transitGatewayId.readFrom(this);
     const { key: encryptionKey } = new LogKey(this, 'LogKey', {
       description: `Logs of link ${name} of backbone ${this.topology.name}`,
       logGroupNamePrefix: this.stackName,
     });
-    const connection = new VpnConnection(this, 'Vpn', {
+    const { vpnConnectionId } = new VpnConnection(this, 'Vpn', {
       connectionName: this.fullName(),
       customerGatewayId: this.addRouter(premises, encryptionKey),
       transitGatewayId,
@@ -70,13 +72,14 @@ export class VpnStack extends DetourStack {
       startupAction: customerGateway.ip === undefined ? 'add' : 'start',
       encryptionKey,
     });
-    return new AttachmentLookup(this, 'Lookup', {
+    const { attachmentId } = new AttachmentLookup(this, 'Lookup', {
       link: name,
       transitGatewayId,
-      resourceId: connection.vpnConnectionId,
+      resourceId: vpnConnectionId,
       resourceType: 'vpn',
       encryptionKey,
-    }).attachmentId;
+    });
+    return { attachmentId, vpnConnectionId };
   }
 
   private fullName(): string {
