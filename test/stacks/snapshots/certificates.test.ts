@@ -1,3 +1,3 @@
 import { snapshotStacks } from '../../support/stack-snapshots';
 
-snapshotStacks('certificates.yaml', { whole: false });
+snapshotStacks('certificates.yaml');

@@ -1,3 +1,3 @@
 import { snapshotStacks } from '../../support/stack-snapshots';
 
-snapshotStacks('existing.yaml', { whole: false });
+snapshotStacks('existing.yaml');

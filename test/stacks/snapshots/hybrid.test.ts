@@ -1,3 +1,3 @@
 import { snapshotStacks } from '../../support/stack-snapshots';
 
-snapshotStacks('hybrid.yaml', { whole: false });
+snapshotStacks('hybrid.yaml');

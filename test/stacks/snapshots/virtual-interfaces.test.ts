@@ -1,3 +1,3 @@
 import { snapshotStacks } from '../../support/stack-snapshots';
 
-snapshotStacks('virtual-interfaces.yaml', { whole: false });
+snapshotStacks('virtual-interfaces.yaml');
