@@ -1,0 +1,93 @@
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { acknowledge } from './acknowledge';
+import { definedProps } from './defined-props';
+import { HandlerFunction } from './handler-function';
+
+export interface LinkStatusFunctionProps {
+  readonly site: string;
+  /** Name of the link state database's table in this region. The caller grants `role` what it needs of it. */
+  readonly tableName: string;
+  /** Below it are the parameters that say how links are known; starts and does not end with a slash. */
+  readonly linksPath: string;
+  /** The VPN connections of the site, whose tunnels it watches and replaces when that is ordered. */
+  readonly vpnConnectionIds: readonly string[];
+  /** The virtual interfaces of the site's Direct Connect links. */
+  readonly virtualInterfaceIds: readonly string[];
+  /** Encrypts the log group; its policy lets CloudWatch Logs use it. */
+  readonly encryptionKey: IKey;
+  /**
+   * How long its logs are kept.
+   *
+   * @default - three months
+   */
+  readonly retention?: RetentionDays;
+}
+
+/** Less than the minute after which the next run starts, so that no two runs act at once. */
+const TIME_LIMIT = Duration.seconds(50);
+
+/**
+ * Asks each minute what AWS says of a site's ends of links, and takes the next step of ordered tunnel maintenance. A run
+ * that failed is not repeated: the next one reads everything again.
+ */
+export class LinkStatusFunction extends HandlerFunction {
+  constructor(scope: Construct, id: string, props: LinkStatusFunctionProps) {
+    super(scope, id, {
+      handler: 'link-status',
+      description: `Writes down what AWS says of the links of ${props.site}`,
+      statements: statementsFor(scope, props),
+      encryptionKey: props.encryptionKey,
+      environment: {
+        DETOUR_SITE: props.site,
+        DETOUR_TABLE: props.tableName,
+        DETOUR_LINKS_PATH: props.linksPath,
+      },
+      timeout: TIME_LIMIT,
+      ...definedProps({ retention: props.retention }),
+    });
+    acknowledge(this.role, {
+      rule: 'AwsSolutions-IAM5',
+      findings: ['Resource::*'],
+      reason:
+        'EC2 has no resource-level permission for ec2:DescribeTransitGatewayAttachments and ec2:DescribeVpnConnections',
+      limitedBy: 'the actions, which only read; tunnels are replaced on single connections',
+    });
+    this.function.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });
+    new Rule(this, 'EachMinute', {
+      description: `Starts the function that watches the links of ${props.site}`,
+      schedule: Schedule.rate(Duration.minutes(1)),
+      targets: [new LambdaTarget(this.function, { retryAttempts: 0, maxEventAge: Duration.minutes(1) })],
+    });
+  }
+}
+
+function statementsFor(scope: Construct, props: LinkStatusFunctionProps): PolicyStatement[] {
+  const { linksPath, vpnConnectionIds, virtualInterfaceIds } = props;
+  const arn = (service: string, resource: string, resourceName: string) =>
+    Stack.of(scope).formatArn({ service, resource, resourceName, arnFormat: ArnFormat.SLASH_RESOURCE_NAME });
+  const all = [
+    new PolicyStatement({
+      actions: ['ec2:DescribeTransitGatewayAttachments', 'ec2:DescribeVpnConnections'],
+      resources: ['*'],
+    }),
+    new PolicyStatement({
+      actions: ['ec2:GetVpnTunnelReplacementStatus', 'ec2:ReplaceVpnTunnel'],
+      resources: vpnConnectionIds.map((id) => arn('ec2', 'vpn-connection', id)),
+    }),
+    new PolicyStatement({
+      actions: ['directconnect:DescribeVirtualInterfaces'],
+      resources: virtualInterfaceIds.map((id) => arn('directconnect', 'dxvif', id)),
+    }),
+    new PolicyStatement({
+      actions: ['ssm:GetParametersByPath'],
+      resources: [arn('ssm', 'parameter', linksPath.slice(1))],
+    }),
+  ];
+  return all.filter(({ resources }) => resources.length > 0);
+}
