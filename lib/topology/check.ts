@@ -7,6 +7,7 @@ import { DIRECT_CONNECT_RULES } from './rules/direct-connect';
 import { FLOW_RULES } from './rules/flows';
 import { LIMIT_RULES } from './rules/limits';
 import { LINK_RULES } from './rules/links';
+import { MAINTENANCE_RULES } from './rules/maintenance';
 import { NAME_RULES } from './rules/names';
 import { POLICY_RULES } from './rules/policy';
 import { PREFIX_RULES } from './rules/prefixes';
@@ -35,6 +36,7 @@ const RULES: readonly Rule[] = [
   ...FLOW_RULES,
   ...SERVICE_RULES,
   ...POLICY_RULES,
+  ...MAINTENANCE_RULES,
   ...LIMIT_RULES,
 ];
 

@@ -16,4 +16,5 @@ export const DEFAULTS = {
   holdDown: '5m',
   maxConcurrentDrains: 1,
   greyDx: 'wait',
+  dropped: 'alert',
 } as const;

@@ -17,7 +17,7 @@ export function normalizeLink(name: string, link: WrittenLink): Link {
     sharedRisks: [...(link.sharedRisks ?? [])].sort(),
     circuitIds: [...(link.circuitIds ?? [])].sort(),
     mssClamp: link.mssClamp ?? DEFAULTS.mssClamp,
-    ...defined({ capacityGbps: link.capacityGbps, mtu: link.mtu }),
+    ...defined({ provider: link.provider, capacityGbps: link.capacityGbps, mtu: link.mtu }),
   };
   switch (link.kind) {
     case 'transit-gateway-peering':

@@ -8,7 +8,7 @@ import { backboneSite } from './backbone';
 import { DEFAULTS } from './defaults';
 import { normalizeLink } from './normalize-link';
 import { defined } from './tidy';
-import type { Service, Site, Topology, Vpc } from './topology';
+import type { Maintenance, Service, Site, Topology, Vpc } from './topology';
 import type { Written, WrittenSite } from './written';
 
 type WrittenVpc = Extract<WrittenSite, { kind: 'aws' }>['vpcs'][string];
@@ -30,6 +30,7 @@ export function normalize(written: Written): Topology {
     services: byName(written.services ?? {}).map(([name, service]) => normalizeService(name, service)),
     policy: normalizePolicy(written.policy ?? {}, firstAwsSite(written)),
     notify: defined({ email: written.notify?.email }),
+    maintenance: normalizeMaintenance(written.maintenance ?? {}),
     shareWith: [...new Set(written.shareWith)].sort(),
   };
 }
@@ -87,6 +88,15 @@ function refinements(flow: NonNullable<Written['flows']>[number]): FlowRequireme
 function normalizeService(name: string, service: NonNullable<Written['services']>[string]): Service {
   const { zone, primary, secondary, tertiary, ttl = DEFAULTS.ttl } = service;
   return { name, zone, primary, secondary, ttl, ...defined({ tertiary }) };
+}
+
+function normalizeMaintenance(maintenance: NonNullable<Written['maintenance']>): Maintenance {
+  const { mail, dropped = DEFAULTS.dropped, providers = {} } = maintenance;
+  return {
+    dropped,
+    providers: byName(providers).map(([name, { senders, announcesAs = [name] }]) => ({ name, senders, announcesAs })),
+    ...(mail ? { mail: { recipient: mail.recipient, ...defined({ ruleSet: mail.ruleSet }) } } : {}),
+  };
 }
 
 function normalizePolicy(policy: NonNullable<Written['policy']>, firstSite: string): Policy {

@@ -19,9 +19,11 @@ export interface LeftOut {
   readonly links: ReadonlySet<string>;
   /** Indexes in the file. */
   readonly flows: ReadonlySet<number>;
+  /** Keys of the file's top level that were left out as a whole. */
+  readonly sections: ReadonlySet<string>;
 }
 
-const NONE: LeftOut = { sites: new Set(), links: new Set(), flows: new Set() };
+const NONE: LeftOut = { sites: new Set(), links: new Set(), flows: new Set(), sections: new Set() };
 
 export function readWritten(value: unknown): ReadWritten {
   const first = WRITTEN.safeParse(value);
@@ -41,7 +43,8 @@ function isTree(value: unknown): value is Tree {
 
 /** Takes out unknown keys, and the entries or sections that hold other mistakes. */
 function prune(value: unknown, issues: readonly z.core.$ZodIssue[]): { value: unknown; left: LeftOut } {
-  const left = { sites: new Set<string>(), links: new Set<string>(), flows: new Set<number>() };
+  const names = () => new Set<string>();
+  const left = { sites: names(), links: names(), flows: new Set<number>(), sections: names() };
   if (!isTree(value)) return { value, left };
   const root = structuredClone(value);
   for (const issue of issues) {
@@ -57,14 +60,17 @@ function prune(value: unknown, issues: readonly z.core.$ZodIssue[]): { value: un
 /** Stand-ins for what the whole document needs and no rule looks at. */
 const STAND_INS: Tree = { version: 1, name: 'unnamed', prefix: 'unnamed' };
 
-function leaveOut(root: Tree, path: Path, left: { sites: Set<string>; links: Set<string> }): void {
+function leaveOut(root: Tree, path: Path, left: Record<'sites' | 'links' | 'sections', Set<string>>): void {
   const [section, entry] = path;
   if (typeof section !== 'string') return;
   if (typeof entry === 'string' && (section === 'sites' || section === 'links' || section === 'services')) {
     remove(root, [section, entry]);
     if (section !== 'services') left[section].add(entry);
   } else if (Object.hasOwn(STAND_INS, section)) root[section] = STAND_INS[section];
-  else if (section !== 'sites' && section !== 'links') delete root[section];
+  else if (section !== 'sites' && section !== 'links') {
+    delete root[section];
+    left.sections.add(section);
+  }
 }
 
 function remove(root: Tree, path: Path): void {

@@ -17,6 +17,7 @@ export interface Topology {
   readonly services: readonly Service[];
   readonly policy: Policy;
   readonly notify: Notify;
+  readonly maintenance: Maintenance;
   readonly shareWith: readonly string[];
 }
 
@@ -72,6 +73,8 @@ interface LinkBase {
   readonly cost: number;
   readonly sharedRisks: readonly string[];
   readonly circuitIds: readonly string[];
+  /** Who alone may announce maintenance of the circuits; absent: any provider. */
+  readonly provider?: string;
   readonly capacityGbps?: number;
   /** Bytes; absent: what the kind gives. */
   readonly mtu?: number;
@@ -125,6 +128,27 @@ interface ServiceEndpoint {
   readonly site: string;
   /** An IP address, or a host name for a CNAME. */
   readonly address: string;
+}
+
+/** How providers announce maintenance. */
+export interface Maintenance {
+  /** Absent: notices are not received by mail. */
+  readonly mail?: {
+    readonly recipient: string;
+    /** An existing receipt rule set; absent: one of its own. */
+    readonly ruleSet?: string;
+  };
+  /** What is done for notices that a person puts into the bucket. */
+  readonly dropped: 'alert' | 'trusted';
+  readonly providers: readonly Provider[];
+}
+
+interface Provider {
+  readonly name: string;
+  /** Mail addresses, and domains as `@carrier.example`. */
+  readonly senders: readonly string[];
+  /** What it calls itself in its notices. */
+  readonly announcesAs: readonly string[];
 }
 
 interface Notify {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { told } from '../net/document/hint';
 import { formatVersion, label, text } from '../net/document/leaves';
 import { link, linkName } from './schema/link';
+import { maintenance } from './schema/maintenance';
 import { flow, notify, policy, service } from './schema/policy';
 import { site, siteName } from './schema/site';
 
@@ -54,6 +55,7 @@ export const WRITTEN = z
       .optional(),
     policy: policy.optional(),
     notify: notify.optional(),
+    maintenance: maintenance.optional(),
     shareWith: z
       .array(share)
       .describe('Accounts and organizations that may attach VPCs to the transit gateways. Default: none.')

@@ -143,12 +143,13 @@ const LINKS: readonly Edit[] = [
   { keys: ['prefix'], adds: true, to: { prefix: 'umbrella' } },
 ];
 
-const DESCRIBED = ['mtu', 'sharedRisks', 'circuitIds', 'capacityGbps', 'mssClamp'];
+const DESCRIBED = ['mtu', 'sharedRisks', 'circuitIds', 'provider', 'capacityGbps', 'mssClamp'];
 const SESSION = ['amazonAddress', 'customerAddress', 'authKeySecret'];
 const POLICY = [
   ...['admission', 'maintenance.lead', 'holdDown', 'maxConcurrentDrains', 'greyDx'],
   ...['interval', 'timeout', 'fall', 'rise', 'loss'].map((key) => `probe.${key}`),
 ];
+const MAINTENANCE = ['mail.recipient', 'mail.ruleSet', 'dropped', 'providers.senders', 'providers.announcesAs'];
 /** Keys that may be left out, and of which no value replaces anything. */
 const OPTIONAL = [
   ...onSite(['vpcs.azs']),
@@ -159,6 +160,7 @@ const OPTIONAL = [
   ...['flows.survive.links', 'flows.survive.risks', 'services.ttl', 'notify.email', 'shareWith'],
   ...['services.tertiary.site', 'services.tertiary.address'],
   ...POLICY.map((key) => `policy.${key}`),
+  ...MAINTENANCE.map((key) => `maintenance.${key}`),
 ];
 
 const session = (n: number, authKeySecret: string) => ({
@@ -166,8 +168,22 @@ const session = (n: number, authKeySecret: string) => ({
   customerAddress: `169.254.255.${n + 1}/30`,
   authKeySecret,
 });
-const described = { mtu: 1500, sharedRisks: ['carrier-a'], circuitIds: ['AB/1'], capacityGbps: 10, mssClamp: true };
-const described2 = { mtu: 8500, sharedRisks: ['carrier-b'], circuitIds: ['AB/2'], capacityGbps: 1, mssClamp: false };
+const described = {
+  mtu: 1500,
+  sharedRisks: ['carrier-a'],
+  circuitIds: ['AB/1'],
+  provider: 'carrier-a',
+  capacityGbps: 10,
+  mssClamp: true,
+};
+const described2 = {
+  mtu: 8500,
+  sharedRisks: ['carrier-b'],
+  circuitIds: ['AB/2'],
+  provider: 'carrier-b',
+  capacityGbps: 1,
+  mssClamp: false,
+};
 
 const SERVICE: Tree = {
   zone: 'acme.internal',
@@ -197,6 +213,14 @@ const EVERYTHING: Tree = {
     greyDx: 'bgp-down',
   },
   notify: { email: 'noc@acme.example' },
+  maintenance: {
+    mail: { recipient: 'maintenance@acme.example', ruleSet: 'inbound' },
+    dropped: 'trusted',
+    providers: {
+      'carrier-a': { senders: ['noc@a.example'], announcesAs: ['a.example'] },
+      'carrier-b': { senders: ['@b.example'] },
+    },
+  },
   shareWith: ['111122223333'],
 };
 
@@ -239,6 +263,11 @@ const OTHER_VALUES: Tree = {
     greyDx: 'wait',
   },
   notify: { email: 'ops@acme.example' },
+  maintenance: {
+    mail: { recipient: 'notices@acme.example', ruleSet: 'other' },
+    dropped: 'alert',
+    providers: { 'carrier-a': { senders: ['@a.example'], announcesAs: ['A Inc'] } },
+  },
   shareWith: ['444455556666'],
 };
 

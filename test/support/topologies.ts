@@ -104,6 +104,7 @@ const BASE: Omit<Topology, 'sites' | 'links'> = {
     greyDx: 'wait',
   },
   notify: {},
+  maintenance: { dropped: 'alert', providers: [] },
   shareWith: [],
 };
 

@@ -58,8 +58,8 @@ describe('a normalized topology', () => {
   });
 
   it('has a value for everything that may be left out', () => {
-    const { prefix, policy, services, notify, shareWith } = theTopology();
-    expect({ prefix, policy, services, notify, shareWith }).toEqual({
+    const { prefix, policy, services, notify, maintenance, shareWith } = theTopology();
+    expect({ prefix, policy, services, notify, maintenance, shareWith }).toEqual({
       prefix: 'acme',
       policy: {
         admission: 'iad',
@@ -71,6 +71,7 @@ describe('a normalized topology', () => {
       },
       services: [],
       notify: {},
+      maintenance: { dropped: 'alert', providers: [] },
       shareWith: [],
     });
   });
@@ -78,6 +79,14 @@ describe('a normalized topology', () => {
   it('admits drains at the first AWS site of the file, wherever that sorts', () => {
     expect(theTopology().policy.admission).toBe('iad');
     expect(theTopology({ policy: { admission: 'cmh' } }).policy.admission).toBe('cmh');
+  });
+
+  it('takes the name of a provider for what it calls itself, unless the file says otherwise', () => {
+    const providers = { b: { senders: ['noc@b.example'] }, a: { senders: ['@a.example'], announcesAs: ['A Inc'] } };
+    expect(theTopology({ maintenance: { providers } }).maintenance.providers).toEqual([
+      { name: 'a', senders: ['@a.example'], announcesAs: ['A Inc'] },
+      { name: 'b', senders: ['noc@b.example'], announcesAs: ['b'] },
+    ]);
   });
 
   it('lets an on-prem site announce the halves of its aggregate unless it says otherwise', () => {

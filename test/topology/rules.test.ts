@@ -226,6 +226,11 @@ describe('a mistake does not cause others to be reported', () => {
     expect(mistakesOf(changes)).toEqual(mistakes);
   });
 
+  it('fails only for a section that cannot be read, not for who names something in it', () => {
+    const changes = { links: { dx: { provider: 'a' } }, maintenance: { providers: { a: { senders: ['a'] } } } };
+    expect(mistakesOf(changes)).toEqual(['document-bad-value maintenance.providers.a.senders.0']);
+  });
+
   it('but fails for all that are independent of each other, of the schema and of the rules', () => {
     const changes = {
       version: 2,

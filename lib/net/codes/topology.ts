@@ -49,6 +49,9 @@ export const TOPOLOGY_CODES = {
   'topology-cost-order': error('a VPN is not costlier than a Direct Connect link between the same sites'),
   'topology-cost-direct': error('a path over a peering is not costlier than the own BGP link of a site'),
   'topology-limit': error('the topology needs more than a quota that AWS does not raise'),
+  // Providers.
+  'topology-unknown-provider': error('a link names a provider that does not exist'),
+  'topology-provider-clash': error('two providers announce maintenance under the same name'),
   // Flows, services and policy.
   'topology-flow-self': error('a flow joins a site with itself'),
   'topology-flow-on-prem': error('a flow joins two on-prem sites'),

@@ -33,6 +33,11 @@ const common = {
     .array(text(/^\S(.{0,98}\S)?$/, 'A circuit id.', circuitIdHint()))
     .describe('Circuit ids of the provider, matched against maintenance notices. Default: none.')
     .optional(),
+  provider: reference(
+    'the name of a provider',
+    'Provider of the circuits, who alone may announce maintenance of them. Default: any of maintenance.providers.',
+    'carrier-a',
+  ).optional(),
   capacityGbps: told(z.number().gt(0).max(100_000), 'Capacity in gigabits per second. Default: not considered.', {
     code: 'document-out-of-range',
     what: 'a capacity',
