@@ -7,6 +7,7 @@
 // The id is made of what copies have in common and messages do not, so a backup copy from another region and a repeated
 // delivery are the same item. A drill is never the same event as what it rehearses.
 
+import { createHash } from 'node:crypto';
 import type { AuditEntry } from '../../audit';
 import type { Notice } from '../../database';
 import type { LinkIdentity, Signal } from '../signal';
@@ -24,12 +25,18 @@ interface HealthContext {
   readonly identities: readonly LinkIdentity[];
 }
 
+/** Short, whatever the sender's own ids are like: it is part of a key. */
+function idOf(event: string, { communicationId, page }: HealthMessage): string {
+  const said = `${event} ${communicationId} ${page?.number ?? 1}`;
+  return `${SOURCE}-${createHash('sha256').update(said).digest('hex').slice(0, 32)}`;
+}
+
 function noticeOf(message: HealthMessage, links: readonly string[], receivedMs: number): Notice {
-  const { drill, account, eventArn, communicationId, page, updatedMs } = message;
+  const { drill, account, eventArn, page, updatedMs } = message;
   const event = `${drill ? 'drill ' : ''}${account} ${eventArn}`;
   return {
     kind: 'notice',
-    id: `${SOURCE} ${event} ${communicationId} ${page?.number ?? 1}`,
+    id: idOf(event, message),
     event,
     version: updatedMs,
     ...(page ? { page } : {}),

@@ -19,7 +19,7 @@ const AWS = 'aws.health';
 /** Of an event that an operator put on the bus: `aws.` is AWS's own. */
 const DRILL = 'detour.drill';
 
-/** No spaces, because ids of notices are made of several. */
+/** No spaces, so that several in a row stay apart. */
 const word = (most: number) =>
   z
     .string()
@@ -51,7 +51,7 @@ const account = z.string().regex(/^\d{12}$/, 'no account');
 const entity = z.object({ entityValue: z.string().min(1).max(512), status: z.string().max(64).nullish() });
 
 const detail = z.object({
-  eventArn: word(400),
+  eventArn: word(250),
   communicationId: word(200).nullish(),
   eventTypeCode: word(200),
   eventTypeCategory: z.enum(['scheduledChange', 'issue']),

@@ -1,13 +1,13 @@
 // Pure: the two ways in which AWS Health writes times: `Tue, 10 May 2022 06:00:54 GMT` and ISO 8601. `Date.parse` alone
-// takes far more than these for a time, and rolls over days that do not exist.
+// takes far more than these for a time, and rolls over days that do not exist. No maintenance is of another century.
 
 const DAYS = '(?:Sun|Mon|Tue|Wed|Thu|Fri|Sat)';
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 const RFC_1123 = new RegExp(
-  `^${DAYS}, (\\d{1,2}) (${MONTHS.join('|')}) (\\d{4}) (\\d{2}:\\d{2}:\\d{2}) (?:GMT|UTC|[+-]0000)$`,
+  `^${DAYS}, (\\d{1,2}) (${MONTHS.join('|')}) (20\\d{2}) (\\d{2}:\\d{2}:\\d{2}) (?:GMT|UTC|[+-]0000)$`,
 );
-const ISO_8601 = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.\d{1,9})?(Z|[+-]\d{2}:?\d{2})$/;
+const ISO_8601 = /^(20\d{2}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.\d{1,9})?(Z|[+-]\d{2}:?\d{2})$/;
 
 /** Epoch milliseconds of a day and hour in UTC; undefined when there is none such. */
 function existing(wall: string): number | undefined {

@@ -1,0 +1,18 @@
+// Pure: what a notice adds to what is stored. Regions deliver the same message, and each delivers it at least once.
+
+import type { Notice } from '../database';
+
+/**
+ * The notice to store; undefined when it is stored already. A site that knows other links names them beside those that are
+ * stored. A repeat is not stored again, because an operator who has overruled it since would have to do so again.
+ */
+export function newsOf(notice: Notice, stored: readonly Notice[]): Notice | undefined {
+  const copies = stored.filter(({ id, source, trusted }) => {
+    return id === notice.id && source === notice.source && trusted === notice.trusted;
+  });
+  if (copies.some(({ version }) => version > notice.version)) return undefined;
+  const same = copies.filter(({ version }) => version === notice.version);
+  const known = new Set(same.flatMap(({ links }) => links));
+  if (same.length > 0 && notice.links.every((link) => known.has(link))) return undefined;
+  return { ...notice, links: [...new Set([...known, ...notice.links])].sort() };
+}
