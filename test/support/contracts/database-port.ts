@@ -1,0 +1,70 @@
+// What every DatabasePort does.
+
+import type { Admission } from '../../../lib/controller/database';
+import { NOTHING_KNOWN, NOW_MS } from '../world';
+import {
+  type FreshStores,
+  storedNotice,
+  storedObservation,
+  storedOrder,
+  storedPublication,
+  storedStatus,
+} from './stores';
+
+const ADMISSION: Admission = { kind: 'admission', link: 's0-s1', atMs: NOW_MS };
+
+export function databasePortContract(fresh: FreshStores): void {
+  test('an empty database holds nothing of any kind', async () => {
+    const { database } = await fresh();
+    expect(await database.read()).toEqual(NOTHING_KNOWN);
+  });
+
+  test('what was written is read as it was, each kind for itself', async () => {
+    const { database, signals, observations, orders } = await fresh();
+    await signals.put(storedNotice({ page: { number: 1, of: 2 }, drill: true }));
+    await signals.put(storedStatus());
+    await observations.put(storedObservation({ rttMs: 1.25, lossShare: 0.1, fullSize: 'passes' }));
+    await orders.place(storedOrder());
+    await database.admit(ADMISSION);
+    await database.publish(storedPublication());
+    expect(await database.read()).toEqual({
+      notices: [storedNotice({ page: { number: 1, of: 2 }, drill: true })],
+      statuses: [storedStatus()],
+      observations: [storedObservation({ rttMs: 1.25, lossShare: 0.1, fullSize: 'passes' })],
+      orders: [storedOrder()],
+      admissions: [ADMISSION],
+      publications: [storedPublication()],
+    });
+  });
+
+  test('a publication replaces the one before, whatever it says', async () => {
+    const { database } = await fresh();
+    await database.publish(storedPublication());
+    await database.publish(storedPublication({ atMs: NOW_MS - 1, view: 'all-up', links: {} }));
+    expect((await database.read()).publications).toEqual([
+      storedPublication({ atMs: NOW_MS - 1, view: 'all-up', links: {} }),
+    ]);
+  });
+
+  test('an admission is there until it is dismissed, and dismissing it again does nothing', async () => {
+    const { database } = await fresh();
+    await database.admit(ADMISSION);
+    await database.admit({ ...ADMISSION, link: 's1-s2' });
+    await database.dismiss('s0-s1');
+    await database.dismiss('s0-s1');
+    expect((await database.read()).admissions).toEqual([{ ...ADMISSION, link: 's1-s2' }]);
+  });
+
+  test('a name that every object has is a name like others', async () => {
+    const { database } = await fresh();
+    const links = { constructor: { standing: 'down', code: 'link-probes-lost' } } as const;
+    await database.publish(storedPublication({ links }));
+    expect((await database.read()).publications[0]?.links).toEqual(links);
+  });
+
+  test('what has expired is still read: whoever judges it knows the time', async () => {
+    const { database, observations } = await fresh();
+    await observations.put(storedObservation({ expiresMs: 1 }));
+    expect((await database.read()).observations).toHaveLength(1);
+  });
+}

@@ -1,0 +1,50 @@
+// A DynamoDB server on loopback, which speaks the real protocol and keeps everything in memory.
+
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import dynalite from 'dynalite';
+
+export interface DynamoServer {
+  readonly client: DynamoDBClient;
+  /** An empty table with the keys of the link state database. */
+  createTable(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export async function startDynamoServer(): Promise<DynamoServer> {
+  const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const client = new DynamoDBClient({
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'nobody', secretAccessKey: 'nothing' },
+  });
+  let tables = 0;
+  return {
+    client,
+    async createTable() {
+      tables += 1;
+      const TableName = `link-state-${tables}`;
+      await client.send(new CreateTableCommand({ TableName, ...KEYS, BillingMode: 'PAY_PER_REQUEST' }));
+      return TableName;
+    },
+    async stop() {
+      client.destroy();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+const KEYS = {
+  AttributeDefinitions: [
+    { AttributeName: 'pk', AttributeType: 'S' as const },
+    { AttributeName: 'sk', AttributeType: 'S' as const },
+  ],
+  KeySchema: [
+    { AttributeName: 'pk', KeyType: 'HASH' as const },
+    { AttributeName: 'sk', KeyType: 'RANGE' as const },
+  ],
+};

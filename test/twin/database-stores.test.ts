@@ -1,0 +1,70 @@
+import { VirtualClock } from '../../lib/twin/clock';
+import { ReplicatedDatabase } from '../../lib/twin/database';
+import { observationStoreOf, orderStoreOf, signalStoreOf } from '../../lib/twin/database-stores';
+import { LATENCIES } from '../../lib/twin/latencies';
+import { randomFrom } from '../../lib/twin/random';
+import { databasePortContract } from '../support/contracts/database-port';
+import { observationStoreContract } from '../support/contracts/observation-store';
+import { orderStoreContract } from '../support/contracts/order-store';
+import { signalStoreContract } from '../support/contracts/signal-store';
+import { type Stores, storedNotice } from '../support/contracts/stores';
+
+/** Lets virtual time pass as long as anybody waits for an answer. */
+function timePasser(clock: VirtualClock) {
+  let waiting = 0;
+  const pass = async () => {
+    while (waiting > 0) await clock.run(clock.now() + 1);
+  };
+  return async <T>(answer: Promise<T>): Promise<T> => {
+    waiting += 1;
+    if (waiting === 1) void pass();
+    return answer.finally(() => {
+      waiting -= 1;
+    });
+  };
+}
+
+type Calls = Readonly<Record<string, (...args: never[]) => Promise<unknown>>>;
+
+/** The same port, whose callers need not let time pass themselves. */
+function driven<T extends object>(port: T, whenTimePasses: ReturnType<typeof timePasser>): T {
+  const calls = Object.entries(port as Calls).map(([name, call]) => [
+    name,
+    (...args: never[]) => whenTimePasses(call(...args)),
+  ]);
+  return Object.fromEntries(calls) as T;
+}
+
+function storesOf(site: string, clock: VirtualClock, database: ReplicatedDatabase): Stores {
+  const passing = timePasser(clock);
+  return {
+    database: driven(database.portOf(site), passing),
+    signals: driven(signalStoreOf(database, site), passing),
+    observations: driven(observationStoreOf(database, site), passing),
+    orders: driven(orderStoreOf(database, site), passing),
+  };
+}
+
+function aDatabase() {
+  const clock = new VirtualClock(0);
+  return { clock, database: new ReplicatedDatabase(['s0', 's1'], clock, LATENCIES, randomFrom(1)) };
+}
+
+async function fresh(): Promise<Stores> {
+  const { clock, database } = aDatabase();
+  return storesOf('s0', clock, database);
+}
+
+describe('the database port in the twin', () => databasePortContract(fresh));
+describe('the signal store in the twin', () => signalStoreContract(fresh));
+describe('the observation store in the twin', () => observationStoreContract(fresh));
+describe('the order store in the twin', () => orderStoreContract(fresh));
+
+test('a message that several sites received is read once, the newest of it, everywhere', async () => {
+  const { clock, database } = aDatabase();
+  const [first, second] = ['s0', 's1'].map((site) => storesOf(site, clock, database));
+  await first?.signals.put(storedNotice({ version: 1 }));
+  await second?.signals.put(storedNotice({ version: 2 }));
+  await clock.run(clock.now() + LATENCIES.replication[1]);
+  for (const site of ['s0', 's1']) expect(database.snapshot(site).notices.map(({ version }) => version)).toEqual([2]);
+});
