@@ -36,12 +36,18 @@ export interface Prober {
   readonly writtenMs?: number;
 }
 
-/** A prober that goes on from its predecessor's last observation, if there is one. */
+/**
+ * A prober that goes on from its predecessor's last observation, if there is one. One that has expired says that the link
+ * was bad once, and how often, but not what it is now. What is dated after now was written by a clock that was ahead; a
+ * link must not wait for it.
+ */
 export function newProber(nowMs: number, last?: Observation): Prober {
   const counts = { missesInRow: 0, answersInRow: 0, missedMs: [] };
   if (!last) return { verdict: 'none', sinceMs: nowMs, wasBad: false, ...counts };
-  const { verdict, sinceMs, wasBad, flaps } = last;
-  return { verdict, sinceMs, wasBad, ...(flaps ? { flaps } : {}), ...counts };
+  const { wasBad } = last;
+  const flaps = last.flaps ? { flaps: { ...last.flaps, atMs: Math.min(last.flaps.atMs, nowMs) } } : {};
+  if (last.expiresMs <= nowMs) return { verdict: 'none', sinceMs: nowMs, wasBad, ...flaps, ...counts };
+  return { verdict: last.verdict, sinceMs: Math.min(last.sinceMs, nowMs), wasBad, ...flaps, ...counts };
 }
 
 function lossTooHigh(missed: readonly number[], { intervalMs, lossThreshold }: Policy['probe']): boolean {

@@ -3,7 +3,8 @@
 import { printable } from '../net/printable';
 import type { AuditEntry } from './audit';
 
-const NAMESPACE = 'Detour';
+/** Of all metrics that Detour writes. */
+export const METRIC_NAMESPACE = 'Detour';
 
 /** Longer texts are cut: one event of a log holds 256 KiB, and what a sender wrote may be in it. */
 const MOST_CHARACTERS = 2_000;
@@ -19,7 +20,9 @@ function texts(_key: string, value: unknown): unknown {
 
 /** One line of JSON. Each text in it is safe to print, even after it has been parsed. */
 function entryLine(entry: AuditEntry): string {
-  const metrics = [{ Namespace: NAMESPACE, Dimensions: [['Site']], Metrics: [{ Name: entry.code, Unit: 'Count' }] }];
+  const metrics = [
+    { Namespace: METRIC_NAMESPACE, Dimensions: [['Site']], Metrics: [{ Name: entry.code, Unit: 'Count' }] },
+  ];
   const metadata = { Timestamp: entry.atMs, CloudWatchMetrics: metrics };
   return JSON.stringify({ _aws: metadata, Site: entry.site, [entry.code]: 1, ...entry }, texts);
 }

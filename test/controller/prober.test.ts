@@ -135,8 +135,8 @@ describe('a prober without a predecessor', () => {
 });
 
 test('a prober that is started anew on a dead link keeps the verdict of its predecessor, and when it began', () => {
-  const bad: Observation = { ...GOOD, verdict: 'bad', sinceMs: 7, wasBad: true };
-  expect(play(everySecond('-'), policy, bad).at(-1)).toMatchObject({ verdict: 'bad', sinceMs: 7, wasBad: true });
+  const bad: Observation = { ...GOOD, verdict: 'bad', sinceMs: -7, wasBad: true };
+  expect(play(everySecond('-'), policy, bad).at(-1)).toMatchObject({ verdict: 'bad', sinceMs: -7, wasBad: true });
   expect(play(everySecond('++++++++++'), policy, bad).at(-1)).toMatchObject({ verdict: 'good', wasBad: true });
 });
 
@@ -175,4 +175,16 @@ describe('an observation is written', () => {
     expect(due(calm, calm, 9_999)).toBeUndefined();
     expect(due(calm, calm, 10_000)).toMatchObject({ atMs: 10_000, expiresMs: 220_000 });
   });
+});
+
+test('what was said so long ago that it has expired is found out anew, but that the link was bad, and how often, is not forgotten', () => {
+  const flaps = { penalty: 1_000, atMs: -500_000, suppressed: false };
+  const expired: Observation = { ...GOOD, wasBad: true, flaps, expiresMs: 0 };
+  expect(newProber(0, expired)).toMatchObject({ verdict: 'none', sinceMs: 0, wasBad: true, flaps });
+});
+
+test('times that a clock has written which was ahead are taken for now', () => {
+  const flaps = { penalty: 1_000, atMs: 3_600_000, suppressed: false };
+  const ahead: Observation = { ...GOOD, wasBad: true, flaps, sinceMs: 3_600_000, expiresMs: 4_000_000 };
+  expect(newProber(7, ahead)).toMatchObject({ verdict: 'good', sinceMs: 7, flaps: { atMs: 7 } });
 });

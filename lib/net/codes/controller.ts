@@ -62,6 +62,14 @@ export const CONTROLLER_CODES = {
     'a reconcile could not read or write what it needs, and is tried again',
     'read the error text',
   ),
+  'observation-unwritten': warning(
+    'a prober cannot write what it measures, so the link may count as unobserved soon; it goes on and tries again',
+    'look at the link state database in the region',
+  ),
+  'probes-unsent': warning(
+    'a prober measured nothing in its whole run, because no probe could be sent or judged',
+    'look at the memory and the network of the prober function',
+  ),
   'item-unreadable': warning(
     'an item of the link state database is ignored, because it is not what Detour writes there or is newer than this version',
     'deploy the same version of Detour at every site; find who else writes to the table',

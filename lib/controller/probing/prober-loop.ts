@@ -1,0 +1,176 @@
+// Pure: one run of a prober, over the target, the database and the clocks that it is given. Probes go out at their times
+// whatever the database does: what cannot be written is written later, by then with what was measured meanwhile.
+
+import type { AuditEntry } from '../audit';
+import type { ObservationStore } from '../signal-ports';
+import { type Answer, judged } from './results';
+import {
+  afterFullSize,
+  afterResult,
+  afterSaying,
+  dueSaying,
+  newRun,
+  type ProbedEnd,
+  type ProbeRun,
+  takenOver,
+  takeoverOf,
+} from './run';
+import { type FullSize, fullSizePort, isFullSizeDue, nextProbe, sourcePort } from './schedule';
+
+export interface ProbeTarget {
+  /** Never rejects, and says `nothing` after the timeout. */
+  connect(sourcePort: number, timeoutMs: number): Promise<Answer>;
+  /** Whether a segment as large as the link should carry gets through. Never rejects. */
+  tryFullSize(sourcePorts: readonly [number, number]): Promise<FullSize>;
+}
+
+export interface ProberClock {
+  /** Milliseconds since some moment, which never jump. */
+  elapsed(): number;
+  /** Epoch milliseconds, which do when the clock is set. */
+  now(): number;
+  sleep(ms: number): Promise<void>;
+}
+
+export interface ProberPorts {
+  readonly target: ProbeTarget;
+  readonly store: ObservationStore;
+  readonly clock: ProberClock;
+  readonly tell: (entry: AuditEntry) => void;
+}
+
+/** How long a database that failed is left alone. */
+const RETRY_MS = 1_000;
+/** How long the last answers and writes of a run are waited for. */
+const LAST_WORDS_MS = 2_000;
+
+/** Probes until `lengthMs` have passed or a run with a later epoch writes, and gives what it found out. */
+export async function probe(end: ProbedEnd, ports: ProberPorts, lengthMs: number): Promise<ProbeRun> {
+  return new ProberLoop(end, ports).until(lengthMs);
+}
+
+class ProberLoop {
+  private run: ProbeRun;
+  private readonly originMs: number;
+  private readonly pending = new Set<Promise<void>>();
+  private isSuperseded = false;
+  private supersede: () => void = () => undefined;
+  private readonly superseded: Promise<void>;
+  private isWriting = false;
+  private isSizing = false;
+  private retryMs = Number.NEGATIVE_INFINITY;
+  private hasFailed = false;
+  private unjudged: string | undefined;
+
+  constructor(
+    end: ProbedEnd,
+    private readonly ports: ProberPorts,
+  ) {
+    this.run = newRun(end, ports.clock.now());
+    this.originMs = ports.clock.elapsed();
+    this.superseded = new Promise((resolve) => {
+      this.supersede = resolve;
+    });
+  }
+
+  async until(lengthMs: number): Promise<ProbeRun> {
+    const { intervalMs } = this.run.end.policy;
+    this.start(this.write());
+    for (let probe = 0; probe * intervalMs < lengthMs && !this.isSuperseded; ) {
+      this.start(this.probe(probe));
+      if (!this.isSizing && isFullSizeDue(this.elapsed(), this.run.fullSizeTries)) this.start(this.trySize());
+      await this.orSuperseded(this.ports.clock.sleep((probe + 1) * intervalMs - this.elapsed()));
+      probe = nextProbe(probe, this.elapsed(), intervalMs);
+    }
+    await this.orSuperseded(Promise.race([this.settled(), this.ports.clock.sleep(LAST_WORDS_MS)]));
+    if (this.run.results.length === 0) this.tell('probes-unsent', this.unjudged ?? 'there was no time for one');
+    return this.run;
+  }
+
+  private elapsed(): number {
+    return this.ports.clock.elapsed() - this.originMs;
+  }
+
+  /** Time by which the run reckons. */
+  private steadyMs(): number {
+    return this.run.startMs + this.elapsed();
+  }
+
+  private orSuperseded(wait: Promise<void>): Promise<void> {
+    return Promise.race([wait, this.superseded]);
+  }
+
+  private start(work: Promise<void>): void {
+    this.pending.add(work);
+    void work.finally(() => this.pending.delete(work));
+  }
+
+  private async settled(): Promise<void> {
+    await Promise.all(this.pending);
+  }
+
+  private async probe(probe: number): Promise<void> {
+    const { startMs, end } = this.run;
+    const { intervalMs, timeoutMs } = end.policy;
+    const sentMs = this.steadyMs();
+    const answer = await this.ports.target.connect(sourcePort(startMs, probe, intervalMs), timeoutMs);
+    const result = judged(answer, sentMs, this.steadyMs(), timeoutMs);
+    if ('unjudged' in result) this.unjudged = result.unjudged;
+    else this.run = afterResult(this.run, result);
+    await this.write();
+  }
+
+  private async trySize(): Promise<void> {
+    this.isSizing = true;
+    const first = 2 * this.run.fullSizeTries.length;
+    const ports = [fullSizePort(this.run.startMs, first), fullSizePort(this.run.startMs, first + 1)] as const;
+    this.run = afterFullSize(this.run, await this.ports.target.tryFullSize(ports));
+    this.isSizing = false;
+  }
+
+  /** Writes what is due, one write at a time. */
+  private async write(): Promise<void> {
+    if (this.isWriting || this.isSuperseded || this.elapsed() < this.retryMs) return;
+    this.isWriting = true;
+    try {
+      if (!this.run.prober) await this.takeOver();
+      while (!this.isSuperseded && (await this.writeOne()));
+    } catch (error) {
+      this.failed(error);
+    }
+    this.isWriting = false;
+  }
+
+  /** Without knowing what was said last, a link that was just bad would look as if it never had been: so it is read first. */
+  private async takeOver(): Promise<void> {
+    const { link, site } = this.run.end;
+    const last = await this.ports.store.last(link, site);
+    const takeover = takeoverOf(this.run, last);
+    if (takeover && (await this.ports.store.put(takeover)) === 'superseded') this.end();
+    this.run = takenOver(this.run, last);
+  }
+
+  private async writeOne(): Promise<boolean> {
+    const due = dueSaying(this.run, Math.round(this.steadyMs()), this.ports.clock.now());
+    if (!due) return false;
+    if ((await this.ports.store.put(due.observation)) === 'superseded') this.end();
+    else this.run = afterSaying(this.run, due);
+    return true;
+  }
+
+  private end(): void {
+    this.isSuperseded = true;
+    this.supersede();
+  }
+
+  private failed(error: unknown): void {
+    this.retryMs = this.elapsed() + RETRY_MS;
+    if (!this.hasFailed) this.tell('observation-unwritten', error instanceof Error ? error.message : String(error));
+    this.hasFailed = true;
+  }
+
+  private tell(code: AuditEntry['code'], because: string): void {
+    const { site, link } = this.run.end;
+    this.ports.tell({ atMs: this.ports.clock.now(), site, code, because, link });
+  }
+}
