@@ -1,9 +1,15 @@
 // A DynamoDB server on loopback, which speaks the real protocol and keeps everything in memory.
 
 import { once } from 'node:events';
+import type { Server } from 'node:http';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import dynalite from 'dynalite';
+
+/** The package has no types. Zero milliseconds: on AWS each takes seconds. */
+type OpenServer = (times: Readonly<Record<'createTableMs' | 'deleteTableMs' | 'updateTableMs', number>>) => Server;
+
+const dynalite: OpenServer = createRequire(__filename)('dynalite');
 
 export interface DynamoServer {
   readonly client: DynamoDBClient;

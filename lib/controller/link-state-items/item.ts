@@ -14,7 +14,7 @@ const LONGEST_WHY = 300;
 
 /** What DynamoDB's attributes have in common with those of its clients and of its streams. */
 type Attribute = { readonly S: string } | { readonly N: string };
-export type ItemAttributes = Readonly<Record<string, Attribute>>;
+type ItemAttributes = Readonly<Record<string, Attribute>>;
 export type StoredAttributes = Readonly<Record<string, { readonly S?: string; readonly N?: string }>>;
 
 /** An item that is there and cannot be used. */
@@ -22,7 +22,7 @@ export interface UnreadableItem extends ItemKey {
   readonly why: string;
 }
 
-export type ReadItem =
+type ReadItem =
   | { readonly kind: 'readable'; readonly value: StoredValue }
   | { readonly kind: 'unreadable'; readonly item: UnreadableItem };
 

@@ -80,7 +80,7 @@ const status = z.object({
   expiresMs: time,
 });
 
-export const orderShape = z.object({
+const order = z.object({
   kind: z.literal('order'),
   id,
   action: z.enum(['drain', 'restore', 'force-up', 'freeze', 'evacuate', 'apply-tunnel-maintenance']),
@@ -126,7 +126,7 @@ export const storedValue: z.ZodType<StoredValue> = z.discriminatedUnion('kind', 
   notice,
   observation,
   status,
-  orderShape,
+  order,
   admission,
   publication,
 ]);

@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import {
   databasePort,
-  type LinkStateTable,
   linkStateClient,
   observationStore,
   orderStore,
@@ -24,6 +23,8 @@ beforeAll(async () => {
   server = await startDynamoServer();
 });
 afterAll(() => server.stop());
+
+type LinkStateTable = Parameters<typeof databasePort>[0];
 
 interface Opened extends Stores {
   readonly table: LinkStateTable;
