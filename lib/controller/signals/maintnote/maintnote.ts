@@ -94,6 +94,9 @@ function linksOf(
     .sort();
 }
 
+/** Source of what a provider says that the topology does not have: the name would be anybody's text. */
+const UNKNOWN_SOURCE = 'maintnote';
+
 interface Judged {
   readonly event: MaintenanceEvent;
   readonly notice: Notice;
@@ -106,14 +109,15 @@ function judge(event: MaintenanceEvent, from: string | undefined, message: Messa
   const why = complaints(claim, readers.announcers);
   const trusted = why.length === 0;
   const provider = providerOf(event.provider, readers.announcers)?.name;
-  const source = provider ?? quoted(event.provider);
-  const name = JSON.stringify([trusted, source, event.uid]);
+  const speaker = provider ?? event.provider.toLowerCase();
+  const name = JSON.stringify([trusted, speaker, event.uid]);
+  const id = `maintnote-${createHash('sha256').update(name).digest('hex').slice(0, 32)}`;
   const notice: Notice = {
     kind: 'notice',
-    id: `maintnote-${createHash('sha256').update(name).digest('hex').slice(0, 32)}`,
-    event: quoted(event.uid),
+    id,
+    event: id,
     version: versionOf(event),
-    source,
+    source: provider ?? UNKNOWN_SOURCE,
     links: linksOf(event, provider, trusted, readers.identities),
     startMs: event.status === 'IN-PROCESS' ? Math.min(event.startMs, receivedMs) : event.startMs,
     endMs: event.endMs,
@@ -125,13 +129,14 @@ function judge(event: MaintenanceEvent, from: string | undefined, message: Messa
   return { event, notice, complaints: why };
 }
 
-/** `maintenance of ord-iad-dx from … to …, announced by carrier-a: summary`. */
+/** `maintenance CHG-1001 of ord-iad-dx from … to … (CONFIRMED, OUTAGE), announced by carrier-a: summary`. */
 function sentence({ event, notice }: Judged): string {
   const what = notice.links.length === 0 ? event.objectIds.slice(0, 5).map(quoted).join(', ') : notice.links.join(', ');
   const window = `from ${timeText(notice.startMs)} to ${timeText(notice.endMs)}`;
   const says = `${quoted(event.status || 'no status')}, ${quoted(event.impact)}`;
   const summary = event.summary === '' ? '' : `: ${quoted(event.summary)}`;
-  return `maintenance of ${what} ${window} (${says}), announced by ${notice.source}${summary}`;
+  const speaker = notice.source === UNKNOWN_SOURCE ? quoted(event.provider) : notice.source;
+  return `maintenance ${quoted(event.uid)} of ${what} ${window} (${says}), announced by ${speaker}${summary}`;
 }
 
 /** What a person is told of one event: the first of these that holds. */
@@ -157,7 +162,12 @@ function signalOf(judged: Judged, site: string): Signal {
   return { items: counts ? [notice] : [], entries: [{ atMs: notice.receivedMs, site, ...told(judged), ...about }] };
 }
 
-function unreadable(why: string, { name, receivedMs }: Message, { site }: Readers): Signal {
+/** What is told of what cannot be read. */
+export function unreadable(
+  why: string,
+  { name, receivedMs }: Pick<Message, 'name' | 'receivedMs'>,
+  site: string,
+): Signal {
   const because = `${quoted(name)} is no notice that can be acted on: ${quoted(why)}`;
   return { items: [], entries: [{ atMs: receivedMs, site, code: 'notice-unreadable', because }] };
 }
@@ -184,17 +194,17 @@ const MAX_EVENTS = 50;
 /** What a message comes to. Never throws and never rejects, whatever the bytes are. */
 export async function maintnoteSignals(message: Message, readers: Readers): Promise<readonly Signal[]> {
   const read = await opened(message);
-  if (!read.ok) return [unreadable(read.error, message, readers)];
+  if (!read.ok) return [unreadable(read.error, message, readers.site)];
   const { from, calendars } = read.value;
-  if (calendars.length === 0) return [unreadable('it holds no calendar', message, readers)];
+  if (calendars.length === 0) return [unreadable('it holds no calendar', message, readers.site)];
   const found = calendars.flatMap((text) => {
     const events = readCalendar(text);
     return events.ok ? events.value : [events];
   });
-  if (found.length > MAX_EVENTS) return [unreadable(`it has more than ${MAX_EVENTS} events`, message, readers)];
+  if (found.length > MAX_EVENTS) return [unreadable(`it has more than ${MAX_EVENTS} events`, message, readers.site)];
   return withoutContradictions(found).map((event) =>
     event.ok
       ? signalOf(judge(event.value, from, message, readers), readers.site)
-      : unreadable(event.error, message, readers),
+      : unreadable(event.error, message, readers.site),
   );
 }

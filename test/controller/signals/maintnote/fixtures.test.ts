@@ -62,7 +62,7 @@ test('the example of the standard is read as it stands, and matches no link', as
     },
   ]);
   expect(told(await read('standard-example.ics'))).toEqual([
-    'notice-unmatched: maintenance of acme-widgets-as-a-service from 2015-10-10T08:00:00Z to 2015-10-10T10:00:00Z (TENTATIVE, NO-IMPACT), announced by example.com: Maint Note Example; no link is known by these ids',
+    'notice-unmatched: maintenance 42 of acme-widgets-as-a-service from 2015-10-10T08:00:00Z to 2015-10-10T10:00:00Z (TENTATIVE, NO-IMPACT), announced by example.com: Maint Note Example; no link is known by these ids',
   ]);
 });
 

@@ -1,0 +1,107 @@
+// Takes in maintenance notices that providers mail, and those that a person puts into the bucket. An error has the event
+// come again, and be kept when that does not help either.
+
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { linkIdentities } from '../aws/link-identities';
+import { databasePort, linkStateClient, signalStore } from '../aws/link-state-table';
+import { type MailObjects, mailObjects } from '../aws/mail-objects';
+import { parametersBelow } from '../aws/parameters';
+import { setting } from '../aws/setting';
+import type { Notice } from '../database';
+import { type UnreadableItem, unreadableEntry } from '../link-state-items/item';
+import type { DatabasePort } from '../ports';
+import { recordEntries } from '../record-entries';
+import type { SignalStore } from '../signal-ports';
+import { MAX_NOTICE_BYTES } from '../signals/maintnote/calendar-lines';
+import { deliveryOf } from '../signals/maintnote/delivery';
+import { maintnoteSignals, type Readers, unreadable } from '../signals/maintnote/maintnote';
+import { readProvider } from '../signals/maintnote/provider-schema';
+import { newsOf } from '../signals/repeats';
+import type { Signal } from '../signals/signal';
+
+interface MailDeps {
+  readonly readers: () => Promise<Readers>;
+  readonly site: string;
+  readonly objects: MailObjects;
+  readonly database: Pick<DatabasePort, 'read'>;
+  readonly signals: Pick<SignalStore, 'put'>;
+  readonly now: () => number;
+  readonly write: (line: string) => unknown;
+}
+
+/** Some providers change an event and forget to raise its SEQUENCE: what says something else is no repeat. */
+function mayRepeat(item: Notice): (stored: Notice) => boolean {
+  const said = ({ startMs, endMs, status, impact }: Notice) => JSON.stringify([startMs, endMs, status, impact]);
+  return (stored) => stored.version !== item.version || said(stored) === said(item);
+}
+
+async function take({ items, entries }: Signal, stored: readonly Notice[], deps: MailDeps): Promise<void> {
+  const news = items.flatMap((item) =>
+    item.kind === 'notice' ? (newsOf(item, stored.filter(mayRepeat(item))) ?? []) : item,
+  );
+  const written = await Promise.all(news.map((item) => deps.signals.put(item)));
+  if (items.length === 0 || written.includes('written')) recordEntries(entries, deps.write);
+}
+
+async function signalsOf(event: unknown, deps: MailDeps): Promise<readonly Signal[]> {
+  const { site, objects, now } = deps;
+  const delivery = deliveryOf(event);
+  if (!delivery.ok) return [unreadable(delivery.error, { name: 'an event', receivedMs: now() }, site)];
+  const { key, ...rest } = delivery.value;
+  const bytes = await objects.read(key, MAX_NOTICE_BYTES);
+  const about = { ...rest, name: key };
+  if (bytes === 'too-large') return [unreadable(`it has more than ${MAX_NOTICE_BYTES} bytes`, about, site)];
+  return maintnoteSignals({ ...about, bytes }, await deps.readers());
+}
+
+export async function handle(event: unknown, deps: MailDeps): Promise<void> {
+  const signals = await signalsOf(event, deps);
+  const stored = signals.some(({ items }) => items.length > 0) ? (await deps.database.read()).notices : [];
+  for (const signal of signals) await take(signal, stored, deps);
+}
+
+interface Clients {
+  readonly ssm: SSMClient;
+  readonly s3: S3Client;
+  readonly dynamo: DynamoDBClient;
+}
+
+let clients: Clients | undefined;
+
+async function readersOf(ssm: SSMClient, site: string): Promise<Readers> {
+  const [identities, providers] = await Promise.all([
+    linkIdentities(ssm, setting('DETOUR_LINKS_PATH')),
+    parametersBelow(ssm, setting('DETOUR_PROVIDERS_PATH'), readProvider),
+  ]);
+  const dropped = setting('DETOUR_DROPPED') === 'trusted' ? 'trusted' : 'alert';
+  return { site, identities, announcers: { dropped, providers } };
+}
+
+export async function handler(event: unknown): Promise<void> {
+  clients ??= {
+    ssm: new SSMClient({ maxAttempts: 5 }),
+    s3: new S3Client({ maxAttempts: 5 }),
+    dynamo: linkStateClient(),
+  };
+  const { ssm, s3, dynamo } = clients;
+  const site = setting('DETOUR_SITE');
+  const now = () => Date.now();
+  const write = (line: string) => process.stdout.write(line);
+  const onUnreadable = (items: readonly UnreadableItem[]) =>
+    recordEntries(
+      items.map((item) => unreadableEntry(item, site, now())),
+      write,
+    );
+  const table = { dynamo, tableName: setting('DETOUR_TABLE'), site, onUnreadable };
+  await handle(event, {
+    readers: () => readersOf(ssm, site),
+    site,
+    objects: mailObjects(s3, setting('DETOUR_MAIL_BUCKET')),
+    database: databasePort(table),
+    signals: signalStore(table),
+    now,
+    write,
+  });
+}
