@@ -23,6 +23,8 @@ export { EdgeTable, type EdgeTableProps } from './constructs/edge-table';
 export { FlowLogs, type FlowLogsProps } from './constructs/flow-logs';
 export { GatewayRoutes, type GatewayRoutesProps } from './constructs/gateway-routes';
 export { HandlerFunction, type HandlerFunctionProps } from './constructs/handler-function';
+export { HealthForward, type HealthForwardProps } from './constructs/health-forward';
+export { HealthRule, type HealthRuleProps } from './constructs/health-rule';
 export { LogKey, type LogKeyProps } from './constructs/log-key';
 export { PeeringEnd, type PeeringEndProps } from './constructs/peering-end';
 export { PeeringProvider, type PeeringProviderProps } from './constructs/peering-provider';

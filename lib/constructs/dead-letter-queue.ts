@@ -1,0 +1,23 @@
+import { Duration } from 'aws-cdk-lib';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { acknowledge } from './acknowledge';
+
+/**
+ * Keeps what could not be delivered or handled for two weeks. Encrypted with a key of SQS, which, other than one of KMS,
+ * every service that delivers may use without being named in its policy.
+ */
+export class DeadLetterQueue extends Queue {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    acknowledge(this, {
+      rule: 'AwsSolutions-SQS3',
+      reason: 'it is itself where messages go that nobody could take',
+      limitedBy: 'nothing reading it but people, who look when there is something in it',
+    });
+  }
+}
