@@ -7,11 +7,11 @@ import type { Message } from './maintnote';
 import type { Origin } from './trust';
 
 /** Where SES puts mails, which nobody else may. */
-export const MAIL_FOLDER = 'mail/';
+const MAIL_FOLDER = 'mail/';
 /** Where a person puts a message. */
-export const DROPPED_FOLDER = 'dropped/';
+const DROPPED_FOLDER = 'dropped/';
 
-export interface Delivery {
+interface Delivery {
   /** Of the object that holds the message. */
   readonly key: string;
   readonly format: Message['format'];

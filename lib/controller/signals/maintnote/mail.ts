@@ -5,7 +5,7 @@ import PostalMime, { type Attachment, addressParser, type Header } from 'postal-
 import { err, ok, type Result } from '../../../net/result';
 import { MAX_NOTICE_BYTES } from './calendar-lines';
 
-export interface Mail {
+interface Mail {
   /** The one address in its one From header, in small letters; undefined when there is not exactly one. */
   readonly from?: string;
   readonly calendars: readonly string[];

@@ -23,7 +23,7 @@ export interface Announcers {
   readonly dropped: 'alert' | 'trusted';
 }
 
-export type Verdicts = Readonly<Record<'spf' | 'dkim' | 'dmarc' | 'virus', string>>;
+type Verdicts = Readonly<Record<'spf' | 'dkim' | 'dmarc' | 'virus', string>>;
 
 /** How a message came, as those say whom its sender cannot influence. */
 export type Origin =
