@@ -30,7 +30,7 @@ export interface WatchedEnd extends LinkEnd {
 }
 
 /** A tunnel, with what AWS has pending for it. */
-export interface ReadTunnel extends SeenTunnel {
+interface ReadTunnel extends SeenTunnel {
   readonly maintenance: Asked<SeenMaintenance>;
 }
 

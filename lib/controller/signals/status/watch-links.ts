@@ -26,7 +26,7 @@ export interface WatchDeps {
   readonly askToWrite: Ask;
 }
 
-export interface Watched {
+interface Watched {
   readonly entries: readonly AuditEntry[];
   /** What could not be written. */
   readonly failures: readonly string[];

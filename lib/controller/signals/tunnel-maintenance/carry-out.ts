@@ -11,7 +11,7 @@ import { type MaintenanceStep, nextMaintenanceStep, type OrderedTunnel, type Ord
 /** While an order waits, a person is told so often. */
 const REMINDER_MS = 10 * 60_000;
 
-export interface OrderWorld {
+interface OrderWorld {
   readonly snapshot: Snapshot;
   /** The status of the end before this run. */
   readonly last?: LinkStatus;
@@ -20,7 +20,7 @@ export interface OrderWorld {
   readonly nowMs: number;
 }
 
-export interface OrderDeps {
+interface OrderDeps {
   readonly vpns: Pick<VpnApi, 'replace'>;
   readonly orders: Pick<OrderStore, 'end'>;
   readonly ask: Ask;

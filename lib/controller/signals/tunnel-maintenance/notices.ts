@@ -20,7 +20,7 @@ const SOURCE = 'aws-vpn';
 
 const DAY_MS = 24 * 3_600_000;
 
-export interface TunnelMaintenance {
+interface TunnelMaintenance {
   readonly link: string;
   readonly vpnConnectionId: string;
   /** Outside address of the tunnel. */

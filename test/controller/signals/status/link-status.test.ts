@@ -90,6 +90,6 @@ test('when a tunnel was replaced is kept, whatever is told of it', () => {
     { ...replaced, state: 'down' },
     { name: '192.0.2.1', state: 'down' },
   ]);
-  const gone = { attachment: said('unusable'), sessions: FAILED } as const;
+  const gone: Partial<EndAnswers> = { attachment: said('unusable'), sessions: FAILED };
   expect(statusOf(gone, last, LATER_MS)?.sessions[0]).toEqual({ ...replaced, state: 'unknown' });
 });
