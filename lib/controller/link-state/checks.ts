@@ -10,7 +10,7 @@
 //   drained         somebody wants it empty and the drain is admitted             drained
 //   unseen          no end measures it any more                                   as it was
 //   flapping        good again, and it went bad too often lately                  drained
-//   held down       good again, but not yet for the hold-down                     drained
+//   held down       good again, but not for the hold-down or in an open window    drained
 //   waiting         somebody wants it empty, not admitted yet                     up
 //   degraded        part of it is not there, or large packets do not pass         up
 //   healthy         nothing above                                                 up
@@ -161,12 +161,18 @@ function flapping({ observations, nowMs }: LinkFacts): Verdict | undefined {
   };
 }
 
-/** AWS may see a session go and come back that probes never missed. */
-function heldDown({ observations, statuses, nowMs, policy }: LinkFacts): Verdict | undefined {
+/**
+ * AWS may see a session go and come back that probes never missed. A link that went bad while its maintenance was on may
+ * do so again until that is over, admitted or not: it is empty, so that keeping it so needs nobody's leave.
+ */
+function heldDown(facts: LinkFacts): Verdict | undefined {
+  const { observations, statuses, nowMs, policy } = facts;
   const ends: readonly (Observation | LinkStatus)[] = [...observations, ...statuses.filter(isReportedGood)];
   const goodSince = Math.max(...ends.filter((end) => end.wasBad).map((end) => end.sinceMs));
-  if (nowMs - goodSince >= policy.holdDownMs) return undefined;
-  const because = `good again since ${minute(goodSince)} UTC, trusted from ${minute(goodSince + policy.holdDownMs)} on`;
+  const during = openWindows(facts).filter(({ startMs }) => goodSince >= startMs - policy.maintenance.leadMs);
+  const until = Math.max(goodSince + policy.holdDownMs, ...during.map(({ endMs }) => endMs));
+  if (nowMs >= until) return undefined;
+  const because = `good again since ${minute(goodSince)} UTC, trusted from ${minute(until)} on`;
   return { standing: 'drained', code: 'link-hold-down', because };
 }
 

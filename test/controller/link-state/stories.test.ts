@@ -176,6 +176,25 @@ test('a drained link that is frozen stays empty when its window ends, and keeps 
   expect(story.state(60)).toBe(HEALTHY);
 });
 
+test('a link that went bad in its window and could not be admitted is not given back before the window ends', () => {
+  const bad = anObservation(LINK, 's0', { verdict: 'bad', wasBad: true, sinceMs: at(25) });
+  const again = anObservation(LINK, 's0', { wasBad: true, sinceMs: at(27) });
+  const known = (observation: Observation, notices: readonly Notice[]) => ({
+    ...NOTHING_KNOWN,
+    observations: [observation],
+    notices,
+  });
+  const codeAt = (minute: number, snapshot: Snapshot) => linkStates(peerings, snapshot, {}, at(minute))[0]?.code;
+  const open = [notice('a', 20, 60)];
+  expect(codeAt(26, known(bad, open))).toBe('link-probes-lost');
+  expect([28, 59, 60].map((minute) => codeAt(minute, known(again, open)))).toEqual([
+    'link-hold-down',
+    'link-hold-down',
+    'link-healthy',
+  ]);
+  expect(codeAt(33, known({ ...again, sinceMs: at(5) }, open))).toBe('link-drain-waits');
+});
+
 test('ends that contradict each other make it down, and the end that recovers last is waited for', () => {
   const story = new Story().learn(anObservation(LINK, 's1', { verdict: 'bad', wasBad: true, sinceMs: at(1) }));
   expect(story.state(2)).toBe('down link-probes-lost');
