@@ -25,6 +25,9 @@ export { GatewayRoutes, type GatewayRoutesProps } from './constructs/gateway-rou
 export { HandlerFunction, type HandlerFunctionProps } from './constructs/handler-function';
 export { HealthForward, type HealthForwardProps } from './constructs/health-forward';
 export { HealthRule, type HealthRuleProps } from './constructs/health-rule';
+export { LinkStateAccess, type LinkStateAccessProps } from './constructs/link-state-access';
+export { LinkStateKey, type LinkStateKeyProps } from './constructs/link-state-key';
+export { type LinkStateReplica, LinkStateTable, type LinkStateTableProps } from './constructs/link-state-table';
 export { LogKey, type LogKeyProps } from './constructs/log-key';
 export { PeeringEnd, type PeeringEndProps } from './constructs/peering-end';
 export { PeeringProvider, type PeeringProviderProps } from './constructs/peering-provider';
