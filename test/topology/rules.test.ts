@@ -110,6 +110,16 @@ describe('limits', () => {
       { policy: { probe: { interval: '0s', timeout: '1ms' } } },
       'topology-policy-probe policy.probe.interval',
     ],
+    [
+      'an interval at which ten answers take more than a minute',
+      { policy: { probe: { interval: '7s' } } },
+      'topology-policy-probe policy.probe.interval',
+    ],
+    [
+      'more misses in a row than a minute has',
+      { policy: { probe: { fall: 61 } } },
+      'topology-policy-probe policy.probe.fall',
+    ],
     ['a duration without a unit', { policy: { holdDown: '5' } }, 'document-bad-duration policy.holdDown'],
     ['a duration that is a number', { policy: { holdDown: 5 } }, 'document-wrong-type policy.holdDown'],
     [

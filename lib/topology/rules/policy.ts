@@ -54,6 +54,27 @@ const probeTimeout: Rule = ({ written, topology }): Draft[] => {
   ];
 };
 
+/** A prober is started anew each minute and counts from nought, so that more than a minute's count is never reached. */
+const LONGEST_COUNT = '60s';
+
+const verdictWithinRun: Rule = ({ written, topology }): Draft[] => {
+  const { intervalMs, fall, rise } = topology.policy.probe;
+  const most = Math.floor(durationMs(LONGEST_COUNT) / intervalMs);
+  const wrong = (['fall', 'rise'] as const).find((key) => ({ fall, rise })[key] > most);
+  if (wrong === undefined || most === 0) return [];
+  const key = written.policy?.probe?.[wrong] === undefined ? 'interval' : wrong;
+  return [
+    {
+      code: 'topology-policy-probe',
+      path: ['policy', 'probe', key],
+      problem: `${wrong} takes longer to reach than a prober counts`,
+      got: `${wrong} ${{ fall, rise }[wrong]} at an interval of ${intervalMs}ms`,
+      allowed: `at most ${LONGEST_COUNT} of probes in a row`,
+      fix: `write a ${wrong} of at most ${most}, or a shorter interval`,
+    },
+  ];
+};
+
 const drainsWithinLinks: Rule = ({ topology, left }) => {
   const { maxConcurrentDrains } = topology.policy;
   const links = topology.links.length;
@@ -69,4 +90,10 @@ const drainsWithinLinks: Rule = ({ topology, left }) => {
   ];
 };
 
-export const POLICY_RULES: readonly Rule[] = [admissionInAws, probeInterval, probeTimeout, drainsWithinLinks];
+export const POLICY_RULES: readonly Rule[] = [
+  admissionInAws,
+  probeInterval,
+  probeTimeout,
+  verdictWithinRun,
+  drainsWithinLinks,
+];
