@@ -4,14 +4,14 @@ import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge';
 import { definedProps } from './defined-props';
 import { HandlerFunction } from './handler-function';
 
 export interface LinkStatusFunctionProps {
   readonly site: string;
-  /** Name of the link state database's table in this region. The caller grants `role` what it needs of it. */
+  /** Name of the link state database's table in this region. The caller grants `handler.role` what it needs of it. */
   readonly tableName: string;
   /** Below it are the parameters that say how links are known; starts and does not end with a slash. */
   readonly linksPath: string;
@@ -36,12 +36,15 @@ const TIME_LIMIT = Duration.seconds(50);
  * Asks each minute what AWS says of a site's ends of links, and takes the next step of ordered tunnel maintenance. A run
  * that failed is not repeated: the next one reads everything again.
  */
-export class LinkStatusFunction extends HandlerFunction {
+export class LinkStatusFunction extends Construct {
+  readonly handler: HandlerFunction;
+
   constructor(scope: Construct, id: string, props: LinkStatusFunctionProps) {
-    super(scope, id, {
+    super(scope, id);
+    this.handler = new HandlerFunction(this, 'Handler', {
       handler: 'link-status',
       description: `Writes down what AWS says of the links of ${props.site}`,
-      statements: statementsFor(scope, props),
+      statements: statementsFor(this, props),
       encryptionKey: props.encryptionKey,
       environment: {
         DETOUR_SITE: props.site,
@@ -51,18 +54,23 @@ export class LinkStatusFunction extends HandlerFunction {
       timeout: TIME_LIMIT,
       ...definedProps({ retention: props.retention }),
     });
-    acknowledge(this.role, {
+    acknowledge(this.handler.role, {
       rule: 'AwsSolutions-IAM5',
       findings: ['Resource::*'],
       reason:
         'EC2 has no resource-level permission for ec2:DescribeTransitGatewayAttachments and ec2:DescribeVpnConnections',
       limitedBy: 'the actions, which only read; tunnels are replaced on single connections',
     });
-    this.function.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });
+    this.startEachMinute(props.site);
+  }
+
+  private startEachMinute(site: string): void {
+    const noRetries = { retryAttempts: 0, maxEventAge: Duration.minutes(1) };
+    this.handler.function.configureAsyncInvoke(noRetries);
     new Rule(this, 'EachMinute', {
-      description: `Starts the function that watches the links of ${props.site}`,
+      description: `Starts the function that watches the links of ${site}`,
       schedule: Schedule.rate(Duration.minutes(1)),
-      targets: [new LambdaTarget(this.function, { retryAttempts: 0, maxEventAge: Duration.minutes(1) })],
+      targets: [new LambdaTarget(this.handler.function, noRetries)],
     });
   }
 }
