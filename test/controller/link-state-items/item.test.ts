@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import type { Notice, Publication } from '../../../lib/controller/database';
 import {
@@ -6,6 +7,7 @@ import {
   type StoredAttributes,
   unreadableEntry,
 } from '../../../lib/controller/link-state-items/item';
+import { itemKey } from '../../../lib/controller/link-state-items/item-key';
 import { snapshotOf } from '../../../lib/controller/link-state-items/snapshot';
 import type { StoredValue } from '../../../lib/controller/link-state-items/stored-value';
 import {
@@ -50,6 +52,18 @@ test.each([
   ['publication', storedPublication(), 'publication#s0', 'latest'],
 ] as const)('the key of a %s says who may write it', (_, value, pk, sk) => {
   expect(itemOf(value, 's2')).toMatchObject({ pk: { S: pk }, sk: { S: sk } });
+});
+
+test.each<StoredValue>([
+  storedObservation({ link: 'LINK', site: 'SITE' }),
+  storedStatus({ link: 'LINK', site: 'SITE' }),
+  storedNotice({ source: 'SOURCE', id: 'ID' }),
+  storedOrder({ id: 'ID' }),
+  anAdmission('LINK'),
+  storedPublication({ site: 'SITE' }),
+])('docs/link-state.md has the key of each $kind', (value) => {
+  const { pk, sk } = itemKey(value, 'SITE');
+  expect(readFileSync('docs/link-state.md', 'utf8')).toContain(`| ${value.kind} | \`${pk}\` | \`${sk}\``);
 });
 
 test('what says nothing any more may be deleted a week later', () => {
@@ -142,6 +156,12 @@ describe('one message received at several sites', () => {
   ])('%s, whatever the order', (_, notices, version, receivedMs) => {
     for (const order of [notices, [...notices].reverse()])
       expect(snapshotOf(order).notices).toEqual([received(version, receivedMs)]);
+  });
+
+  test('it is about the links that any of them knows, unless a newer version says otherwise', () => {
+    const about = (version: number, ...links: readonly string[]) => storedNotice({ version, links });
+    expect(snapshotOf([about(1, 's0-s2'), about(1), about(1, 's0-s1')]).notices).toEqual([about(1, 's0-s1', 's0-s2')]);
+    expect(snapshotOf([about(1, 's0-s1'), about(2)]).notices).toEqual([about(2)]);
   });
 
   test('a message that is not trusted never takes the place of one that is', () => {
