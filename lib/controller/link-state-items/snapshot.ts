@@ -8,15 +8,25 @@ function replaces(next: Notice, known: Notice): boolean {
   return next.version > known.version || (next.version === known.version && next.receivedMs >= known.receivedMs);
 }
 
+/**
+ * The one that counts. Sites receive the same message at the same moment, and each names the links that it knows: who
+ * names fewer takes none back.
+ */
+function merged(known: Notice, next: Notice): Notice {
+  const newer = replaces(next, known) ? next : known;
+  if (next.version !== known.version) return newer;
+  return { ...newer, links: [...new Set([...known.links, ...next.links])].sort() };
+}
+
 /** A message that several sites received is there once from each; the newest of it counts. */
 function mergedNotices(notices: readonly Notice[]): readonly Notice[] {
-  const merged = new Map<string, Notice>();
+  const messages = new Map<string, Notice>();
   for (const notice of notices) {
     const key = JSON.stringify([notice.trusted, notice.source, notice.id]);
-    const known = merged.get(key);
-    if (!known || replaces(notice, known)) merged.set(key, notice);
+    const known = messages.get(key);
+    messages.set(key, known ? merged(known, notice) : notice);
   }
-  return [...merged.values()];
+  return [...messages.values()];
 }
 
 export function snapshotOf(values: readonly StoredValue[]): Snapshot {
