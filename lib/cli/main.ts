@@ -6,6 +6,7 @@ import { Command, Option } from 'commander';
 import { version } from '../../package.json';
 import { VENDORS } from '../router-config/vendor';
 import { EXIT, type Io, terminalIo } from './io';
+import type { NoticeOptions } from './notice';
 import type { RouterConfigOptions } from './router-config';
 
 /** A file that comes with Detour, named from where the user is. This file and the built one are equally deep. */
@@ -101,6 +102,35 @@ function addRouterCommand(program: Command, io: Io): void {
     });
 }
 
+const NOTICE_HELP = `
+Examples:
+  detour notice parse notice.eml --topology examples/hybrid.yaml
+  detour notice parse notice.ics --topology examples/hybrid.yaml --received 2026-12-01T20:00:00Z
+
+FILE is a mail (.eml), an iCalendar (.ics) or an event of AWS Health (.json). A file does not say what a mail server found
+out about its sender: --verdicts does. Exit code 1 when the file is no notice that can be acted on.`;
+
+function addNoticeCommand(program: Command, io: Io): void {
+  program
+    .command('notice')
+    .description('read maintenance notices')
+    .command('parse')
+    .description('print what a notice says, which links it names, whether it is trusted, and what Detour would do')
+    .argument('<file>', 'a notice')
+    .option('--topology <file>', 'a topology file, which says what links are known by and whom to trust')
+    .option('--received <time>', 'when it arrives, in UTC (default: now)')
+    .addOption(
+      new Option('--verdicts <verdicts>', 'what SPF, DKIM and DMARC say of a mail')
+        .choices(['pass', 'fail'])
+        .default('pass'),
+    )
+    .option('--json', 'print machine-readable notices')
+    .addHelpText('after', NOTICE_HELP)
+    .action(async (file: string, options: NoticeOptions) => {
+      process.exitCode = await (await import('./notice')).parseNotice(file, options, io);
+    });
+}
+
 /** Runs one command and sets the exit code: 0 done, 1 the input or the network has a problem, 2 the call was wrong. */
 export async function main(argv: readonly string[], io: Io = terminalIo()): Promise<void> {
   const program = new Command('detour')
@@ -114,6 +144,7 @@ export async function main(argv: readonly string[], io: Io = terminalIo()): Prom
   addReadingCommands(program, io);
   addSynthesizingCommands(program, io);
   addRouterCommand(program, io);
+  addNoticeCommand(program, io);
   try {
     await program.parseAsync(argv);
   } catch (error) {

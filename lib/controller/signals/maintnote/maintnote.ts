@@ -47,7 +47,7 @@ export interface Readers {
 const MAX_TEXT = 200;
 
 /** What a sender wrote, so that it can stand in a sentence. */
-function quoted(text: string): string {
+function shown(text: string): string {
   const safe = printable(text);
   return safe.length <= MAX_TEXT ? safe : `${safe.slice(0, MAX_TEXT)}…`;
 }
@@ -131,12 +131,12 @@ function judge(event: MaintenanceEvent, from: string | undefined, message: Messa
 
 /** `maintenance CHG-1001 of ord-iad-dx from … to … (CONFIRMED, OUTAGE), announced by carrier-a: summary`. */
 function sentence({ event, notice }: Judged): string {
-  const what = notice.links.length === 0 ? event.objectIds.slice(0, 5).map(quoted).join(', ') : notice.links.join(', ');
+  const what = notice.links.length === 0 ? event.objectIds.slice(0, 5).map(shown).join(', ') : notice.links.join(', ');
   const window = `from ${timeText(notice.startMs)} to ${timeText(notice.endMs)}`;
-  const says = `${quoted(event.status || 'no status')}, ${quoted(event.impact)}`;
-  const summary = event.summary === '' ? '' : `: ${quoted(event.summary)}`;
-  const speaker = notice.source === UNKNOWN_SOURCE ? quoted(event.provider) : notice.source;
-  return `maintenance ${quoted(event.uid)} of ${what} ${window} (${says}), announced by ${speaker}${summary}`;
+  const says = `${shown(event.status || 'no status')}, ${shown(event.impact)}`;
+  const summary = event.summary === '' ? '' : `: ${shown(event.summary)}`;
+  const speaker = notice.source === UNKNOWN_SOURCE ? shown(event.provider) : notice.source;
+  return `maintenance ${shown(event.uid)} of ${what} ${window} (${says}), announced by ${speaker}${summary}`;
 }
 
 /** What a person is told of one event: the first of these that holds. */
@@ -144,7 +144,7 @@ function told(judged: Judged): Pick<AuditEntry, 'code' | 'because'> {
   const { event, notice, complaints: why } = judged;
   const said = sentence(judged);
   if (why.length > 0)
-    return { code: 'notice-untrusted', because: `${said}; not trusted: ${why.map(quoted).join('; ')}` };
+    return { code: 'notice-untrusted', because: `${said}; not trusted: ${why.map(shown).join('; ')}` };
   if (notice.links.length === 0) return { code: 'notice-unmatched', because: `${said}; no link is known by these ids` };
   if (notice.status === 'tentative') {
     const odd = isKnownImpact(event.impact) ? 'it is not confirmed' : 'its impact is not known to Detour';
@@ -168,7 +168,7 @@ export function unreadable(
   { name, receivedMs }: Pick<Message, 'name' | 'receivedMs'>,
   site: string,
 ): Signal {
-  const because = `${quoted(name)} is no notice that can be acted on: ${quoted(why)}`;
+  const because = `${shown(name)} is no notice that can be acted on: ${shown(why)}`;
   return { items: [], entries: [{ atMs: receivedMs, site, code: 'notice-unreadable', because }] };
 }
 
