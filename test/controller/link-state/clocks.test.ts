@@ -95,9 +95,10 @@ test('five minutes after the last word, a slow clock too knows that nobody measu
 
 test('stale means unknown: what has expired is as if nobody had said it', () => {
   const stale = { expiresMs: NOW_MS };
+  const bounced = { wasBad: true, sinceMs: NOW_MS - 1, flaps: { penalty: 4_000, atMs: NOW_MS - 1, suppressed: true } };
   const expired: Partial<Snapshot> = {
-    observations: [anObservation(LINK, 's0', { ...stale, verdict: 'bad', wasBad: true, fullSize: 'lost' })],
-    statuses: [aStatus(LINK, 's0', [], { ...stale, attachment: 'unusable' })],
+    observations: [anObservation(LINK, 's0', { ...stale, ...bounced, fullSize: 'lost' })],
+    statuses: [aStatus(LINK, 's0', ['up', 'down'], { ...stale, wasBad: true, sinceMs: NOW_MS - 1 })],
     orders: [anOrder('freeze', LINK, stale), anOrder('drain', LINK, stale), anOrder('force-up', LINK, stale)],
   };
   fc.assert(
