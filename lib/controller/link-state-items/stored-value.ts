@@ -8,6 +8,8 @@ export type StoredValue = Notice | Observation | LinkStatus | Order | Admission 
 
 /** A sort key holds 1,024 bytes, and a character of an id may take three of them. */
 export const LONGEST_ID = 300;
+/** Not part of a key. AWS names its events by ARNs. */
+const LONGEST_EVENT = 2_000;
 export const LONGEST_REASON = 500;
 export const LONGEST_OWNER = 200;
 /** End of the year 9999: later times cannot be written as text. */
@@ -38,7 +40,7 @@ const code = z
 const notice = z.object({
   kind: z.literal('notice'),
   id,
-  event: z.string().min(1).max(LONGEST_ID),
+  event: z.string().min(1).max(LONGEST_EVENT),
   version: z.int().min(0),
   page: z.exactOptional(z.object({ number: z.int().min(1).max(1_000), of: z.int().min(1).max(1_000) })),
   source: name,
