@@ -7,6 +7,7 @@ export {
   CertificateCustomerGateway,
   type CertificateCustomerGatewayProps,
 } from './constructs/certificate-customer-gateway';
+export { CodeAlarm, type CodeAlarmProps } from './constructs/code-alarm';
 export { CustomerGateway, type CustomerGatewayProps } from './constructs/customer-gateway';
 export { DirectConnectAttachment, type DirectConnectAttachmentProps } from './constructs/direct-connect-attachment';
 export { DirectConnectGateway, type DirectConnectGatewayProps } from './constructs/direct-connect-gateway';
@@ -29,6 +30,8 @@ export { LinkStateAccess, type LinkStateAccessProps } from './constructs/link-st
 export { LinkStateKey, type LinkStateKeyProps } from './constructs/link-state-key';
 export { type LinkStateReplica, LinkStateTable, type LinkStateTableProps } from './constructs/link-state-table';
 export { LogKey, type LogKeyProps } from './constructs/log-key';
+export { MailBucket, type MailBucketProps } from './constructs/mail-bucket';
+export { MaintenanceMail, type MaintenanceMailProps } from './constructs/maintenance-mail';
 export { PeeringEnd, type PeeringEndProps } from './constructs/peering-end';
 export { PeeringProvider, type PeeringProviderProps } from './constructs/peering-provider';
 export { PeeringRequest, type PeeringRequestProps } from './constructs/peering-request';

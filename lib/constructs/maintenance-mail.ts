@@ -59,6 +59,7 @@ interface MailProvider {
 /** Where the function expects messages. */
 const MAIL_PREFIX = 'mail/';
 const DROPPED_PREFIX = 'dropped/';
+const PREFIXES = [MAIL_PREFIX, DROPPED_PREFIX];
 
 /** Announcements come days before, and emergencies minutes: what cannot be handled for hours is for a person. */
 const TRIED_FOR = Duration.hours(2);
@@ -100,24 +101,10 @@ export class MaintenanceMail extends Construct {
   }
 
   private addHandler(props: MaintenanceMailProps): HandlerFunction {
-    const { bucket, key } = this.mailBucket;
-    const below = (path: string) =>
-      Arn.format({ service: 'ssm', resource: 'parameter', resourceName: path.slice(1) }, Stack.of(this));
-    const prefixes = [MAIL_PREFIX, DROPPED_PREFIX];
     const handler = new HandlerFunction(this, 'Handler', {
       handler: 'maintenance-mail',
       description: `Takes in maintenance notices by mail at ${props.site}`,
-      statements: [
-        new PolicyStatement({
-          actions: ['s3:GetObject'],
-          resources: prefixes.map((prefix) => bucket.arnForObjects(`${prefix}*`)),
-        }),
-        new PolicyStatement({ actions: ['kms:Decrypt'], resources: [key.keyArn] }),
-        new PolicyStatement({
-          actions: ['ssm:GetParametersByPath'],
-          resources: [below(props.linksPath), below(props.providersPath)],
-        }),
-      ],
+      statements: this.reading([props.linksPath, props.providersPath]),
       encryptionKey: props.encryptionKey,
       environment: {
         DETOUR_SITE: props.site,
@@ -125,7 +112,7 @@ export class MaintenanceMail extends Construct {
         DETOUR_LINKS_PATH: props.linksPath,
         DETOUR_PROVIDERS_PATH: props.providersPath,
         DETOUR_DROPPED: props.dropped,
-        DETOUR_MAIL_BUCKET: bucket.bucketName,
+        DETOUR_MAIL_BUCKET: this.mailBucket.bucket.bucketName,
       },
       ...definedProps({ retention: props.retention }),
     });
@@ -136,11 +123,24 @@ export class MaintenanceMail extends Construct {
     });
     acknowledge(handler.role, {
       rule: 'AwsSolutions-IAM5',
-      findings: prefixes.map((prefix) => `Resource::<${this.bucketId()}.Arn>/${prefix}*`),
+      findings: PREFIXES.map((prefix) => `Resource::<${this.bucketId()}.Arn>/${prefix}*`),
       reason: 'messages have names that SES or a person gives them',
       limitedBy: 'two folders of one bucket, and reading',
     });
     return handler;
+  }
+
+  /** What the function reads: messages, and the parameters below these paths. */
+  private reading(paths: readonly string[]): PolicyStatement[] {
+    const { bucket, key } = this.mailBucket;
+    const below = (path: string) =>
+      Arn.format({ service: 'ssm', resource: 'parameter', resourceName: path.slice(1) }, Stack.of(this));
+    const messages = PREFIXES.map((prefix) => bucket.arnForObjects(`${prefix}*`));
+    return [
+      new PolicyStatement({ actions: ['s3:GetObject'], resources: messages }),
+      new PolicyStatement({ actions: ['kms:Decrypt'], resources: [key.keyArn] }),
+      new PolicyStatement({ actions: ['ssm:GetParametersByPath'], resources: paths.map(below) }),
+    ];
   }
 
   /** As findings name the bucket. */
