@@ -29,6 +29,7 @@ export { HealthRule, type HealthRuleProps } from './constructs/health-rule';
 export { LinkStateAccess, type LinkStateAccessProps } from './constructs/link-state-access';
 export { LinkStateKey, type LinkStateKeyProps } from './constructs/link-state-key';
 export { type LinkStateReplica, LinkStateTable, type LinkStateTableProps } from './constructs/link-state-table';
+export { LinkStatusFunction, type LinkStatusFunctionProps } from './constructs/link-status-function';
 export { LogKey, type LogKeyProps } from './constructs/log-key';
 export { MailBucket, type MailBucketProps } from './constructs/mail-bucket';
 export { MaintenanceMail, type MaintenanceMailProps } from './constructs/maintenance-mail';
