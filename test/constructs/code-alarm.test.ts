@@ -1,0 +1,54 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
+import { CodeAlarm } from '../../lib/constructs/code-alarm';
+import { unreadableEntry } from '../../lib/controller/link-state-items/item';
+import { recordEntries } from '../../lib/controller/record-entries';
+
+const TOPIC_ARN = 'arn:aws:sns:us-east-1:111111111111:oncall';
+
+function anAlarm(topicIn?: (stack: Stack) => ITopic) {
+  const stack = new Stack(new App(), 'Test');
+  new CodeAlarm(stack, 'Unreadable', {
+    alarmName: 'acme-iad-item-unreadable',
+    code: 'item-unreadable',
+    site: 'iad',
+    ...(topicIn ? { topic: topicIn(stack) } : {}),
+  });
+  const [alarm] = Object.values(Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm'));
+  return alarm?.Properties;
+}
+
+test('an alarm watches the metric that a told entry counts in', () => {
+  const lines: string[] = [];
+  recordEntries([unreadableEntry({ pk: 'order', sk: 'x', why: 'it is odd' }, 'iad', 0)], (line) => lines.push(line));
+  const line = JSON.parse(lines.join(''));
+  const [{ Namespace, Dimensions, Metrics }] = line._aws.CloudWatchMetrics;
+  const alarm = anAlarm();
+  expect(alarm.Namespace).toBe(Namespace);
+  expect(alarm.MetricName).toBe(Metrics[0].Name);
+  expect(alarm.Dimensions).toEqual([{ Name: Dimensions[0][0], Value: line.Site }]);
+});
+
+test('one entry within five minutes is enough, and none is well', () => {
+  expect(anAlarm()).toMatchObject({
+    Statistic: 'Sum',
+    Period: 300,
+    EvaluationPeriods: 1,
+    Threshold: 1,
+    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+    TreatMissingData: 'notBreaching',
+  });
+});
+
+test('an alarm says what its code means and what to do', () => {
+  expect(anAlarm().AlarmDescription).toMatch(
+    /^iad: an item of the link state database is ignored, .*; deploy the same/,
+  );
+});
+
+test('whoever is told hears when it goes on and when it goes off', () => {
+  const alarm = anAlarm((stack) => Topic.fromTopicArn(stack, 'Topic', TOPIC_ARN));
+  expect([alarm.AlarmActions, alarm.OKActions]).toEqual([[TOPIC_ARN], [TOPIC_ARN]]);
+  expect(anAlarm()).not.toHaveProperty('AlarmActions');
+});
