@@ -111,13 +111,13 @@ describe('limits', () => {
       'topology-policy-probe policy.probe.interval',
     ],
     [
-      'an interval at which ten answers take more than a minute',
-      { policy: { probe: { interval: '7s' } } },
+      'an interval at which ten answers take longer than a prober counts',
+      { policy: { probe: { interval: '6s' } } },
       'topology-policy-probe policy.probe.interval',
     ],
     [
-      'more misses in a row than a minute has',
-      { policy: { probe: { fall: 61 } } },
+      'more misses in a row than a prober counts',
+      { policy: { probe: { fall: 51 } } },
       'topology-policy-probe policy.probe.fall',
     ],
     ['a duration without a unit', { policy: { holdDown: '5' } }, 'document-bad-duration policy.holdDown'],

@@ -15,7 +15,7 @@ import {
   takenOver,
   takeoverOf,
 } from './run';
-import { type FullSize, fullSizePort, isFullSizeDue, nextProbe, sourcePort } from './schedule';
+import { type FullSize, firstProbeMs, fullSizePort, isFullSizeDue, nextProbe, sourcePort } from './schedule';
 
 export interface ProbeTarget {
   /** Never rejects, and says `nothing` after the timeout. */
@@ -75,14 +75,16 @@ class ProberLoop {
 
   async until(lengthMs: number): Promise<ProbeRun> {
     const { intervalMs } = this.run.end.policy;
+    const firstMs = firstProbeMs(intervalMs);
     this.start(this.write());
-    for (let probe = 0; probe * intervalMs < lengthMs && !this.isSuperseded; ) {
+    await this.sleep(firstMs);
+    for (let probe = 0; firstMs + probe * intervalMs < lengthMs && !this.isSuperseded; ) {
       this.start(this.probe(probe));
       if (!this.isSizing && isFullSizeDue(this.elapsed(), this.run.fullSizeTries)) this.start(this.trySize());
-      await this.orSuperseded(this.ports.clock.sleep((probe + 1) * intervalMs - this.elapsed()));
-      probe = nextProbe(probe, this.elapsed(), intervalMs);
+      await this.sleep(firstMs + (probe + 1) * intervalMs - this.elapsed());
+      probe = nextProbe(probe, this.elapsed() - firstMs, intervalMs);
     }
-    await this.orSuperseded(Promise.race([this.settled(), this.ports.clock.sleep(LAST_WORDS_MS)]));
+    await Promise.race([this.settled(), this.sleep(LAST_WORDS_MS)]);
     if (this.run.results.length === 0) this.tell('probes-unsent', this.unjudged ?? 'there was no time for one');
     return this.run;
   }
@@ -96,8 +98,9 @@ class ProberLoop {
     return this.run.startMs + this.elapsed();
   }
 
-  private orSuperseded(wait: Promise<void>): Promise<void> {
-    return Promise.race([wait, this.superseded]);
+  /** Until then, or until another run has taken over. */
+  private sleep(ms: number): Promise<void> {
+    return Promise.race([this.ports.clock.sleep(ms), this.superseded]);
   }
 
   private start(work: Promise<void>): void {

@@ -23,7 +23,7 @@ export interface Result {
 }
 
 /** Later than this after the timeout, the prober itself was not running. */
-const SLACK_MS = 250;
+const SLACK_MS = 100;
 
 /** The result of a probe after so long, or why it is none. */
 export function judged(

@@ -1,9 +1,9 @@
 // Pure: what a prober does when in one run. Runs are started each minute and last longer, so that one that is started
 // late leaves no gap; the one before learns that it is superseded and ends.
 //
-//   0 s        10 s          20 s                        60 s                75 s
-//   first      full-size     again, when the first       the next run        the end, when no other
-//   probe      segment       one was lost                takes over          run has taken over
+//   0 s          1 s       10 s         20 s                     60 s            75 s
+//   takes over   first     full-size    again, when the first    the next run    the end, when no other
+//                probe     segment      one was lost             takes over      run has taken over
 
 /** How long a run goes on at most. With one start a minute no more than two run at once. */
 const RUN_MS = 75_000;
@@ -14,7 +14,7 @@ const LAST_WORDS_MS = 3_000;
 /** When the full-size segment is tried, from the start of the run. */
 const FULL_SIZE_AT_MS = [10_000, 20_000];
 
-/** Ports below those that Linux gives to other connections. Each is used again after more than two hours. */
+/** Ports below those that Linux gives to other connections. At a probe a second each is used again after two hours. */
 const FIRST_PORT = 20_000;
 const PORTS = 8_192;
 /** Those of full-size segments, two for each try. */
@@ -24,6 +24,11 @@ const FULL_SIZE_PORTS = 1_024;
 /** How long a run may go on when Lambda ends it after so long. */
 export function runLength(remainingMs: number): number {
   return Math.max(0, Math.min(RUN_MS, remainingMs - LAST_WORDS_MS));
+}
+
+/** The first moments are left to the database: connecting to it takes the processor that a probe would be late for. */
+export function firstProbeMs(intervalMs: number): number {
+  return Math.min(intervalMs, 1_000);
 }
 
 /** The probe to send when this one was the last; those whose time has passed meanwhile are left out. */

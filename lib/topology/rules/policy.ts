@@ -54,14 +54,14 @@ const probeTimeout: Rule = ({ written, topology }): Draft[] => {
   ];
 };
 
-/** A prober is started anew each minute and counts from nought, so that more than a minute's count is never reached. */
-const LONGEST_COUNT = '60s';
+/** A prober is started anew each minute and counts from nought: what takes longer is never reached. */
+const LONGEST_COUNT = '50s';
 
 const verdictWithinRun: Rule = ({ written, topology }): Draft[] => {
   const { intervalMs, fall, rise } = topology.policy.probe;
-  const most = Math.floor(durationMs(LONGEST_COUNT) / intervalMs);
+  const most = Math.max(1, Math.floor(durationMs(LONGEST_COUNT) / intervalMs));
   const wrong = (['fall', 'rise'] as const).find((key) => ({ fall, rise })[key] > most);
-  if (wrong === undefined || most === 0) return [];
+  if (wrong === undefined || intervalMs > durationMs(MOST_INTERVAL)) return [];
   const key = written.policy?.probe?.[wrong] === undefined ? 'interval' : wrong;
   return [
     {

@@ -38,7 +38,7 @@ async function against<T>(
   }
 }
 
-const quiet = () => undefined;
+const quiet = (socket: Socket) => void socket.resume();
 
 test('a listener accepts, and sees the connection come from the chosen port and end with a reset', async () => {
   const seen: (number | string | undefined)[] = [];

@@ -108,10 +108,10 @@ test('a run takes over at once, and says that all is well with its first answer 
   world.start(0, MINUTE);
   await world.until(2 * MINUTE);
   expect(world.written[0]).toEqual({ ...GOOD, epochMs: START });
-  expect(world.story()).toBe('good -5 0.02 10.02 20.02 30.02 40.02 50.02');
+  expect(world.story()).toBe('good -5 1.02 11.02 21.02 31.02 41.02 51.02');
   expect(world.written.at(-1)).toMatchObject({ epochMs: START, sinceMs: GOOD.sinceMs, rttMs: 20, lossShare: 0 });
-  expect(world.runs[0]?.results).toHaveLength(60);
-  expect(new Set(world.ports).size).toBe(60);
+  expect(world.runs[0]?.results).toHaveLength(59);
+  expect(new Set(world.ports).size).toBe(59);
 });
 
 test('a change is written at once, with when it began', async () => {
@@ -121,8 +121,8 @@ test('a change is written at once, with when it began', async () => {
   });
   world.start(0, MINUTE);
   await world.until(31_000);
-  expect(world.story()).toBe('good -5 0.02 10.02 20.02 bad 23.5');
-  expect(world.stored).toMatchObject({ sinceMs: START + 23_500, wasBad: true, lossShare: 3 / 24, flaps: {} });
+  expect(world.story()).toBe('good -5 1.02 11.02 21.5 bad 23.5');
+  expect(world.stored).toMatchObject({ sinceMs: START + 23_500, wasBad: true, lossShare: 0.13, flaps: {} });
 });
 
 test('a refusal is an answer: it was carried there and back', async () => {
@@ -138,7 +138,7 @@ test('an answer after the timeout is a miss', async () => {
   world.answerMs = 501;
   world.start(0, MINUTE);
   await world.until(MINUTE);
-  expect(world.stored).toMatchObject({ verdict: 'bad', sinceMs: START + 2_501 });
+  expect(world.stored).toMatchObject({ verdict: 'bad', sinceMs: START + 3_501 });
 });
 
 test('the next run takes over while the last one still goes on, which then ends', async () => {
@@ -146,9 +146,9 @@ test('the next run takes over while the last one still goes on, which then ends'
   for (const start of [0, 61, 119, 180]) world.start(1_000 * start);
   await world.until(200_000);
   expect(world.runs.map(({ startMs, results }) => [(startMs - START) / 1_000, results.length])).toEqual([
-    [0, 71],
+    [0, 61],
     [61, 61],
-    [119, 71],
+    [119, 61],
   ]);
   const epochs = world.written.map(({ epochMs }) => epochMs ?? 0);
   expect(epochs).toEqual([...epochs].sort((a, b) => a - b));
@@ -195,7 +195,7 @@ test('after a longer pause a run finds out anew whether the link is good, and re
   const world = new World();
   world.start(5 * MINUTE);
   await world.until(6 * MINUTE);
-  expect(world.written[0]).toMatchObject({ verdict: 'good', sinceMs: START + 5 * MINUTE + 9_020, wasBad: true });
+  expect(world.written[0]).toMatchObject({ verdict: 'good', sinceMs: START + 5 * MINUTE + 10_020, wasBad: true });
 });
 
 test.each([
@@ -210,7 +210,7 @@ test.each([
   world.start(MINUTE);
   await world.until(2 * MINUTE);
   expect(new Set(world.written.map(({ verdict }) => verdict))).toEqual(new Set(['good']));
-  expect(world.stored?.atMs).toBe(START + ahead + MINUTE + 50_020);
+  expect(world.stored?.atMs).toBe(START + ahead + MINUTE + 51_020);
   expect(world.runs.map(({ results }) => results.length)).toEqual([61]);
 });
 
@@ -219,7 +219,7 @@ test('a run whose clock was an hour ahead does not silence those after it', asyn
   world.stored = { ...GOOD, epochMs: START + 3_600_000, sinceMs: START + 3_600_000, atMs: START + 3_600_000 };
   world.start(0);
   await world.until(MINUTE);
-  expect(world.stored).toMatchObject({ epochMs: START + 3_600_001, sinceMs: START, atMs: START + 50_020 });
+  expect(world.stored).toMatchObject({ epochMs: START + 3_600_001, sinceMs: START, atMs: START + 51_020 });
 });
 
 test('a slow database delays what is written, not what is measured', async () => {
@@ -230,7 +230,7 @@ test('a slow database delays what is written, not what is measured', async () =>
   });
   world.start(0, MINUTE);
   await world.until(2 * MINUTE);
-  expect(world.runs[0]?.results).toHaveLength(60);
+  expect(world.runs[0]?.results).toHaveLength(59);
   expect(world.written.find(({ verdict }) => verdict === 'bad')).toMatchObject({ sinceMs: START + 23_500 });
   expect(world.told).toEqual([]);
 });
@@ -248,7 +248,7 @@ test('while the database fails, probing goes on; it is told once, and what is tr
   });
   world.start(0, MINUTE);
   await world.until(2 * MINUTE);
-  expect(world.story()).toBe('good -5 0.02 bad 40.5 50.5');
+  expect(world.story()).toBe('good -5 1.02 bad 40.5 50.5');
   expect(world.stored).toMatchObject({ sinceMs: START + 18_500 });
   expect(world.told).toEqual([expect.objectContaining({ code: 'observation-unwritten', link: 's0-s1', site: 's0' })]);
 });
@@ -262,7 +262,7 @@ test('a run that could not read at first forgets nothing: neither what was said 
   });
   world.start(0, MINUTE);
   await world.until(15_000);
-  expect(world.stored).toMatchObject({ verdict: 'good', wasBad: true, sinceMs: START + 9_020 });
+  expect(world.stored).toMatchObject({ verdict: 'good', wasBad: true, sinceMs: START + 10_020 });
 });
 
 test('a minute in which the process did not run is no loss, and what was missed is not made up for', async () => {
@@ -274,7 +274,7 @@ test('a minute in which the process did not run is no loss, and what was missed 
   await world.until(3 * MINUTE);
   const [run] = world.runs;
   expect(run?.results.filter(({ rttMs }) => rttMs === undefined)).toEqual([]);
-  expect(run?.results).toHaveLength(59);
+  expect(run?.results).toHaveLength(58);
 });
 
 test('probes that cannot be sent are no misses; a run of nothing else says so, and renews nothing', async () => {
