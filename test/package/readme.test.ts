@@ -67,7 +67,7 @@ test('the topology of the README is valid', () => {
 });
 
 test('the README leads to each page of docs/ that is for users', () => {
-  for (const page of ['topology', 'router-config', 'replacement', 'security', 'codes'])
+  for (const page of ['topology', 'router-config', 'notices', 'replacement', 'security', 'codes'])
     expect(readme).toContain(`](docs/${page}.md)`);
 });
 

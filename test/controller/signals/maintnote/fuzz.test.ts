@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
+import { storedValue } from '../../../../lib/controller/link-state-items/stored-value';
 import { maintnoteSignals } from '../../../../lib/controller/signals/maintnote/maintnote';
 import type { Signal } from '../../../../lib/controller/signals/signal';
 import { authentic, calendar, event, message, READERS } from './messages';
@@ -29,6 +30,8 @@ function expectHarmless(signals: readonly Signal[]): void {
     ...entries.map(({ because }) => because),
     ...items.flatMap((item) => (item.kind === 'notice' ? [item.id, item.event, item.source, ...item.links] : [])),
   ]);
+  const items = signals.flatMap((signal) => signal.items);
+  expect(items.filter((item) => !storedValue.safeParse(item).success)).toEqual([]);
   expect(signals.length).toBeGreaterThan(0);
   expect(signals.length).toBeLessThanOrEqual(100);
   expect(texts.filter((text) => FORBIDDEN.test(text))).toEqual([]);
