@@ -22,12 +22,7 @@ function linkOfRoute(route: GatewayRoute | undefined, routing: SiteRouting): str
   return route?.target.kind === 'attachment' ? routing.linkOf.get(route.target.attachment) : undefined;
 }
 
-/** Where `table` sends these specifics, every class of address looked up but those of pinned probes. */
-export function effectiveLink(
-  table: Pick<GatewayTable, 'routes'>,
-  specifics: readonly Prefix[],
-  routing: SiteRouting,
-): Effective {
+function lookUp(table: Pick<GatewayTable, 'routes'>, specifics: readonly Prefix[], routing: SiteRouting): Effective {
   const prefixes = table.routes.map((route) => route.prefix);
   const links = new Set<string | undefined>();
   for (const specific of specifics)
@@ -37,6 +32,28 @@ export function effectiveLink(
   if (links.size > 1) return { kind: 'split', links: [...links].map((link) => link ?? NO_LINK).sort() };
   const [link] = links;
   return link === undefined ? { kind: 'none' } : { kind: 'link', link };
+}
+
+type ByPrefixes = WeakMap<readonly Prefix[], Effective>;
+
+const lookedUp = new WeakMap<SiteRouting, WeakMap<GatewayTable['routes'], ByPrefixes>>();
+
+/**
+ * Where `table` sends these specifics, every class of address looked up but those of pinned probes. Most tables are
+ * asked again and again before they change, so answers are kept.
+ */
+export function effectiveLink(
+  table: Pick<GatewayTable, 'routes'>,
+  specifics: readonly Prefix[],
+  routing: SiteRouting,
+): Effective {
+  const ofSite = lookedUp.get(routing) ?? new WeakMap<GatewayTable['routes'], ByPrefixes>();
+  lookedUp.set(routing, ofSite);
+  const known: ByPrefixes = ofSite.get(table.routes) ?? new WeakMap();
+  ofSite.set(table.routes, known);
+  const effective = known.get(specifics) ?? lookUp(table, specifics, routing);
+  known.set(specifics, effective);
+  return effective;
 }
 
 /** The links in use, sorted; empty when there are none. */

@@ -78,14 +78,24 @@ export function desiredOverrides(
   return routing && tables ? overridesFor(routing, tables, backbone, standings) : [];
 }
 
-/** The routes that a prefix-list reference puts into a table. */
+const referenced = new WeakMap<PrefixList, Map<string, readonly GatewayRoute[]>>();
+
+/** The routes that a prefix-list reference puts into a table; the same values for the same reference. */
 export function referencedRoutes(list: PrefixList, attachment: string): readonly GatewayRoute[] {
-  return list.entries.map((entry) => ({
-    prefix: entry,
-    origin: 'prefix-list',
-    target: { kind: 'attachment', attachment },
-    source: list.id,
-  }));
+  const known = referenced.get(list) ?? new Map<string, readonly GatewayRoute[]>();
+  referenced.set(list, known);
+  const routes =
+    known.get(attachment) ??
+    list.entries.map(
+      (entry): GatewayRoute => ({
+        prefix: entry,
+        origin: 'prefix-list',
+        target: { kind: 'attachment', attachment },
+        source: list.id,
+      }),
+    );
+  known.set(attachment, routes);
+  return routes;
 }
 
 /** The network with these overrides in place. */

@@ -99,8 +99,18 @@ function localVpcs(network: Network, gateway: string): SiteRouting['locals'] {
   );
 }
 
+const known = new WeakMap<Network, Map<string, { readonly routing: SiteRouting | undefined }>>();
+
 /** Undefined when the site has no gateway with both tables: then there is nothing to steer with. */
 export function siteRouting(network: Network, site: string): SiteRouting | undefined {
+  const sites = known.get(network) ?? new Map<string, { readonly routing: SiteRouting | undefined }>();
+  known.set(network, sites);
+  const found = sites.get(site) ?? { routing: readRouting(network, site) };
+  sites.set(site, found);
+  return found.routing;
+}
+
+function readRouting(network: Network, site: string): SiteRouting | undefined {
   const gateway = network.gateways.find((g) => g.site === site)?.id;
   const table = (name: string) => network.tables.find((t) => t.gateway === gateway && t.name === name)?.id;
   const [transit, spokes] = [table('transit'), table('spokes')];

@@ -6,7 +6,7 @@ import { settle } from '../routing/bgp';
 import type { GatewayRoute, GatewayTable, LinkConditions, Network, Session } from '../routing/network';
 import type { Standings } from '../routing/shortest-paths';
 import { type Announcement, announcementsFor, type EdgeTables } from './announcements';
-import { applyOverrides, desiredOverrides, type Override } from './overrides';
+import { applyOverrides, type Override, overridesFor, steeredTables } from './overrides';
 import { steeringOf } from './site-prefixes';
 import { type SiteRouting, siteRouting } from './site-routing';
 import { type Withdrawal, withdrawalsFor } from './withdrawals';
@@ -34,24 +34,44 @@ function heardAgain(conditions: LinkConditions, withdrawals: readonly Withdrawal
   return new Map([...conditions].filter(([link]) => !withdrawn.has(link)));
 }
 
-/** What the controllers of all sites would hold while the links are in these conditions and stand like this. */
+/**
+ * What the controllers of these sites would hold while the links are in these conditions and stand like this. A site
+ * decides from its own tables and sessions, so of the network no more than its part is needed.
+ */
+export function steeringAt(
+  routings: readonly SiteRouting[],
+  network: Network,
+  conditions: LinkConditions,
+  backbone: Backbone,
+  standings: Standings,
+): Steering {
+  const withdrawals = routings.flatMap((routing) => withdrawalsFor(routing, backbone, standings));
+  const settled = settle(network, heardAgain(conditions, withdrawals));
+  return {
+    overrides: routings.flatMap((routing) => {
+      const tables = steeredTables(settled, routing);
+      return tables ? overridesFor(routing, tables, backbone, standings) : [];
+    }),
+    announcements: routings.flatMap((routing) =>
+      announcementsFor(routing, edgeTables(settled, routing), [], backbone, standings),
+    ),
+    withdrawals,
+  };
+}
+
+/** What every AWS site of the backbone steers with. */
+export function siteRoutings(network: Network, backbone: Backbone): readonly SiteRouting[] {
+  return backbone.sites.flatMap(({ name, kind }) => (kind === 'aws' ? (siteRouting(network, name) ?? []) : []));
+}
+
+/** What the controllers of all sites would hold. */
 export function desiredSteering(
   network: Network,
   conditions: LinkConditions,
   backbone: Backbone,
   standings: Standings,
 ): Steering {
-  const sites = backbone.sites.flatMap(({ name, kind }) => (kind === 'aws' ? [name] : []));
-  const routings = sites.flatMap((site) => siteRouting(network, site) ?? []);
-  const withdrawals = routings.flatMap((routing) => withdrawalsFor(routing, backbone, standings));
-  const settled = settle(network, heardAgain(conditions, withdrawals));
-  return {
-    overrides: sites.flatMap((site) => desiredOverrides(settled, backbone, standings, site)),
-    announcements: routings.flatMap((routing) =>
-      announcementsFor(routing, edgeTables(settled, routing), [], backbone, standings),
-    ),
-    withdrawals,
-  };
+  return steeringAt(siteRoutings(network, backbone), network, conditions, backbone, standings);
 }
 
 /** The attachment to which a site's edge table sends a prefix that it announces. */
@@ -80,8 +100,7 @@ function withRoutes(network: Network, added: ReadonlyMap<string, readonly Gatewa
   return { ...network, tables };
 }
 
-function staticRoutes(network: Network, announcement: Announcement, remote: BackboneSite) {
-  const routing = siteRouting(network, announcement.site);
+function staticRoutes(routing: SiteRouting | undefined, announcement: Announcement, remote: BackboneSite) {
   const edgeTable = routing?.sessionOf.get(announcement.link)?.edgeTable;
   if (!routing || edgeTable === undefined || announcement.onward === undefined) return undefined;
   const routes = edgeRoutes(routing, remote, announcement.onward).map(
@@ -95,11 +114,19 @@ function staticRoutes(network: Network, announcement: Announcement, remote: Back
   return { edgeTable, routes };
 }
 
+/** The site's routing, as it is before anything is put in place: that changes nothing of it that is needed here. */
+type RoutingOf = (site: string) => SiteRouting | undefined;
+
 /** The network with one announcement in place. */
-function applyAnnouncement(network: Network, backbone: Backbone, announcement: Announcement): Network {
+function applyAnnouncement(
+  network: Network,
+  backbone: Backbone,
+  announcement: Announcement,
+  routingOf: RoutingOf,
+): Network {
   const remote = backbone.sites.find(({ name }) => name === announcement.remote);
   if (!remote) return network;
-  const edge = staticRoutes(network, announcement, remote);
+  const edge = staticRoutes(routingOf(announcement.site), announcement, remote);
   if (edge) return withRoutes(network, new Map([[edge.edgeTable, edge.routes]]));
   const sessions = network.sessions.map((session): Session => {
     const { link, advertises } = session;
@@ -118,8 +145,13 @@ export function withdrawnPrefixes(backbone: Backbone, site: string): readonly st
 }
 
 /** The network with one withdrawal in place. */
-function applyWithdrawal(network: Network, backbone: Backbone, { site, link }: Withdrawal): Network {
-  const routing = siteRouting(network, site);
+function applyWithdrawal(
+  network: Network,
+  backbone: Backbone,
+  { site, link }: Withdrawal,
+  routingOf: RoutingOf,
+): Network {
+  const routing = routingOf(site);
   const end = routing?.sessionOf.get(link);
   if (!routing || !end) return network;
   const gone = new Set(withdrawnPrefixes(backbone, site));
@@ -141,10 +173,14 @@ function applyWithdrawal(network: Network, backbone: Backbone, { site, link }: W
 
 /** The network with all of it in place. */
 export function applySteering(network: Network, backbone: Backbone, steering: Steering): Network {
+  const routingOf: RoutingOf = (site) => siteRouting(network, site);
   const overridden = applyOverrides(network, steering.overrides);
   const announced = steering.announcements.reduce(
-    (before, announcement) => applyAnnouncement(before, backbone, announcement),
+    (before, announcement) => applyAnnouncement(before, backbone, announcement, routingOf),
     overridden,
   );
-  return steering.withdrawals.reduce((before, withdrawal) => applyWithdrawal(before, backbone, withdrawal), announced);
+  return steering.withdrawals.reduce(
+    (before, withdrawal) => applyWithdrawal(before, backbone, withdrawal, routingOf),
+    announced,
+  );
 }

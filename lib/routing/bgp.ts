@@ -22,15 +22,26 @@ interface Heard {
   readonly session: Session;
 }
 
+const learnedRoutes = new WeakMap<Session, WeakMap<Router, readonly GatewayRoute[]>>();
+
+/** What a gateway learns in a session from a router; the same values each time. */
 function learned(session: Session, router: Router): readonly GatewayRoute[] {
-  return router.announces.map((announced) => ({
-    prefix: announced,
-    origin: session.origin,
-    target: { kind: 'attachment', attachment: session.attachment },
-    source: `${router.site} over ${session.link}`,
-    learnedOver: session.link,
-    pathLength: session.pathLength,
-  }));
+  const ofSession = learnedRoutes.get(session) ?? new WeakMap<Router, readonly GatewayRoute[]>();
+  learnedRoutes.set(session, ofSession);
+  const routes =
+    ofSession.get(router) ??
+    router.announces.map(
+      (announced): GatewayRoute => ({
+        prefix: announced,
+        origin: session.origin,
+        target: { kind: 'attachment', attachment: session.attachment },
+        source: `${router.site} over ${session.link}`,
+        learnedOver: session.link,
+        pathLength: session.pathLength,
+      }),
+    );
+  ofSession.set(router, routes);
+  return routes;
 }
 
 /** The table that a session's attachment is associated with: what a VPN advertises. */
@@ -54,9 +65,20 @@ function advertised(
     .map((route) => route.prefix);
 }
 
+const orders = new WeakMap<readonly RouterPreference[], Map<string, readonly string[]>>();
+
+/** The links in the order in which the router prefers them for this prefix. */
+function orderFor(preferences: readonly RouterPreference[], to: Prefix): readonly string[] {
+  const known = orders.get(preferences) ?? new Map<string, readonly string[]>();
+  orders.set(preferences, known);
+  const order = known.get(to.text) ?? preferences.find(({ area }) => contains(area, to))?.links ?? [];
+  known.set(to.text, order);
+  return order;
+}
+
 /** Position of a link in the order in which the router prefers links for this prefix. */
 function rank(preferences: readonly RouterPreference[], heard: Heard): number {
-  const order = preferences.find(({ area }) => contains(area, heard.prefix))?.links ?? [];
+  const order = orderFor(preferences, heard.prefix);
   const position = order.indexOf(heard.session.link);
   return position < 0 ? order.length : position;
 }
@@ -79,21 +101,24 @@ function clouded(routes: readonly RouterRoute[], sessions: readonly Session[]): 
   return [...routes.map((route) => ({ ...route, target })), ...all];
 }
 
+const heardRoutes = new WeakMap<Prefix, Map<string, RouterRoute>>();
+
+/** The route of a prefix that is heard over a link; the same value each time. */
+function heardOver({ prefix: to, session: { link } }: Heard): RouterRoute {
+  const known = heardRoutes.get(to) ?? new Map<string, RouterRoute>();
+  heardRoutes.set(to, known);
+  const route = known.get(link) ?? { prefix: to, target: { kind: 'link', link }, source: `heard over ${link}` };
+  known.set(link, route);
+  return route;
+}
+
 function routerRoutes(router: Router, sessions: readonly Session[], heard: readonly Heard[]): readonly RouterRoute[] {
   const best = new Map<string, Heard>();
   for (const next of heard) {
     const rival = best.get(next.prefix.text);
     best.set(next.prefix.text, rival ? preferred(router.preferences, rival, next) : next);
   }
-  const routes = [...best.values()]
-    .sort((a, b) => comparePrefixes(a.prefix, b.prefix))
-    .map(
-      ({ prefix: to, session: { link } }): RouterRoute => ({
-        prefix: to,
-        target: { kind: 'link', link },
-        source: `heard over ${link}`,
-      }),
-    );
+  const routes = [...best.values()].sort((a, b) => comparePrefixes(a.prefix, b.prefix)).map(heardOver);
   return clouded(routes, sessions);
 }
 

@@ -19,14 +19,14 @@ export function addressClasses(outer: Prefix, prefixes: readonly Prefix[]): read
   return [...edges].sort((a, b) => (a < b ? -1 : 1)).map((bits) => ({ family: outer.family, bits }));
 }
 
-/** Every prefix that any table or router may hold, whatever the conditions of the links. */
+/** Every prefix that any table or router may hold, whatever the conditions of the links, each once. */
 function prefixesOf(network: Network): readonly Prefix[] {
   const tables = [...network.tables, ...network.vpcTables].flatMap(({ routes }) => routes.map((route) => route.prefix));
   const advertised = network.sessions.flatMap(({ advertises }) =>
     advertises.kind === 'prefixes' ? advertises.prefixes : [],
   );
   const routers = network.routers.flatMap(({ announces, routes }) => [...announces, ...routes.map((r) => r.prefix)]);
-  return [...tables, ...advertised, ...routers];
+  return [...new Map([...tables, ...advertised, ...routers].map((each) => [each.text, each])).values()];
 }
 
 /** Where a site's packets end: its VPCs and what is announced of it, without what only answers probes. */
@@ -36,23 +36,14 @@ function areasOf(network: Network, site: string) {
   return [...vpcs, ...routers.map(({ announces, probes }) => ({ cidrs: announces, probes }))];
 }
 
-const knownDestinations = new WeakMap<Network, Map<string, readonly Address[]>>();
-
-/** One address for each class of a site's addresses, given every route of the network. */
-function destinationsOf(network: Network, site: string): readonly Address[] {
-  const known = knownDestinations.get(network) ?? new Map<string, readonly Address[]>();
-  knownDestinations.set(network, known);
-  const cached = known.get(site);
-  if (cached) return cached;
-  const prefixes = prefixesOf(network);
-  const destinations = areasOf(network, site).flatMap(({ cidrs, probes = [] }) =>
+/** One address for each class of a site's addresses, as these prefixes tell them apart. */
+function destinationsOf(network: Network, site: string, prefixes: readonly Prefix[]): readonly Address[] {
+  return areasOf(network, site).flatMap(({ cidrs, probes = [] }) =>
     [...cidrs]
       .sort(comparePrefixes)
       .flatMap((cidr) => addressClasses(cidr, [...prefixes, ...probes]))
       .filter((address) => !probes.some((probe) => holdsAddress(probe, address))),
   );
-  known.set(site, destinations);
-  return destinations;
 }
 
 /** Where packets of a site start: the VPC tables of its workloads, or its router. */
@@ -66,12 +57,30 @@ function sourcesOf(network: Network, site: string): readonly Place[] {
   ];
 }
 
+/** A packet: where it starts, and its destination. */
+interface Packet {
+  readonly from: Place;
+  readonly to: Address;
+}
+
+/** One packet for each class of a flow's packets; `more` are prefixes of routes that the network may yet hold. */
+export function packetsIn(network: Network, more: readonly Prefix[]): (flow: Flow) => readonly Packet[] {
+  const prefixes = [...prefixesOf(network), ...more];
+  const known = new Map<string, readonly Address[]>();
+  return ({ from, to }) => {
+    const destinations = known.get(to) ?? destinationsOf(network, to, prefixes);
+    known.set(to, destinations);
+    return sourcesOf(network, from).flatMap((source) => destinations.map((address) => ({ from: source, to: address })));
+  };
+}
+
+const packetsOf = new WeakMap<Network, (flow: Flow) => readonly Packet[]>();
+
 /** Traces of every class of packet of a flow. Empty when one of its sites has neither a VPC nor a router. */
 export function traceFlow(network: Network, conditions: LinkConditions, flow: Flow): readonly Trace[] {
-  const destinations = destinationsOf(network, flow.to);
-  return sourcesOf(network, flow.from).flatMap((source) =>
-    destinations.map((destination) => trace(network, conditions, source, destination)),
-  );
+  const packets = packetsOf.get(network) ?? packetsIn(network, []);
+  packetsOf.set(network, packets);
+  return packets(flow).map(({ from, to }) => trace(network, conditions, from, to));
 }
 
 /** The trace that says how a flow fares: the worst, and among equals the first. */

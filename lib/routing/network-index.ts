@@ -19,26 +19,51 @@ export function attachmentKey(gateway: string, attachment: string): string {
   return `${gateway} ${attachment}`;
 }
 
-const indexes = new WeakMap<Network, NetworkIndex>();
-
-function byId<T extends { readonly id: string }>(items: readonly T[]): ReadonlyMap<string, T> {
-  return new Map(items.map((item) => [item.id, item]));
+/** What is made of a list, made once: networks that differ in their tables share the rest. */
+function madeOnce<T, M>(make: (items: readonly T[]) => M): (items: readonly T[]) => M {
+  const known = new WeakMap<readonly T[], { readonly made: M }>();
+  return (items) => {
+    const found = known.get(items) ?? { made: make(items) };
+    known.set(items, found);
+    return found.made;
+  };
 }
+
+function byId<T extends { readonly id: string }>(): (items: readonly T[]) => ReadonlyMap<string, T> {
+  return madeOnce((items) => new Map(items.map((item) => [item.id, item])));
+}
+
+const gatewaysById = byId<Gateway>();
+const tablesById = byId<GatewayTable>();
+const vpcsById = byId<Vpc>();
+const vpcTablesById = byId<VpcTable>();
+const routersById = byId<Router>();
+
+const linksByName = madeOnce((links: readonly NetworkLink[]) => new Map(links.map((link) => [link.name, link])));
+
+const attachmentsByKey = madeOnce(
+  (attachments: readonly Attachment[]) => new Map(attachments.map((a) => [attachmentKey(a.gateway, a.id), a])),
+);
+
+const attachmentsByVpc = madeOnce(
+  (attachments: readonly Attachment[]) =>
+    new Map(attachments.flatMap((a) => (a.to.kind === 'vpc' ? [[`${a.gateway} ${a.to.vpc}`, a]] : []))),
+);
+
+const indexes = new WeakMap<Network, NetworkIndex>();
 
 export function indexNetwork(network: Network): NetworkIndex {
   const known = indexes.get(network);
   if (known) return known;
   const index: NetworkIndex = {
-    gateways: byId(network.gateways),
-    tables: byId(network.tables),
-    attachments: new Map(network.attachments.map((a) => [attachmentKey(a.gateway, a.id), a])),
-    vpcs: byId(network.vpcs),
-    vpcTables: byId(network.vpcTables),
-    links: new Map(network.links.map((link) => [link.name, link])),
-    routers: byId(network.routers),
-    vpcAttachments: new Map(
-      network.attachments.flatMap((a) => (a.to.kind === 'vpc' ? [[`${a.gateway} ${a.to.vpc}`, a]] : [])),
-    ),
+    gateways: gatewaysById(network.gateways),
+    tables: tablesById(network.tables),
+    attachments: attachmentsByKey(network.attachments),
+    vpcs: vpcsById(network.vpcs),
+    vpcTables: vpcTablesById(network.vpcTables),
+    links: linksByName(network.links),
+    routers: routersById(network.routers),
+    vpcAttachments: attachmentsByVpc(network.attachments),
   };
   indexes.set(network, index);
   return index;

@@ -52,10 +52,12 @@ function graphOf(backbone: Backbone): Graph {
   return graph;
 }
 
-/** The best path found so far to a site: its metric and the link by which it leaves the origin. */
+/** The best path found so far to a site: its metric, and the links by which it leaves the origin and enters the site. */
 interface Label {
+  readonly site: string;
   readonly metric: Metric;
   readonly first?: BackboneLink;
+  readonly last?: BackboneLink;
 }
 
 /** Ties are broken by the name of the first link, so that every site and every run chooses alike. */
@@ -65,19 +67,21 @@ function better(candidate: Label, known: Label | undefined): boolean {
   return order < 0 || (order === 0 && (candidate.first?.name ?? '') < (known.first?.name ?? ''));
 }
 
-function nearest(open: ReadonlyMap<string, Label>): [string, Label] | undefined {
-  let best: [string, Label] | undefined;
-  for (const entry of open) if (!best || compareMetrics(entry[1].metric, best[1].metric) < 0) best = entry;
+function nearest(open: ReadonlyMap<string, Label>): Label | undefined {
+  let best: Label | undefined;
+  for (const label of open.values()) if (!best || compareMetrics(label.metric, best.metric) < 0) best = label;
   return best;
 }
 
+type Labels = ReadonlyMap<string, Label>;
+
 /** Dijkstra from one site. Every link lengthens a path (it counts links too), so a settled label is final. */
-function labelsFrom(backbone: Backbone, from: string, standings: Standings): ReadonlyMap<string, Label> {
+function search(backbone: Backbone, from: string, standings: Standings): Labels {
   const { linksAt, transit } = graphOf(backbone);
   const settled = new Map<string, Label>();
-  const open = new Map<string, Label>([[from, { metric: ORIGIN }]]);
-  for (let next = nearest(open); next; next = nearest(open)) {
-    const [site, label] = next;
+  const open = new Map<string, Label>([[from, { site: from, metric: ORIGIN }]]);
+  for (let label = nearest(open); label; label = nearest(open)) {
+    const { site } = label;
     open.delete(site);
     settled.set(site, label);
     if (site !== from && !transit.has(site)) continue;
@@ -85,13 +89,56 @@ function labelsFrom(backbone: Backbone, from: string, standings: Standings): Rea
       const far = farSite(link, site);
       if (settled.has(far)) continue;
       const metric = extend(label.metric, link, standings.get(link.name) ?? 'up');
-      const candidate = { metric, first: label.first ?? link };
+      const candidate = { site: far, metric, first: label.first ?? link, last: link };
       if (better(candidate, open.get(far))) open.set(far, candidate);
     }
   }
   settled.delete(from);
   return settled;
 }
+
+const NO_STANDINGS: Standings = new Map();
+
+const searched = new WeakMap<Backbone, WeakMap<Standings, Map<string, Labels>>>();
+
+/** The same values are asked for by many: next hops, what works, and distances are read from one search. */
+function labelsFrom(backbone: Backbone, from: string, standings: Standings): Labels {
+  const ofBackbone = searched.get(backbone) ?? new WeakMap<Standings, Map<string, Labels>>();
+  searched.set(backbone, ofBackbone);
+  const known = ofBackbone.get(standings) ?? new Map<string, Labels>();
+  ofBackbone.set(standings, known);
+  const labels = known.get(from) ?? search(backbone, from, standings);
+  known.set(from, labels);
+  return labels;
+}
+
+/** What is read from labels, once for each of them. */
+function readOnce<T>(read: (labels: Labels) => T): (labels: Labels) => T {
+  const known = new WeakMap<Labels, { readonly value: T }>();
+  return (labels) => {
+    const found = known.get(labels) ?? { value: read(labels) };
+    known.set(labels, found);
+    return found.value;
+  };
+}
+
+const firstLinks = readOnce((labels): ReadonlyMap<string, BackboneLink> => {
+  const hops = new Map<string, BackboneLink>();
+  for (const [site, { first }] of labels) if (first) hops.set(site, first);
+  return hops;
+});
+
+const lastLinks = readOnce((labels): ReadonlySet<string> => {
+  const names = new Set<string>();
+  for (const { last } of labels.values()) if (last) names.add(last.name);
+  return names;
+});
+
+const reachedUnbroken = readOnce((labels): ReadonlySet<string> => {
+  const sites = new Set<string>();
+  for (const [site, { metric }] of labels) if (metric[0] === 0) sites.add(site);
+  return sites;
+});
 
 /**
  * The link by which traffic from a site leaves toward each site it can reach, in the order of distance. Every site that
@@ -100,24 +147,29 @@ function labelsFrom(backbone: Backbone, from: string, standings: Standings): Rea
 export function nextHops(
   backbone: Backbone,
   from: string,
-  standings: Standings = new Map(),
+  standings: Standings = NO_STANDINGS,
 ): ReadonlyMap<string, BackboneLink> {
-  const hops = new Map<string, BackboneLink>();
-  for (const [site, label] of labelsFrom(backbone, from, standings)) if (label.first) hops.set(site, label.first);
-  return hops;
+  return firstLinks(labelsFrom(backbone, from, standings));
+}
+
+/**
+ * The links of all shortest paths from a site, as they are chosen. That another link stands worse changes none of the
+ * site's next hops and distances: the paths chosen avoid it, and those that use it only get longer.
+ */
+export function usedLinks(backbone: Backbone, from: string, standings: Standings): ReadonlySet<string> {
+  return lastLinks(labelsFrom(backbone, from, standings));
 }
 
 /** The sites to which some path has no link that is down. */
 export function workingDestinations(backbone: Backbone, from: string, standings: Standings): ReadonlySet<string> {
-  const working = [...labelsFrom(backbone, from, standings)].filter(([, { metric }]) => metric[0] === 0);
-  return new Set(working.map(([site]) => site));
+  return reachedUnbroken(labelsFrom(backbone, from, standings));
 }
 
 /** The metric of the shortest path to each site that can be reached. */
 export function distances(
   backbone: Backbone,
   from: string,
-  standings: Standings = new Map(),
+  standings: Standings = NO_STANDINGS,
 ): ReadonlyMap<string, Metric> {
   return new Map([...labelsFrom(backbone, from, standings)].map(([site, label]) => [site, label.metric]));
 }
