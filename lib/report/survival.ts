@@ -3,6 +3,8 @@
 //   few links    a matrix: a row for each flow, a column for each failure
 //   more         a list: a row for each flow that a failure moves or loses
 //   many         a summary: a row for each failure, with counts
+//
+// Two failed links are shown for flows that must survive any two, and where they do more than each of them alone.
 
 import Table from 'cli-table3';
 import { NOTHING_FAILED, nothingFailed, type Scenario, scenarioName } from '../routing/scenario';
@@ -19,10 +21,17 @@ interface Pair {
   readonly controlled: FlowResult;
 }
 
-function pairsOf({ results }: Verification): readonly Pair[] {
-  return results.flatMap((controlled, i) => {
-    const baseline = results[i - 1];
-    return controlled.mode === 'controlled' && baseline ? [{ baseline, controlled }] : [];
+/** False of what two failed links do to flows that need not survive it. */
+export function shownResults({ flows }: Pick<Verification, 'flows'>): (result: FlowResult) => boolean {
+  const robust = new Set(flows.filter(({ survive }) => survive.links > 1).map(({ from, to }) => `${from} ${to}`));
+  return ({ scenario, flow: { from, to } }) => scenario.links.length < 2 || robust.has(`${from} ${to}`);
+}
+
+function pairsOf(verification: Verification): readonly Pair[] {
+  const isShown = shownResults(verification);
+  return verification.results.flatMap((controlled, i) => {
+    const baseline = verification.results[i - 1];
+    return isShown(controlled) && controlled.mode === 'controlled' && baseline ? [{ baseline, controlled }] : [];
   });
 }
 
@@ -69,7 +78,10 @@ function shownScenario(scenario: Scenario, colors: Palette): string {
   return forms.join() === 'grey' ? `${failed} ${colors.red('fails')}` : scenarioName(scenario);
 }
 
-function byScenario(verification: Verification): readonly (readonly [Scenario, readonly Pair[]])[] {
+type Group = readonly [Scenario, readonly Pair[]];
+
+/** Every scenario but pairs of links that have nothing to show. */
+function byScenario(verification: Verification): readonly Group[] {
   const groups = new Map<string, Pair[]>();
   for (const pair of pairsOf(verification)) {
     const name = scenarioName(pair.controlled.scenario);
@@ -77,7 +89,10 @@ function byScenario(verification: Verification): readonly (readonly [Scenario, r
     group.push(pair);
     groups.set(name, group);
   }
-  return verification.scenarios.map((scenario) => [scenario, groups.get(scenarioName(scenario)) ?? []]);
+  return verification.scenarios.flatMap((scenario): Group[] => {
+    const pairs = groups.get(scenarioName(scenario)) ?? [];
+    return scenario.links.length > 1 && pairs.length === 0 ? [] : [[scenario, pairs]];
+  });
 }
 
 /** What a flow does when nothing has failed, by its name. */
@@ -105,8 +120,6 @@ function touched(pair: Pair, healthy: ReadonlyMap<string, Pair>): boolean {
   const before = healthy.get(flowName(pair));
   return !before || !sameFate(pair.baseline, before.baseline) || !sameFate(pair.controlled, before.controlled);
 }
-
-type Group = readonly [Scenario, readonly Pair[]];
 
 function list(groups: readonly Group[], colors: Palette): string {
   const rows = groups.flatMap(([scenario, pairs]) =>
@@ -142,12 +155,14 @@ const PLAIN: Palette = { bold: (t) => t, dim: (t) => t, red: (t) => t, green: (t
 
 /** The survival of every flow in every scenario, as far as it fits. */
 export function survivalTable(verification: Verification, colors: Palette): string {
-  const { flows, scenarios } = verification;
+  const { flows } = verification;
   if (flows.length === 0) return 'there are no flows';
-  if (scenarios.length <= 8 && flows.length <= LIST_ROWS && widthOf(matrix(verification, PLAIN)) <= MATRIX_WIDTH)
-    return matrix(verification, colors);
+  const all = byScenario(verification);
+  const isSmall =
+    all.length <= 8 && flows.length <= LIST_ROWS && all.every(([, pairs]) => pairs.length === flows.length);
+  if (isSmall && widthOf(matrix(verification, PLAIN)) <= MATRIX_WIDTH) return matrix(verification, colors);
   const healthy = healthyPairs(verification);
-  const groups = byScenario(verification).flatMap(([scenario, pairs]): Group[] => {
+  const groups = all.flatMap(([scenario, pairs]): Group[] => {
     const shown = pairs.filter(
       (pair) => touched(pair, healthy) || (nothingFailed(scenario) && pair.controlled.outcome !== 'delivered'),
     );

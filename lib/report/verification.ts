@@ -6,7 +6,7 @@ import type { FlowResult } from '../verify/results';
 import type { Verification } from '../verify/verify';
 import { findingGroups, hopLines } from './findings';
 import type { Palette } from './palette';
-import { survivalTable } from './survival';
+import { shownResults, survivalTable } from './survival';
 
 function count(number: number, noun: string, plural = `${noun}s`): string {
   return `${number} ${number === 1 ? noun : plural}`;
@@ -17,14 +17,20 @@ function withSeverity(findings: readonly Finding[], severity: Finding['severity'
 }
 
 /** Losses after a failure, which the table shows and nobody has to mend, as counts. */
-function remarks({ findings, results }: Verification): readonly string[] {
-  const lost = (mode: FlowResult['mode']) => results.filter((r) => r.mode === mode && r.outcome !== 'delivered').length;
-  const accepted = withSeverity(findings, 'info').filter(({ code }) => code === 'verify-loss-accepted').length;
+function remarks({ findings, flows, results }: Verification): readonly string[] {
+  const isShown = shownResults({ flows });
+  const lost = results.filter(({ outcome }) => outcome !== 'delivered');
+  const shown = (mode: FlowResult['mode']) => lost.filter((r) => r.mode === mode && isShown(r)).length;
+  const ofPairs = lost.filter((result) => result.mode === 'controlled' && !isShown(result)).length;
+  const accepted = withSeverity(findings, 'info').filter(
+    ({ code, scenario }) => code === 'verify-loss-accepted' && scenario?.links.length !== 2,
+  );
   return [
-    ...(lost('baseline') > 0
-      ? [`${count(lost('baseline'), 'loss', 'losses')} in baseline, ${lost('controlled')} when controlled`]
+    ...(shown('baseline') > 0
+      ? [`${count(shown('baseline'), 'loss', 'losses')} in baseline, ${shown('controlled')} when controlled`]
       : []),
-    ...(accepted > 0 ? [`${count(accepted, 'loss', 'losses')} that flows need not survive`] : []),
+    ...(accepted.length > 0 ? [`${count(accepted.length, 'loss', 'losses')} that flows need not survive`] : []),
+    ...(ofPairs > 0 ? [`${count(ofPairs, 'loss', 'losses')} after two links, which flows need not survive`] : []),
   ];
 }
 

@@ -1,19 +1,26 @@
-// Pure: what a flow's packets do in a network, and which part of the network they depend on, so that a scenario that
+// Pure: what a flow's packets do in a network, and which part of the network they depend on, so that a failure that
 // touches none of it need not be traced again.
 
-import { overlaps, type Prefix } from '../net/prefix';
-import type { Flow } from '../routing/backbone';
-import { traceFlow, worstTrace } from '../routing/flow-trace';
-import type { LinkConditions, Network, RouterRoute, RouteTarget } from '../routing/network';
+import type { Prefix } from '../net/prefix';
+import type { Backbone, Flow } from '../routing/backbone';
+import { packetsIn, worstTrace } from '../routing/flow-trace';
+import type { LinkConditions, Network } from '../routing/network';
 import { indexNetwork } from '../routing/network-index';
-import { carries, type Trace } from '../routing/trace';
+import { steeringPrefixes } from '../routing/steering';
+import { type Trace, trace } from '../routing/trace';
 
 export interface Journey {
   /** Of the packet that fares worst. */
   readonly trace: Trace;
-  /** Every link that any packet of the flow enters, and every table that is consulted. */
+  /** Every link that any packet of the flow enters, and every table and router that is consulted. */
   readonly links: ReadonlySet<string>;
-  readonly tables: ReadonlySet<string>;
+  readonly holders: ReadonlySet<string>;
+}
+
+/** A flow and its packets, one of each class, whatever controllers add to the network. */
+export interface Traffic {
+  readonly flow: Flow;
+  readonly packets: ReturnType<ReturnType<typeof packetsIn>>;
 }
 
 function unknownTrace(said: string): Trace {
@@ -36,67 +43,26 @@ function atRightSite(network: Network, flow: Flow, trace: Trace): Trace {
   return { ...trace, outcome: 'unknown' };
 }
 
+/** What controllers may put into tables, as lists hold it or as the backbone asks for it. */
+function steeringIn(network: Network, backbone: Backbone): readonly Prefix[] {
+  const lists = network.prefixLists.flatMap(({ entries }) => entries);
+  return [...lists, ...backbone.sites.flatMap(({ specifics }) => steeringPrefixes(specifics))];
+}
+
+/** All traffic between the sites of the backbone, in the order of its flows. */
+export function trafficOf(network: Network, backbone: Backbone): readonly Traffic[] {
+  const packets = packetsIn(network, steeringIn(network, backbone));
+  return backbone.flows.map(({ from, to }) => ({ flow: { from, to }, packets: packets({ from, to }) }));
+}
+
 /** How a flow fares. A flow of which nothing can be traced is unknown, never delivered. */
-export function journeyOf(network: Network, conditions: LinkConditions, flow: Flow): Journey {
-  const traces = traceFlow(network, conditions, flow).map((trace) => atRightSite(network, flow, trace));
+export function journeyOf(network: Network, conditions: LinkConditions, { flow, packets }: Traffic): Journey {
+  const traces = packets.map(({ from, to }) => atRightSite(network, flow, trace(network, conditions, from, to)));
   const blind = network.vpcs.find((vpc) => vpc.site === flow.to && vpc.cidrs.length === 0);
-  const trace = blind ? unknownTrace(`the prefixes of VPC ${blind.id} are not known`) : worstTrace(traces);
+  const worst = blind ? unknownTrace(`the prefixes of VPC ${blind.id} are not known`) : worstTrace(traces);
   return {
-    trace: trace ?? unknownTrace(`the templates have no VPC tables and addresses for ${flow.from} to ${flow.to}`),
+    trace: worst ?? unknownTrace(`the templates have no VPC tables and addresses for ${flow.from} to ${flow.to}`),
     links: new Set(traces.flatMap(({ path }) => path)),
-    tables: new Set(traces.flatMap(({ hops }) => hops.flatMap(({ table }) => (table === undefined ? [] : [table])))),
+    holders: new Set(traces.flatMap(({ hops }) => hops.flatMap(({ table }) => (table === undefined ? [] : [table])))),
   };
-}
-
-/** What differs between a settled network and another, and which links carry nothing. */
-export interface Change {
-  readonly dead: readonly string[];
-  /** Prefixes of the routes that are in one of the two only, by the table or router that holds them. */
-  readonly changed: ReadonlyMap<string, readonly Prefix[]>;
-}
-
-interface Held {
-  readonly id: string;
-  readonly routes: readonly { readonly prefix: Prefix; readonly target: RouteTarget | RouterRoute['target'] }[];
-}
-
-function holders({ tables, routers }: Network): readonly Held[] {
-  return [...tables, ...routers];
-}
-
-function routeKey({ prefix, target, ...rest }: Held['routes'][number]): string {
-  const origin = 'origin' in rest ? String(rest.origin) : '';
-  return `${prefix.text} ${origin} ${JSON.stringify(target)}`;
-}
-
-/** Prefixes of the routes that only one of the two holds. */
-function difference(before: Held, after: Held): readonly Prefix[] {
-  const byKey = (held: Held) => new Map(held.routes.map((route) => [routeKey(route), route.prefix]));
-  const [old, now] = [byKey(before), byKey(after)];
-  return [...[...old].filter(([key]) => !now.has(key)), ...[...now].filter(([key]) => !old.has(key))].map(
-    ([, prefix]) => prefix,
-  );
-}
-
-/** Both networks settled; the second was made from the first. */
-export function changeOf(before: Network, after: Network, conditions: LinkConditions): Change {
-  const old = new Map(holders(before).map((held) => [held.id, held]));
-  const changed = holders(after).flatMap((held): [string, readonly Prefix[]][] => {
-    const was = old.get(held.id);
-    return was === undefined || was === held ? [] : [[held.id, difference(was, held)]];
-  });
-  const dead = [...conditions].flatMap(([link, condition]) => (carries(condition) ? [] : [link]));
-  return { dead, changed: new Map(changed) };
-}
-
-/** True when the change can make no difference to any packet of a flow to these destinations. */
-export function untouched(
-  { links, tables }: Journey,
-  destinations: readonly Prefix[],
-  { dead, changed }: Change,
-): boolean {
-  if (dead.some((link) => links.has(link))) return false;
-  for (const [table, prefixes] of changed)
-    if (tables.has(table) && prefixes.some((a) => destinations.some((b) => overlaps(a, b)))) return false;
-  return true;
 }

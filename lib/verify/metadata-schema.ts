@@ -1,11 +1,20 @@
 // Pure: the form of a stack's part of the backbone, as templates carry it.
 
 import { z } from 'zod';
-import { parsePrefix } from '../net/prefix';
+import { parsePrefix, width } from '../net/prefix';
 
 const name = z.string().min(1).max(128);
 
 const prefixText = z.string().refine((text) => parsePrefix(text).ok, { error: 'not a prefix' });
+
+/** Steering splits it in two, which a single address cannot be. */
+const specificText = z.string().refine(
+  (text) => {
+    const parsed = parsePrefix(text);
+    return parsed.ok && parsed.value.length < width(parsed.value.family);
+  },
+  { error: 'not a prefix of several addresses' },
+);
 
 const milliseconds = z.number().nonnegative();
 
@@ -34,7 +43,7 @@ const site = z.object({
   name,
   kind: z.enum(['aws', 'on-prem']),
   aggregate: prefixText,
-  specifics: z.array(prefixText),
+  specifics: z.array(specificText),
 });
 
 const link = z.object({

@@ -1,19 +1,15 @@
 // Pure: what becomes of every flow in every scenario, with and without the controller.
 
-import { applySteering, desiredSteering, type Steering } from '../controller/steer';
-import type { Prefix } from '../net/prefix';
-import type { Backbone, Flow, FlowRequirement } from '../routing/backbone';
-import { settle } from '../routing/bgp';
-import { worstTrace } from '../routing/flow-trace';
-import type { LinkConditions, Network } from '../routing/network';
-import type { Scenario } from '../routing/scenario';
+import type { Flow } from '../routing/backbone';
+import { NOTHING_FAILED, type Scenario } from '../routing/scenario';
 import type { Hop, Outcome, Trace } from '../routing/trace';
-import { type Change, changeOf, type Journey, journeyOf, untouched } from './journeys';
-import { type Clouds, withClouds } from './network/gateway-tables';
-import { conditionsOf, isJudged, standingsOf } from './scenarios';
+import { type Fate, failuresOf } from './failures/fates';
+import type { World } from './failures/part-states';
+import { conditionsOf, failedAlone } from './scenarios';
 
 /** `baseline`: what CloudFormation owns, alone. `controlled`: with what controllers would add, announce and withdraw. */
-type Mode = 'baseline' | 'controlled';
+const MODES = ['baseline', 'controlled'] as const;
+type Mode = (typeof MODES)[number];
 
 export interface FlowResult {
   readonly scenario: Scenario;
@@ -25,77 +21,69 @@ export interface FlowResult {
   readonly hops: readonly Hop[];
 }
 
-/** A flow when nothing has failed. */
-interface Healthy {
-  readonly flow: FlowRequirement;
-  readonly journey: Journey;
-  readonly destinations: readonly Prefix[];
+/** True when they end alike over the same links, whatever routes they followed. */
+function sameWay(a: Pick<Trace, 'outcome' | 'path'>, b: Pick<Trace, 'outcome' | 'path'>): boolean {
+  return (
+    a === b || (a.outcome === b.outcome && a.path.length === b.path.length && a.path.every((l, i) => l === b.path[i]))
+  );
 }
 
-/** Where a site's packets end: in its VPCs, or behind its router. */
-function destinationsOf(network: Network, site: string): readonly Prefix[] {
-  const vpcs = network.vpcs.filter((vpc) => vpc.site === site).flatMap((vpc) => vpc.cidrs);
-  const routers = network.routers.filter((router) => router.site === site).flatMap((router) => router.announces);
-  return [...vpcs, ...routers];
+/** What two failures do when they do no more than one of them: the first that makes a difference decides. */
+function implied(usual: Fate, one: Fate, other: Fate): Fate {
+  const either = (mode: Mode) => (sameWay(one[mode], usual[mode]) ? other : one)[mode];
+  return { baseline: either('baseline'), controlled: either('controlled') };
 }
 
-function healthyFlows(network: Network, backbone: Backbone): readonly Healthy[] {
-  return backbone.flows.map((flow) => ({
-    flow,
-    journey: journeyOf(network, HEALTHY, flow),
-    destinations: destinationsOf(network, flow.to),
-  }));
+function isImplied(fate: Fate, usual: Fate, one: Fate, other: Fate): boolean {
+  const expected = implied(usual, one, other);
+  return MODES.every((mode) => sameWay(fate[mode], expected[mode]));
 }
-
-/** The trace of a flow in a changed network; the healthy one where the change does not touch it. */
-function traceAfter(network: Network, conditions: LinkConditions, change: Change, healthy: Healthy): Trace {
-  const { flow, journey, destinations } = healthy;
-  return untouched(journey, destinations, change) ? journey.trace : journeyOf(network, conditions, flow).trace;
-}
-
-interface World {
-  readonly network: Network;
-  readonly clouds: Clouds;
-  readonly backbone: Backbone;
-}
-
-const HEALTHY: LinkConditions = new Map();
 
 /**
- * The networks that controllers make of a failed one: with everything that they add, and then with what they withdraw
- * from links that nobody uses any more. A flow has to survive both.
+ * In the order of the scenarios and flows, `baseline` before `controlled`. Every flow is judged in every scenario; of
+ * two failed links only what the two do together is listed, else there would be millions of results. A flow that is not
+ * listed there fares as `resultIn` says.
  */
-function steeredNetworks({ network, clouds, backbone }: World, conditions: LinkConditions): readonly Network[] {
-  const steering = desiredSteering(network, conditions, backbone, standingsOf(conditions));
-  const laid = (part: Steering) => withClouds(applySteering(network, backbone, part), clouds);
-  const added = laid({ ...steering, withdrawals: [] });
-  return steering.withdrawals.length === 0 ? [added] : [added, laid(steering)];
-}
-
-function resultsIn(world: World, scenario: Scenario, flows: readonly Healthy[]) {
-  const { network, backbone } = world;
-  const conditions = conditionsOf(scenario, backbone);
-  const before = settle(network, HEALTHY);
-  const failed = changeOf(before, settle(network, conditions), conditions);
-  const steered = steeredNetworks(world, conditions).map((after) => ({
-    after,
-    change: changeOf(before, settle(after, conditions), conditions),
-  }));
-  return flows.flatMap((healthy): FlowResult[] => {
-    const { from, to } = healthy.flow;
-    if (!isJudged(healthy.flow, scenario)) return [];
-    const baseline = traceAfter(network, conditions, failed, healthy);
-    const traces = steered.map(({ after, change }) => traceAfter(after, conditions, change, healthy));
-    const controlled = worstTrace(traces) ?? baseline;
-    return [
-      { scenario, flow: { from, to }, mode: 'baseline', ...baseline },
-      { scenario, flow: { from, to }, mode: 'controlled', ...controlled },
-    ];
+export function resultsOf(world: World, scenarios: readonly Scenario[]): readonly FlowResult[] {
+  const { traffic, usual, failed, both } = failuresOf(world);
+  const known = new Map<string, ReturnType<typeof failed>>();
+  const alone = (scenario: Scenario) => {
+    const key = JSON.stringify(scenario);
+    const fates = known.get(key) ?? failed(conditionsOf(scenario, world.backbone));
+    known.set(key, fates);
+    return fates;
+  };
+  const listed = (scenario: Scenario, flows: readonly number[], of: (flow: number) => Fate) =>
+    flows.flatMap((i): FlowResult[] => {
+      const { flow } = traffic[i] ?? {};
+      if (!flow) return [];
+      const fate = of(i);
+      return MODES.map((mode) => ({ scenario, flow, mode, ...fate[mode] }));
+    });
+  const everyFlow = traffic.map((_, i) => i);
+  return scenarios.flatMap((scenario) => {
+    const [one, other] = failedAlone(scenario).map(alone);
+    if (!one || !other) return listed(scenario, everyFlow, alone(scenario).of);
+    const fates = both(one, other, conditionsOf(scenario, world.backbone));
+    const more = [...fates.moved].filter((i) => !isImplied(fates.of(i), usual.of(i), one.of(i), other.of(i)));
+    return listed(
+      scenario,
+      more.sort((a, b) => a - b),
+      fates.of,
+    );
   });
 }
 
-/** In the order of the scenarios and flows, `baseline` before `controlled`. */
-export function resultsOf(world: World, scenarios: readonly Scenario[]): readonly FlowResult[] {
-  const flows = healthyFlows(world.network, world.backbone);
-  return scenarios.flatMap((scenario) => resultsIn(world, scenario, flows));
+type ResultIn = (scenario: Scenario, flow: Flow, mode: Mode) => FlowResult | undefined;
+
+/** How a flow fares in any of the scenarios, listed or not. */
+export function resultIn(results: readonly FlowResult[]): ResultIn {
+  const keyOf = (scenario: Scenario, { from, to }: Flow, mode: Mode) => JSON.stringify([scenario, from, to, mode]);
+  const listed = new Map(results.map((result) => [keyOf(result.scenario, result.flow, result.mode), result]));
+  return (scenario, flow, mode) => {
+    const find = (of: Scenario) => listed.get(keyOf(of, flow, mode));
+    const [one, other] = failedAlone(scenario).map(find);
+    const usual = find(NOTHING_FAILED);
+    return find(scenario) ?? (one && usual && sameWay(one, usual) ? other : one);
+  };
 }

@@ -3,7 +3,6 @@
 import type { Backbone, BackboneLink, FlowRequirement } from '../routing/backbone';
 import type { LinkCondition, LinkConditions } from '../routing/network';
 import { type FailureForm, NOTHING_FAILED, type Scenario } from '../routing/scenario';
-import type { Standings } from '../routing/shortest-paths';
 import { compareText } from './json';
 
 type FailedLink = Scenario['links'][number];
@@ -37,30 +36,29 @@ function risksOf(links: readonly BackboneLink[]): readonly Scenario[] {
 }
 
 /**
- * Nothing failed, then each link in each of its forms, then each shared risk; and each pair of links where a flow must
- * survive any two. Links that only the templates know are failed too.
+ * Nothing failed, then each link in each of its forms, then each shared risk, then each pair of links. Links that only
+ * the templates know are failed too.
  */
-export function scenariosOf({ links, flows }: Backbone, alsoLinks: readonly string[]): readonly Scenario[] {
+export function scenariosOf({ links }: Backbone, alsoLinks: readonly string[]): readonly Scenario[] {
   const byName = new Map(links.map((link) => [link.name, link]));
   const names = [...new Set([...byName.keys(), ...alsoLinks])].sort(compareText);
   const singles = names.flatMap((name) => formsOf([byName.get(name)]).map((form) => ({ name, form })));
-  const pairs = flows.some(({ survive }) => survive.links > 1) ? pairsOf(singles) : [];
   return [
     NOTHING_FAILED,
     ...singles.map((link): Scenario => ({ links: [link], risks: [] })),
     ...risksOf(links),
-    ...pairs,
+    ...pairsOf(singles),
   ];
+}
+
+/** The scenarios in which only one of two failed links fails; none for any other scenario. */
+export function failedAlone({ links, risks }: Scenario): readonly Scenario[] {
+  return links.length === 2 && risks.length === 0 ? links.map((link): Scenario => ({ links: [link], risks: [] })) : [];
 }
 
 /** True when the flow's requirement covers this scenario; it always covers a network in which nothing has failed. */
 export function mustSurvive({ survive }: FlowRequirement, { links, risks }: Scenario): boolean {
   return links.length <= survive.links && risks.length <= survive.risks;
-}
-
-/** What is judged: pairs of links only for flows that must survive them, everything else for every flow. */
-export function isJudged(flow: FlowRequirement, scenario: Scenario): boolean {
-  return scenario.links.length < 2 || mustSurvive(flow, scenario);
 }
 
 /** The links that fail, those of shared risks included. BGP sees nothing of a peering, whatever the form. */
@@ -71,9 +69,4 @@ export function conditionsOf(scenario: Scenario, { links }: Backbone): LinkCondi
       .map((link): [string, LinkCondition] => [link.name, isPeering(link) ? 'grey' : form]),
   );
   return new Map([...ofRisks, ...scenario.links.map(({ name, form }): [string, LinkCondition] => [name, form])]);
-}
-
-/** How controllers see the scenario: their probes find a grey link as surely as one that is down. */
-export function standingsOf(conditions: LinkConditions): Standings {
-  return new Map([...conditions.keys()].map((name) => [name, 'down']));
 }

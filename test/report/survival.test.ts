@@ -63,15 +63,23 @@ test('a flow that is lost with the controller, too, is said to be lost once', ()
 });
 
 test('a failure in another form or of several things is named in full', () => {
-  const both: Scenario = {
-    links: [
-      { name: 'l1', form: 'down' },
-      { name: 'l2', form: 'grey' },
-    ],
-    risks: [{ name: 'carrier-a', form: 'grey' }],
-  };
+  const both: Scenario = { links: [{ name: 'l1', form: 'down' }], risks: [{ name: 'carrier-a', form: 'grey' }] };
   const shown = survivalTable(verification(['a-b'], [healthy, [both, () => [dead, dead]]]), PLAIN);
-  expect(shown).toContain('l1 down and l2 grey and risk carrier-a grey');
+  expect(shown).toContain('l1 down and risk carrier-a grey');
+});
+
+test('two links at once are shown for flows that must survive them, and for no other', () => {
+  const pair: Scenario = { ...grey('l1'), links: [...grey('l1').links, ...grey('l2').links] };
+  const all = verification(['a-b', 'b-a'], [healthy, [grey('l1'), () => [dead, around]], [pair, () => [dead, dead]]]);
+  expect(survivalTable(all, PLAIN)).not.toContain('l1 and l2');
+  const [first, ...others] = all.flows;
+  if (!first) throw new Error('there is no flow');
+  const flows = [{ ...first, survive: { links: 2, risks: 1 } }, ...others];
+  const lines = survivalTable({ ...all, flows }, PLAIN).split('\n');
+  expect(lines.filter((line) => line.includes('l1 and l2 fails'))).toEqual([
+    expect.stringMatching(/│ l1 and l2 fails │ a → b │ ✘ dead-link │ ✘ dead-link +│/),
+  ]);
+  expect(lines).toHaveLength(4 + 3);
 });
 
 /** A chain of failures, each of which moves the flow that has its number. */

@@ -1,5 +1,16 @@
-import { changed, errors, findings, resources, synthesized, troubles, verified, without } from '../support/judged';
-import { triangle } from '../support/topologies';
+import { NOTHING_FAILED, scenarioName } from '../../lib/routing/scenario';
+import {
+  changed,
+  edited,
+  errors,
+  findings,
+  resources,
+  synthesized,
+  troubles,
+  verified,
+  without,
+} from '../support/judged';
+import { hybrid, triangle } from '../support/topologies';
 
 const assembly = synthesized(triangle());
 const of = (type: string) => resources(assembly, type);
@@ -131,4 +142,30 @@ test('fails when the two ends of the baseline send a flow round in a loop', () =
     scenario: { links: [], risks: [] },
   });
   expect(loop?.trace?.path.slice(0, 2)).toEqual(['iad-cmh', 'iad-cmh']);
+});
+
+test('fails when an edit sends packets round in a loop only after two failures', () => {
+  const whole = synthesized(hybrid());
+  const statics = resources(whole, 'AWS::EC2::TransitGatewayRoute');
+  const route = (path: string) => {
+    const found = statics.find((resource) => resource.path.startsWith(path));
+    if (!found) throw new Error('the example has changed');
+    return found;
+  };
+  // Both tables `transit` send premises' traffic to each other, beneath what iad learns from its own two links.
+  const [there, back] = [route('acme-pdx-routes/Baseline/transit/iad'), route('acme-iad-routes/Baseline/transit/pdx')];
+  const extra = ({ body }: typeof there, DestinationCidrBlock: string) => ({
+    ...body,
+    Properties: { ...body.Properties, DestinationCidrBlock },
+  });
+  const looped = [
+    { at: 'acme-pdx-routes', id: 'Lower', resource: extra(there, '10.40.0.0/17') },
+    { at: 'acme-pdx-routes', id: 'Upper', resource: extra(there, '10.40.128.0/17') },
+    { at: 'acme-iad-routes', id: 'Whole', resource: extra(back, '10.40.0.0/16') },
+  ].reduce((before, { at, id, resource }) => edited(before, [at, 'Resources', id], resource), whole);
+  const loops = findings(looped).filter(({ code }) => code === 'verify-loop');
+  expect(loops.map(({ flow }) => `${flow?.from} ${flow?.to}`)).toContain('iad ord');
+  expect(
+    new Set(loops.map(({ severity, scenario }) => `${severity} ${scenarioName(scenario ?? NOTHING_FAILED)}`)),
+  ).toEqual(new Set(['error ord-iad-dx down and ord-iad-vpn down']));
 });

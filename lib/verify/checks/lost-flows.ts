@@ -6,13 +6,16 @@
 //   other      must survive     controlled   verify-flow-not-surviving
 //   other      need not         controlled   verify-loss-accepted
 //   other      any failure      baseline     verify-baseline-loses-flow
+//
+// Of two failed links, errors stand one by one. Information is given where neither link alone loses the flow, and once for
+// all pairs.
 
 import type { FlowRequirement } from '../../routing/backbone';
-import { nothingFailed, scenarioName } from '../../routing/scenario';
+import { nothingFailed, type Scenario, scenarioName } from '../../routing/scenario';
 import type { Trace } from '../../routing/trace';
 import { type Finding, finding, type VerifyCode } from '../findings';
 import type { FlowResult } from '../results';
-import { mustSurvive } from '../scenarios';
+import { failedAlone, mustSurvive } from '../scenarios';
 import type { Check } from './check';
 
 function codeOf({ outcome, scenario, mode }: FlowResult, required: boolean): VerifyCode {
@@ -64,13 +67,48 @@ function repeats(result: FlowResult, before: FlowResult | undefined): boolean {
   return result.mode === 'controlled' && nothingFailed(result.scenario) && before?.outcome === result.outcome;
 }
 
+/** What a finding is told once for; undefined: by itself. */
+function groupOf({ code, severity, scenario, flow }: Finding): string | undefined {
+  if (severity !== 'info' || scenario?.links.length !== 2) return undefined;
+  return [code, flow?.from, flow?.to].join(' ');
+}
+
+/** The first finding of each group, saying how many more there are. */
+function toldOnce(findings: readonly Finding[]): readonly Finding[] {
+  const counts = new Map<string, number>();
+  const firsts = findings.filter((found) => {
+    const group = groupOf(found);
+    if (group === undefined) return true;
+    const before = counts.get(group) ?? 0;
+    counts.set(group, before + 1);
+    return before === 0;
+  });
+  return firsts.map((found) => {
+    const more = (counts.get(groupOf(found) ?? '') ?? 1) - 1;
+    const pairs = more === 1 ? 'one more pair' : `${more} more pairs`;
+    return more === 0 ? found : { ...found, message: `${found.message}; and so with ${pairs} of links` };
+  });
+}
+
+/** Whether one of two failed links alone loses the flow in the same mode. */
+function lostAlone(results: readonly FlowResult[]): (result: FlowResult) => boolean {
+  const keyOf = ({ flow: { from, to }, mode }: FlowResult, scenario: Scenario) =>
+    JSON.stringify([from, to, mode, scenario]);
+  const lostOnes = results.filter(({ outcome, scenario }) => outcome !== 'delivered' && scenario.links.length === 1);
+  const keys = new Set(lostOnes.map((result) => keyOf(result, result.scenario)));
+  return (result) => failedAlone(result.scenario).some((scenario) => keys.has(keyOf(result, scenario)));
+}
+
 export const lostFlows: Check = ({ backbone, results }) => {
   const requirements = new Map(
     backbone.flows.map((flow): [string, FlowRequirement] => [`${flow.from} ${flow.to}`, flow]),
   );
-  return results.flatMap((result, i) => {
+  const isTold = lostAlone(results);
+  const all = results.flatMap((result, i) => {
     if (result.outcome === 'delivered' || repeats(result, results[i - 1])) return [];
     const requirement = requirements.get(`${result.flow.from} ${result.flow.to}`);
-    return [lost(result, requirement !== undefined && mustSurvive(requirement, result.scenario))];
+    const found = lost(result, requirement !== undefined && mustSurvive(requirement, result.scenario));
+    return found.severity === 'info' && isTold(result) ? [] : [found];
   });
+  return toldOnce(all);
 };

@@ -1,13 +1,16 @@
 // Pure: VPCs of one site reach each other over their gateway.
 
+import { packetsIn } from '../../routing/flow-trace';
 import { finding } from '../findings';
 import { journeyOf } from '../journeys';
 import type { Check } from './check';
 
-export const siteUnsplit: Check = ({ declared, network, backbone }) =>
-  backbone.sites.flatMap(({ name, kind }) => {
+export const siteUnsplit: Check = ({ declared, network, backbone }) => {
+  const packets = packetsIn(network, []);
+  return backbone.sites.flatMap(({ name, kind }) => {
     if (!declared || kind !== 'aws' || !network.vpcs.some((vpc) => vpc.site === name)) return [];
-    const { trace } = journeyOf(network, new Map(), { from: name, to: name });
+    const flow = { from: name, to: name };
+    const { trace } = journeyOf(network, new Map(), { flow, packets: packets(flow) });
     if (trace.outcome === 'delivered') return [];
     return [
       finding('verify-site-split', {
@@ -17,3 +20,4 @@ export const siteUnsplit: Check = ({ declared, network, backbone }) =>
       }),
     ];
   });
+};

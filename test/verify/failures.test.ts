@@ -1,0 +1,112 @@
+// Results of every failure against a plain calculation: the whole network made anew for each failure, and every flow
+// traced in it.
+
+import fc from 'fast-check';
+import { applySteering, desiredSteering } from '../../lib/controller/steer';
+import type { Backbone, Flow } from '../../lib/routing/backbone';
+import { traceFlow, worstTrace } from '../../lib/routing/flow-trace';
+import type { GatewayTable, LinkConditions, Network, RouteTarget } from '../../lib/routing/network';
+import { type Scenario, scenarioName } from '../../lib/routing/scenario';
+import { type Clouds, withClouds } from '../../lib/verify/network/gateway-tables';
+import { type FlowResult, resultIn, resultsOf } from '../../lib/verify/results';
+import { conditionsOf, scenariosOf } from '../../lib/verify/scenarios';
+import { hybridBackbones } from '../support/backbones';
+import { networkOf } from '../support/networks';
+
+const MODES = ['baseline', 'controlled'] as const;
+const LOST: RouteTarget = { kind: 'unknown', why: 'for a test' };
+
+interface World {
+  readonly backbone: Backbone;
+  readonly network: Network;
+  readonly clouds: Clouds;
+}
+
+function item<T>(items: readonly T[], number: number): T | undefined {
+  return items[number % Math.max(1, items.length)];
+}
+
+/** Changes one route of a table: it is gone, dropped or led elsewhere. */
+function misrouted({ attachments }: Network, table: GatewayTable, number: number): GatewayTable {
+  const at = number % Math.max(1, table.routes.length);
+  const elsewhere = item(
+    attachments.filter(({ gateway }) => gateway === table.gateway),
+    number,
+  );
+  const targets: readonly (RouteTarget | undefined)[] = [
+    undefined,
+    { kind: 'blackhole' },
+    { kind: 'attachment', attachment: elsewhere?.id ?? '' },
+    { kind: 'attachment', attachment: elsewhere?.id ?? '' },
+  ];
+  const target = item(targets, number);
+  const routes = table.routes.flatMap((route, i) => (i !== at ? [route] : target ? [{ ...route, target }] : []));
+  return { ...table, routes };
+}
+
+/** The network with one edit by hand: a route is wrong, or a session fills the table of another gateway. */
+function edited(network: Network, number: number): Network {
+  const at = number % network.tables.length;
+  const { id = '' } = network.tables[at] ?? {};
+  const tables = network.tables.map((table, i) => (i === at ? misrouted(network, table, number) : table));
+  const [first, ...others] = network.sessions;
+  if (number % 3 > 0 || !first) return { ...network, tables };
+  return { ...network, sessions: [{ ...first, propagatesTo: [...first.propagatesTo, id] }, ...others] };
+}
+
+const edits = fc.oneof(fc.constant([]), fc.array(fc.nat(10_000), { minLength: 1, maxLength: 4 }));
+
+const worlds = fc.tuple(hybridBackbones, edits, fc.nat(1_000)).map(([backbone, numbers, number]): World => {
+  const network = numbers.reduce(edited, networkOf(backbone));
+  const clouded = number % 8 === 0 ? item(network.tables, number) : undefined;
+  const clouds: Clouds = new Map(clouded ? [[clouded.id, LOST]] : []);
+  return { backbone, network: withClouds(network, clouds), clouds };
+});
+
+function steered({ network, backbone, clouds }: World, conditions: LinkConditions): readonly Network[] {
+  const standings = new Map([...conditions.keys()].map((link) => [link, 'down' as const]));
+  const steering = desiredSteering(network, conditions, backbone, standings);
+  const parts = steering.withdrawals.length === 0 ? [[]] : [[], steering.withdrawals];
+  return parts.map((withdrawals) => withClouds(applySteering(network, backbone, { ...steering, withdrawals }), clouds));
+}
+
+function said(result: Pick<FlowResult, 'outcome' | 'path'> | undefined): string {
+  return result ? `${result.outcome} over ${result.path.join(' ')}` : 'no result';
+}
+
+function fate(networks: readonly Network[], conditions: LinkConditions, flow: Flow): string {
+  return said(worstTrace(networks.flatMap((network) => traceFlow(network, conditions, flow))));
+}
+
+/** Every few pairs of links, so that many backbones get their turn. */
+function some(scenarios: readonly Scenario[], offset: number): readonly Scenario[] {
+  return scenarios.filter(({ links }, i) => links.length < 2 || i % 6 === offset % 6);
+}
+
+test('judging only what a failure touches gives what judging everything gives', () => {
+  const seen = { topologies: 0, pairs: 0, together: 0, loops: 0, unknown: 0 };
+  fc.assert(
+    fc.property(worlds, (world) => {
+      const { network, backbone } = world;
+      const scenarios = some(scenariosOf(backbone, []), seen.topologies++);
+      const results = resultsOf(world, scenarios);
+      const find = resultIn(results);
+      for (const scenario of scenarios) {
+        const conditions = conditionsOf(scenario, backbone);
+        const networks = { baseline: [network], controlled: steered(world, conditions) };
+        const name = scenarioName(scenario);
+        for (const mode of MODES) {
+          const got = backbone.flows.map((flow) => said(find(scenario, flow, mode)));
+          const expected = backbone.flows.map((flow) => fate(networks[mode], conditions, flow));
+          expect({ name, mode, fates: got }).toEqual({ name, mode, fates: expected });
+          seen.loops += expected.filter((text) => text.startsWith('loop')).length;
+          seen.unknown += expected.filter((text) => text.startsWith('unknown')).length;
+        }
+        if (scenario.links.length > 1) seen.pairs++;
+      }
+      seen.together += results.filter(({ scenario }) => scenario.links.length > 1).length;
+    }),
+    { numRuns: 120 },
+  );
+  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(100);
+}, 60_000);
