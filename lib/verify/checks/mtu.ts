@@ -20,27 +20,33 @@ interface Squeeze {
 }
 
 function squeezeOf(backbone: Backbone, healthy: FlowResult | undefined, result: FlowResult): readonly Squeeze[] {
-  if (!healthy || healthy.path.length === 0 || result.path.length === 0) return [];
+  if (!healthy || healthy.path === result.path || healthy.path.length === 0 || result.path.length === 0) return [];
   const [before, after] = [narrowest(backbone, healthy.path)?.mtu, narrowest(backbone, result.path)];
   if (before === undefined || after?.mtu === undefined || after.mtu >= before || after.mtuHandled) return [];
   return [{ result, link: after, before }];
 }
 
+/** Each takeover against the path of its own mode: the baseline itself takes over where BGP does. */
+function squeezes(backbone: Backbone, results: readonly FlowResult[]): readonly Squeeze[] {
+  const delivered = results.filter(({ outcome }) => outcome === 'delivered');
+  const keyOf = ({ flow: { from, to }, mode }: FlowResult) => `${from} ${to} ${mode}`;
+  const healthy = new Map(delivered.filter(({ scenario }) => nothingFailed(scenario)).map((r) => [keyOf(r), r]));
+  return delivered.flatMap((result) => squeezeOf(backbone, healthy.get(keyOf(result)), result));
+}
+
 export const takeoverMtu: Check = ({ backbone, results }) => {
-  const controlled = results.filter(({ mode, outcome }) => mode === 'controlled' && outcome === 'delivered');
-  const keyOf = ({ flow }: FlowResult) => `${flow.from} ${flow.to}`;
-  const healthy = new Map(controlled.filter(({ scenario }) => nothingFailed(scenario)).map((r) => [keyOf(r), r]));
-  const squeezes = controlled.flatMap((result) => squeezeOf(backbone, healthy.get(keyOf(result)), result));
-  const links = [...new Set(squeezes.map(({ link }) => link))];
+  const found = squeezes(backbone, results);
+  const links = [...new Set(found.map(({ link }) => link))];
   return links.flatMap((link) => {
-    const all = squeezes.filter((squeeze) => squeeze.link === link);
+    const all = found.filter((squeeze) => squeeze.link === link);
     const [first] = all;
     if (!first) return [];
-    const { scenario, flow, path } = first.result;
-    const more = all.length === 1 ? '' : `, and in ${all.length - 1} more cases`;
+    const { scenario, flow, mode, path } = first.result;
+    const cases = all.length === 2 ? 'one more case' : `${all.length - 1} more cases`;
+    const more = all.length === 1 ? '' : `, and in ${cases}`;
     return [
       finding('verify-takeover-mtu', {
-        message: `${flow.from} to ${flow.to}, ${scenarioName(scenario)}: ${path.join(' › ')} takes over and carries ${link.mtu} bytes where ${first.before} were carried before, because of ${link.name}${more}`,
+        message: `${flow.from} to ${flow.to}, ${scenarioName(scenario)}, ${mode}: ${path.join(' › ')} takes over and carries ${link.mtu} bytes where ${first.before} were carried before, because of ${link.name}${more}`,
         fix: `clamp TCP segments on both sides of ${link.name} and write mssClamp: true, or write the mtu of ${link.name} when the hosts are set to it`,
         scenario,
         flow,
