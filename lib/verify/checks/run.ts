@@ -2,6 +2,7 @@
 
 import type { Finding } from '../findings';
 import { baselineNotShortest } from './baseline-not-shortest';
+import { interfacesPresent, linksPropagated } from './bgp-links';
 import type { Check, Judged } from './check';
 import { linksBuilt, linksDeclared } from './links';
 import { lostFlows } from './lost-flows';
@@ -26,6 +27,8 @@ const CHECKS: readonly Check[] = [
   vpcsPropagated,
   linksBuilt,
   linksDeclared,
+  interfacesPresent,
+  linksPropagated,
   peeringsAccepted,
   prefixListsComplete,
   baselineNotShortest,

@@ -93,6 +93,11 @@ export interface DirectConnectFact extends Fact {
   readonly allowed: Known<readonly Prefix[]>;
 }
 
+/** A transit virtual interface on a Direct Connect gateway, one's own or a hosted one that is accepted. */
+interface VirtualInterfaceFact extends Fact {
+  readonly directConnectGateway: Reference;
+}
+
 /** Prefixes that are allowed on an association beside its own. */
 export interface AllowedPrefixesFact extends Fact {
   readonly directConnectGateway: Reference;
@@ -134,6 +139,9 @@ export interface Facts {
   readonly peerings: readonly PeeringFact[];
   readonly vpns: readonly VpnFact[];
   readonly directConnects: readonly DirectConnectFact[];
+  /** Those that the templates make; one that exists already has interfaces that they do not show. */
+  readonly directConnectGateways: readonly Fact[];
+  readonly virtualInterfaces: readonly VirtualInterfaceFact[];
   readonly allowedPrefixes: readonly AllowedPrefixesFact[];
   readonly acceptances: readonly AcceptanceFact[];
   readonly associations: readonly MembershipFact[];

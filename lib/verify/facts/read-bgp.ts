@@ -1,12 +1,14 @@
-// Pure: templates -> facts about links that carry BGP: VPNs, Direct Connect associations, and what is allowed on them.
+// Pure: templates -> facts about links that carry BGP: VPNs, Direct Connect interfaces and associations, and what is
+// allowed on them.
 
 import { ok } from '../../net/result';
 import { CUSTOM_RESOURCES, TAGS } from '../../routing/tags';
 import type { AllowedPrefixesFact, DirectConnectFact, Facts, Known, VpnFact } from './facts';
-import { DIRECT_CONNECT_GATEWAY, property, type Resource, reference, tag, VPN } from './resource';
-import { base, GATEWAY, prefixesIn } from './values';
+import { DIRECT_CONNECT_GATEWAY, GATEWAY, property, type Resource, reference, tag, VPN } from './resource';
+import { base, prefixesIn } from './values';
 
 const ASSOCIATION = 'AWS::DirectConnect::DirectConnectGatewayAssociation';
+const VIRTUAL_INTERFACES = ['AWS::DirectConnect::TransitVirtualInterface', 'Custom::DetourHostedInterface'];
 
 function carriesBgp(resource: Resource): Known<boolean> {
   const value = property(resource, 'StaticRoutesOnly');
@@ -61,8 +63,8 @@ function readAssociation(resource: Resource, links: ReadonlyMap<string, string>)
 
 export function readBgpFacts(
   resources: readonly Resource[],
-): Pick<Facts, 'vpns' | 'directConnects' | 'allowedPrefixes'> {
-  const of = (type: string) => resources.filter((resource) => resource.type === type);
+): Pick<Facts, 'vpns' | 'directConnects' | 'directConnectGateways' | 'virtualInterfaces' | 'allowedPrefixes'> {
+  const of = (...types: readonly string[]) => resources.filter(({ type }) => types.includes(type));
   const links = linksByGateway(resources);
   return {
     // One on a virtual private gateway is no link of a transit gateway.
@@ -70,6 +72,11 @@ export function readBgpFacts(
       .filter((resource) => property(resource, 'TransitGatewayId').kind !== 'absent')
       .map(readVpn),
     directConnects: of(ASSOCIATION).map((resource) => readAssociation(resource, links)),
+    directConnectGateways: of(DIRECT_CONNECT_GATEWAY).map(base),
+    virtualInterfaces: of(...VIRTUAL_INTERFACES).map((resource) => ({
+      ...base(resource),
+      directConnectGateway: reference(resource, 'DirectConnectGatewayId', DIRECT_CONNECT_GATEWAY),
+    })),
     allowedPrefixes: of(CUSTOM_RESOURCES.allowedPrefixes).map(
       (resource): AllowedPrefixesFact => allowance(resource, 'TransitGatewayId', 'Prefixes'),
     ),

@@ -10,6 +10,7 @@ import { type ExistingPart, idsOf, withExisting } from './existing';
 import type { Facts, GatewayRouteFact, Known, PrefixListFact, Reference, VpcRouteFact } from './facts';
 import { readBgpFacts } from './read-bgp';
 import {
+  GATEWAY,
   PEERING_WAIT,
   prefixFrom,
   property,
@@ -19,7 +20,7 @@ import {
   resourcesOf,
   tag,
 } from './resource';
-import { allKnown, base, GATEWAY, items, references } from './values';
+import { allKnown, base, items, references } from './values';
 
 const GATEWAY_TABLE = 'AWS::EC2::TransitGatewayRouteTable';
 const GATEWAY_ROUTE = 'AWS::EC2::TransitGatewayRoute';

@@ -77,6 +77,7 @@ const OWN_ID: Readonly<Record<string, readonly string[]>> = {
 /** Waits for a peering and then gives its id, so a reference to it is a reference to the peering. */
 export const PEERING_WAIT = { type: 'Custom::DetourPeering', attribute: 'AttachmentId' } as const;
 
+export const GATEWAY = 'AWS::EC2::TransitGateway';
 export const VPN = 'AWS::EC2::VPNConnection';
 export const DIRECT_CONNECT_GATEWAY = 'AWS::DirectConnect::DirectConnectGateway';
 
@@ -89,12 +90,20 @@ interface Stand {
   readonly property: string;
   /** What may be found there; absent: what was looked for in the first place. */
   readonly types?: readonly string[];
+  /** Another property, which has to name a gateway. */
+  readonly gateway?: string;
 }
 
 /** Custom resources whose attribute is the attachment of something else, which a property names. */
 const STANDS_FOR: readonly Stand[] = [
   { ...PEERING_WAIT, property: 'TransitGatewayAttachmentId' },
-  { type: CUSTOM_RESOURCES.attachment, attribute: 'AttachmentId', property: 'ResourceId', types: LOOKED_UP },
+  {
+    type: CUSTOM_RESOURCES.attachment,
+    attribute: 'AttachmentId',
+    property: 'ResourceId',
+    types: LOOKED_UP,
+    gateway: 'TransitGatewayId',
+  },
 ];
 
 const MAX_WAITS = 8;
@@ -135,8 +144,10 @@ export function referenceFrom(
   if (field(body, 'Condition') !== undefined) return err(`${id} exists only under a condition`);
   const stand = STANDS_FOR.find((candidate) => candidate.type === type && candidate.attribute === attribute);
   if (stand && waits < MAX_WAITS) {
-    const waitedFor = resolve(scope, field(field(body, 'Properties'), stand.property));
-    return referenceFrom(waitedFor, name, stand.types ?? types, existing, waits + 1);
+    const named = (key: string, of: readonly string[]) =>
+      referenceFrom(resolve(scope, field(field(body, 'Properties'), key)), name, of, existing, waits + 1);
+    const gateway = stand.gateway === undefined ? undefined : named(stand.gateway, [GATEWAY]);
+    return gateway?.ok === false ? gateway : named(stand.property, stand.types ?? types);
   }
   if (!types.includes(type)) return err(`${name} refers to ${id}, which is ${type}`);
   return OWN_ID[type]?.includes(attribute) ? ok(id) : err(`${name} is ${attribute} of ${id}, not its id`);

@@ -6,8 +6,6 @@ import { resolve } from '../resolve';
 import type { Known, Reference } from './facts';
 import { existence, prefixFrom, property, type Resource, referenceFrom } from './resource';
 
-export const GATEWAY = 'AWS::EC2::TransitGateway';
-
 /** What every fact has. */
 export function base(resource: Resource) {
   const { id, source, scope } = resource;

@@ -97,13 +97,21 @@ function learningTables(facts: Facts, attachment: string): readonly string[] {
   );
 }
 
+/** False of a Direct Connect gateway that the templates make without an interface that is there for certain. */
+export function hasInterface(facts: Facts, gateway: string): boolean {
+  const isMade = facts.directConnectGateways.some(({ id }) => id === gateway);
+  const isOn = ({ exists, directConnectGateway: on }: Facts['virtualInterfaces'][number]) =>
+    exists.ok && on.ok && on.value === gateway;
+  return !isMade || facts.virtualInterfaces.some(isOn);
+}
+
 function session(facts: Facts, backbone: Backbone, end: BgpEnd, premises: string): readonly Session[] {
   const { link, gateway, attachment } = end;
   const dx = facts.directConnects.find(
     (fact) => fact.directConnectGateway.ok && fact.directConnectGateway.value === attachment,
   );
   const vpn = facts.vpns.find(({ id }) => id === attachment);
-  if (vpn?.bgp.ok && !vpn.bgp.value) return [];
+  if ((vpn?.bgp.ok && !vpn.bgp.value) || (dx && !hasInterface(facts, attachment))) return [];
   const uncertain: Advertisement | undefined = vpn && !vpn.bgp.ok ? { kind: 'unknown', why: vpn.bgp.error } : undefined;
   return [
     {

@@ -35,6 +35,8 @@ function withoutDoubtful(facts: Facts): Facts {
     peerings: certain(facts.peerings),
     vpns: certain(facts.vpns),
     directConnects: certain(facts.directConnects),
+    directConnectGateways: facts.directConnectGateways,
+    virtualInterfaces: certain(facts.virtualInterfaces),
     allowedPrefixes: facts.allowedPrefixes,
     acceptances: certain(facts.acceptances),
     associations: certain(facts.associations),

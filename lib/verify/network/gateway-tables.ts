@@ -20,6 +20,7 @@ import type {
   Vpc,
 } from '../../routing/network';
 import type { Fact, Facts, Known, Reference } from '../facts/facts';
+import { hasInterface } from './bgp';
 
 /** A route of any origin, before it is put into tables. */
 interface LooseRoute {
@@ -47,14 +48,22 @@ function staticRoutes(facts: Facts): readonly LooseRoute[] {
   });
 }
 
-/** Which prefixes an attachment propagates. A peering propagates none: it carries static routes only. */
+/**
+ * Which prefixes an attachment propagates. A peering propagates none: it carries static routes only; and nobody announces
+ * anything to a Direct Connect gateway without an interface.
+ */
 function propagated(facts: Facts, vpcs: ReadonlyMap<string, Vpc>, sessions: readonly Session[]) {
   const attachments = new Map(facts.vpcAttachments.map((attachment) => [attachment.id, attachment]));
   const peerings = new Set(facts.peerings.map(({ id }) => id));
   const speaking = new Set(sessions.map((session) => session.attachment));
+  const silent = new Set(
+    facts.directConnects.flatMap(({ directConnectGateway: dx }) =>
+      dx.ok && !hasInterface(facts, dx.value) ? [dx.value] : [],
+    ),
+  );
   return ({ attachment, table, exists }: Facts['propagations'][number]): readonly Known<Prefix>[] => {
     if (!attachment.ok) return [attachment];
-    if (peerings.has(attachment.value)) return [];
+    if (peerings.has(attachment.value) || silent.has(attachment.value)) return [];
     // What premises announce comes by their session; where it is not certain that a table learns it, neither is what.
     if (speaking.has(attachment.value)) return !exists.ok ? [exists] : !table.ok ? [table] : [];
     const vpc = attachments.get(attachment.value)?.vpc ?? err('the attachment is not known');
