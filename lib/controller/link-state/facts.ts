@@ -46,13 +46,14 @@ export function gatherFacts(
     item.link === name && item.expiresMs > nowMs;
   const admission = snapshot.admissions.find((a) => a.link === name);
   const statuses = snapshot.statuses.filter(isCurrent);
+  const measured = snapshot.observations.filter(isCurrent);
   return {
     link: name,
     nowMs,
     policy,
     previous,
     notices: snapshot.notices.filter(({ links }) => links.includes(name)),
-    observations: isProbed(link) ? snapshot.observations.filter(isCurrent) : statuses.flatMap(asObservations),
+    observations: isProbed(link) || measured.length > 0 ? measured : statuses.flatMap(asObservations),
     statuses,
     orders: snapshot.orders.filter(isCurrent).sort((a, b) => b.atMs - a.atMs || (a.id < b.id ? -1 : 1)),
     ...(admission ? { admission } : {}),

@@ -234,6 +234,11 @@ describe('a link that nothing can be probed on', () => {
     expect([16, 21].map((minute) => story.state(minute))).toEqual(['drained link-hold-down', HEALTHY]);
   });
 
+  test('is judged by what is measured all the same, where something is', () => {
+    const story = new Story(unprobed).learn(up, anObservation(LINK, 's0', { verdict: 'bad', wasBad: true }));
+    expect(story.state(1)).toBe('down link-probes-lost');
+  });
+
   test('is not good for want of an answer', () => {
     const story = new Story(unprobed).learn(aStatus(LINK, 's0', [], { attachment: 'unknown' }));
     expect(story.state(1)).toBe('up link-unobserved');
