@@ -8,6 +8,7 @@ import { notFrozen } from './freeze';
 import type { Guard, Held, World } from './guard';
 import { keepsEveryPath } from './keeps-paths';
 import { ownedOnly } from './owned-only';
+import { notOntoSilentLink } from './silent-link';
 import { notOntoWithdrawnLink, oneUpdateAtATime } from './withdrawn-link';
 import { withdrawnPath } from './withdrawn-path';
 import { notOntoWorseLink } from './worse-link';
@@ -17,6 +18,7 @@ const GUARDS: readonly Guard[] = [
   notFrozen,
   oneUpdateAtATime,
   notOntoWithdrawnLink,
+  notOntoSilentLink,
   withinDrainLimit,
   notOntoWorseLink,
   inAgreedOrder,

@@ -107,6 +107,7 @@ export const CONTROLLER_CODES = {
   'held-too-many-drains': warning('more links are drained than may be at once', 'end one of the drains'),
   'held-updating': info('an update of what the link announces is under way, and it takes one at a time'),
   'held-withdrawn': info('the link is still withdrawn at this site'),
+  'held-silent-link': info('BGP brings nothing over the link any more, so no working traffic moves onto it'),
   'held-undelivered': info('what would enter by the announcement is not known to be delivered'),
   'held-unheard': info('premises may not have heard of the way that takes over'),
   'held-still-entered': info('traffic has not been seen to leave the link'),
