@@ -29,9 +29,8 @@ export interface ProberFunctionProps {
   readonly rise: number;
   /** Share of probes lost over 30 s that makes it bad, 0 to 1. */
   readonly lossThreshold: number;
-  /** The link state database's table in this region. */
+  /** Name of the link state database's table in this region. The caller grants `handler.role` the observation of it. */
   readonly tableName: string;
-  readonly tableArn: string;
   /** Encrypts the log group; its policy lets CloudWatch Logs use it. */
   readonly encryptionKey: IKey;
   /**
@@ -72,7 +71,7 @@ export class ProberFunction extends Construct {
     this.handler = new HandlerFunction(this, 'Handler', {
       handler: 'prober',
       description: `Probes link ${link} from ${site}`,
-      statements: [this.ownObservation(props), ...this.interfaces()],
+      statements: this.interfaces(),
       encryptionKey: props.encryptionKey,
       environment: environmentOf(props),
       timeout: TIME_LIMIT,
@@ -98,15 +97,6 @@ export class ProberFunction extends Construct {
       description: `Starts the prober of link ${link} at ${site}`,
       schedule: Schedule.rate(Duration.minutes(1)),
       targets: [new LambdaTarget(this.handler.function, noRetries)],
-    });
-  }
-
-  /** The partition key says whose item it is. */
-  private ownObservation({ link, site, tableArn }: ProberFunctionProps): PolicyStatement {
-    return new PolicyStatement({
-      actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
-      resources: [tableArn],
-      conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [`observation#${link}#${site}`] } },
     });
   }
 
