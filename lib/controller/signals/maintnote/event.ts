@@ -4,6 +4,13 @@ import type ICAL from 'ical.js';
 import { err, ok, type Result } from '../../../net/result';
 import { wallMs, zonedMs } from './time-zones';
 
+/** A thing that is worked on, in the provider's words. */
+export interface MaintenanceObject {
+  readonly id: string;
+  /** In upper case; absent: that of the event. */
+  readonly impact?: string;
+}
+
 export interface MaintenanceEvent {
   readonly uid: string;
   readonly sequence: number;
@@ -12,8 +19,8 @@ export interface MaintenanceEvent {
   readonly endMs: number;
   /** What the provider calls itself. */
   readonly provider: string;
-  /** Circuits, in the provider's words. */
-  readonly objectIds: readonly string[];
+  /** None only when the event is off: some providers then leave them out. */
+  readonly objects: readonly MaintenanceObject[];
   /** In upper case, `OUTAGE`. */
   readonly impact: string;
   /** Empty: it does not say. */
@@ -33,6 +40,9 @@ const LONGEST_MS = 31 * 24 * 60 * 60 * 1000;
 const FIRST_YEAR = 2000;
 /** Seconds since the epoch stay below 2^32 until 2106. */
 const LAST_YEAR = 2099;
+
+/** What needs no definition. */
+const UTC_NAMES = /^(etc\/)?(utc|gmt)$/i;
 
 type Property = readonly [string, Readonly<Record<string, unknown>>, string, ...unknown[]];
 
@@ -75,6 +85,7 @@ function timeOf(event: ICAL.Component, name: string, zones: ReadonlyMap<string, 
   if (text.endsWith('Z')) return wall;
   if (zoneName === undefined) throw new Refusal(`its ${label} is in no time zone; UTC is not assumed`);
   const zone = zones.get(String(zoneName));
+  if (zone === undefined && UTC_NAMES.test(String(zoneName))) return wall;
   if (zone === undefined) throw new Refusal(`its ${label} is in a time zone that the calendar does not define`);
   const zoned = zonedMs(wall, zone);
   if (!zoned.ok) throw new Refusal(zoned.error);
@@ -88,14 +99,25 @@ function refuseRecurrence(event: ICAL.Component): void {
   throw new Refusal(`${problem}; ask for one event for each window`);
 }
 
-function objectIds(event: ICAL.Component): readonly string[] {
-  const ids = propertiesOf(event, 'x-maintnote-object-id').map(textOf);
-  const distinct = [...new Set(ids.filter((id) => id !== ''))];
-  if (distinct.length === 0) throw new Refusal('it has no X-MAINTNOTE-OBJECT-ID');
-  if (distinct.length > MAX_OBJECTS) throw new Refusal(`it names more than ${MAX_OBJECTS} objects`);
-  if (distinct.some(({ length }) => length > MAX_NAME))
-    throw new Refusal(`an X-MAINTNOTE-OBJECT-ID has more than ${MAX_NAME} characters`);
-  return distinct;
+function objectOf(property: Property): MaintenanceObject {
+  const impact = property[1]['x-maintnote-object-impact'];
+  const id = textOf(property);
+  if (id.length > MAX_NAME) throw new Refusal(`an X-MAINTNOTE-OBJECT-ID has more than ${MAX_NAME} characters`);
+  return typeof impact === 'string' ? { id, impact: impact.trim().slice(0, MAX_NAME).toUpperCase() } : { id };
+}
+
+function objectsOf(event: ICAL.Component, status: string): readonly MaintenanceObject[] {
+  const objects = propertiesOf(event, 'x-maintnote-object-id')
+    .map(objectOf)
+    .filter(({ id }) => id !== '');
+  if (objects.length === 0 && !isOff(status)) throw new Refusal('it has no X-MAINTNOTE-OBJECT-ID');
+  if (objects.length > MAX_OBJECTS) throw new Refusal(`it names more than ${MAX_OBJECTS} objects`);
+  return objects;
+}
+
+/** It does not take place, or not any more. */
+export function isOff(status: string): boolean {
+  return status === 'CANCELLED' || status === 'COMPLETED';
 }
 
 function sequenceOf(event: ICAL.Component): number {
@@ -114,15 +136,16 @@ function windowOf(event: ICAL.Component, zones: ReadonlyMap<string, ICAL.Compone
 
 function read(event: ICAL.Component, zones: ReadonlyMap<string, ICAL.Component>): MaintenanceEvent {
   refuseRecurrence(event);
+  const status = (optional(event, 'x-maintnote-status', MAX_NAME) ?? '').toUpperCase();
   return {
     provider: required(event, 'x-maintnote-provider', MAX_NAME),
     uid: required(event, 'uid', MAX_UID),
     sequence: sequenceOf(event),
     stampMs: timeOf(event, 'dtstamp', zones),
     ...windowOf(event, zones),
-    objectIds: objectIds(event),
+    objects: objectsOf(event, status),
     impact: required(event, 'x-maintnote-impact', MAX_NAME).toUpperCase(),
-    status: (optional(event, 'x-maintnote-status', MAX_NAME) ?? '').toUpperCase(),
+    status,
     summary: optional(event, 'summary', 16 * 1024) ?? '',
   };
 }

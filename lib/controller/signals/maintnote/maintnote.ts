@@ -7,10 +7,10 @@
 //   CANCELLED                  cancelled      no, and no longer
 //   TENTATIVE, absent, other   tentative      no: a person is told
 //
-//   IMPACT                              held as
-//   NO-IMPACT, REDUCED-REDUNDANCY       none: a person is told, nothing is drained
-//   DEGRADED, OUTAGE                    outage
-//   other                               outage, and a confirmed event as tentative
+//   impact, see impacts.ts     held as
+//   outage                     outage
+//   none                       none: a person is told, nothing is drained
+//   odd                        outage, and a confirmed event as tentative
 //
 // An event is named by provider and UID. SEQUENCE orders its messages, DTSTAMP those of the same SEQUENCE.
 
@@ -24,7 +24,8 @@ import type { LinkIdentity, Signal } from '../signal';
 import { readCalendar } from './calendar';
 import { MAX_NOTICE_BYTES } from './calendar-lines';
 import { withoutContradictions } from './contradictions';
-import type { MaintenanceEvent } from './event';
+import { isOff, type MaintenanceEvent, type MaintenanceObject } from './event';
+import { worstHit } from './impacts';
 import { readMail } from './mail';
 import { type Announcers, complaints, type Origin, providerOf } from './trust';
 
@@ -52,7 +53,7 @@ function shown(text: string): string {
   return safe.length <= MAX_TEXT ? safe : `${safe.slice(0, MAX_TEXT)}…`;
 }
 
-function statusOf({ status, impact }: MaintenanceEvent): Notice['status'] {
+function statusOf({ status }: MaintenanceEvent, isOdd: boolean): Notice['status'] {
   switch (status) {
     case 'CANCELLED':
       return 'cancelled';
@@ -60,16 +61,10 @@ function statusOf({ status, impact }: MaintenanceEvent): Notice['status'] {
       return 'completed';
     case 'CONFIRMED':
     case 'IN-PROCESS':
-      return isKnownImpact(impact) ? 'confirmed' : 'tentative';
+      return isOdd ? 'tentative' : 'confirmed';
     default:
       return 'tentative';
   }
-}
-
-const NONE: readonly string[] = ['NO-IMPACT', 'REDUCED-REDUNDANCY'];
-
-function isKnownImpact(impact: string): boolean {
-  return [...NONE, 'DEGRADED', 'OUTAGE'].includes(impact);
 }
 
 /** One integer that orders first by SEQUENCE, then by DTSTAMP in seconds: both have their bounds in event.ts. */
@@ -77,21 +72,16 @@ function versionOf({ sequence, stampMs }: MaintenanceEvent): number {
   return sequence * 2 ** 32 + Math.floor(stampMs / 1000);
 }
 
-/** The links whose circuits it names. What nobody vouches for is shown to a person with every link that it may mean. */
-function linksOf(
-  { objectIds }: MaintenanceEvent,
-  provider: string | undefined,
-  trusted: boolean,
-  identities: readonly LinkIdentity[],
-): readonly string[] {
-  const named = new Set(objectIds.map((id) => id.toLowerCase()));
-  const maySpeak = (identity: LinkIdentity) =>
-    identity.provider === undefined || identity.provider === provider || (!trusted && provider === undefined);
-  return identities
-    .filter((identity) => maySpeak(identity))
-    .filter(({ circuitIds }) => circuitIds.some((id) => named.has(id.trim().toLowerCase())))
-    .map(({ link }) => link)
-    .sort();
+/** The links that an object names. What nobody vouches for is shown with every link that it may mean. */
+function linksNamed(provider: string | undefined, trusted: boolean, identities: readonly LinkIdentity[]) {
+  const mayBeAbout = identities.filter(
+    (identity) =>
+      identity.provider === undefined || identity.provider === provider || (!trusted && provider === undefined),
+  );
+  return ({ id }: MaintenanceObject): readonly string[] =>
+    mayBeAbout
+      .filter(({ circuitIds }) => circuitIds.some((known) => known.trim().toLowerCase() === id.toLowerCase()))
+      .map(({ link }) => link);
 }
 
 /** Source of what a provider says that the topology does not have: the name would be anybody's text. */
@@ -100,6 +90,8 @@ const UNKNOWN_SOURCE = 'maintnote';
 interface Judged {
   readonly event: MaintenanceEvent;
   readonly notice: Notice;
+  /** Links that it names as well, and that it hits less than those of the notice. */
+  readonly others: readonly string[];
   readonly complaints: readonly string[];
 }
 
@@ -109,6 +101,7 @@ function judge(event: MaintenanceEvent, from: string | undefined, message: Messa
   const why = complaints(claim, readers.announcers);
   const trusted = why.length === 0;
   const provider = providerOf(event.provider, readers.announcers)?.name;
+  const { impact, links, others } = worstHit(event, linksNamed(provider, trusted, readers.identities));
   const speaker = provider ?? event.provider.toLowerCase();
   const name = JSON.stringify([trusted, speaker, event.uid]);
   const id = `maintnote-${createHash('sha256').update(name).digest('hex').slice(0, 32)}`;
@@ -118,25 +111,37 @@ function judge(event: MaintenanceEvent, from: string | undefined, message: Messa
     event: id,
     version: versionOf(event),
     source: provider ?? UNKNOWN_SOURCE,
-    links: linksOf(event, provider, trusted, readers.identities),
+    links,
     startMs: event.status === 'IN-PROCESS' ? Math.min(event.startMs, receivedMs) : event.startMs,
     endMs: event.endMs,
-    status: statusOf(event),
-    impact: NONE.includes(event.impact) ? 'none' : 'outage',
+    status: statusOf(event, impact === 'odd'),
+    impact: impact === 'none' ? 'none' : 'outage',
     trusted,
     receivedMs,
   };
-  return { event, notice, complaints: why };
+  return { event, notice, others, complaints: why };
+}
+
+/** What it is about: links, else what the provider calls it. */
+function subject({ event, notice, others }: Judged): string {
+  if (notice.links.length === 0)
+    return event.objects
+      .slice(0, 5)
+      .map(({ id }) => shown(id))
+      .join(', ');
+  const less = others.length === 0 ? '' : ` (and with less impact ${others.join(', ')})`;
+  return `${notice.links.join(', ')}${less}`;
 }
 
 /** `maintenance CHG-1001 of ord-iad-dx from … to … (CONFIRMED, OUTAGE), announced by carrier-a: summary`. */
-function sentence({ event, notice }: Judged): string {
-  const what = notice.links.length === 0 ? event.objectIds.slice(0, 5).map(shown).join(', ') : notice.links.join(', ');
+function sentence(judged: Judged): string {
+  const { event, notice } = judged;
+  const about = event.objects.length === 0 ? '' : ` of ${subject(judged)}`;
   const window = `from ${timeText(notice.startMs)} to ${timeText(notice.endMs)}`;
   const says = `${shown(event.status || 'no status')}, ${shown(event.impact)}`;
   const summary = event.summary === '' ? '' : `: ${shown(event.summary)}`;
   const speaker = notice.source === UNKNOWN_SOURCE ? shown(event.provider) : notice.source;
-  return `maintenance ${shown(event.uid)} of ${what} ${window} (${says}), announced by ${speaker}${summary}`;
+  return `maintenance ${shown(event.uid)}${about} ${window} (${says}), announced by ${speaker}${summary}`;
 }
 
 /** What a person is told of one event: the first of these that holds. */
@@ -145,12 +150,15 @@ function told(judged: Judged): Pick<AuditEntry, 'code' | 'because'> {
   const said = sentence(judged);
   if (why.length > 0)
     return { code: 'notice-untrusted', because: `${said}; not trusted: ${why.map(shown).join('; ')}` };
-  if (notice.links.length === 0) return { code: 'notice-unmatched', because: `${said}; no link is known by these ids` };
+  if (event.objects.length > 0 && notice.links.length === 0)
+    return { code: 'notice-unmatched', because: `${said}; no link is known by these ids` };
   if (notice.status === 'tentative') {
-    const odd = isKnownImpact(event.impact) ? 'it is not confirmed' : 'its impact is not known to Detour';
+    const isConfirmed = event.status === 'CONFIRMED' || event.status === 'IN-PROCESS';
+    const odd = isConfirmed ? 'its impact is not known to Detour' : 'it is not confirmed';
     return { code: 'notice-tentative', because: `${said}; ${odd}, so nothing is drained for it` };
   }
-  return { code: 'notice-received', because: notice.impact === 'none' ? `${said}; nothing is drained for it` : said };
+  const hasNone = notice.impact === 'none' && !isOff(event.status);
+  return { code: 'notice-received', because: hasNone ? `${said}; nothing is drained for it` : said };
 }
 
 function signalOf(judged: Judged, site: string): Signal {

@@ -1,3 +1,4 @@
+import { currentNotices } from '../../../../lib/controller/link-state/notices';
 import { maintnoteSignals } from '../../../../lib/controller/signals/maintnote/maintnote';
 import { calendar, event, message, READERS } from './messages';
 
@@ -27,6 +28,34 @@ test.each([
   const { notices, entries } = await read(text);
   expect(notices).toMatchObject([{ status, impact, links: ['ord-iad-dx'] }]);
   expect(entries).toMatchObject([{ code, site: 'iad' }]);
+});
+
+const object = (impact: string) => `X-MAINTNOTE-OBJECT-ID;X-MAINTNOTE-OBJECT-IMPACT=${impact}`;
+
+test.each([
+  ['OUTAGE', { [object('NO-IMPACT')]: 'DX/12345', [object('Outage')]: 'DX/67890' }, 'ord-pdx-dx', 'confirmed outage'],
+  ['NO-IMPACT', { [object('DEGRADED')]: 'DX/12345' }, 'ord-iad-dx', 'confirmed outage'],
+  ['OUTAGE', { [object('NO-IMPACT')]: 'DX/12345' }, 'ord-iad-dx', 'confirmed none'],
+  ['OUTAGE', { [object('X-ODD')]: 'DX/12345', [object('OUTAGE')]: 'DX/67890' }, 'ord-pdx-dx', 'confirmed outage'],
+  ['OUTAGE', { [object('X-ODD')]: 'DX/12345', [object('NO-IMPACT')]: 'DX/67890' }, 'ord-iad-dx', 'tentative outage'],
+  ['NO-IMPACT', { [object('OUTAGE')]: 'elsewhere', [object('NO-IMPACT')]: 'DX/12345' }, 'ord-iad-dx', 'confirmed none'],
+])('an event with impact %s and objects %j hits %s: %s', async (IMPACT, objects, links, held) => {
+  const text = calendar(event({ 'X-MAINTNOTE-IMPACT': IMPACT, 'X-MAINTNOTE-OBJECT-ID': undefined, ...objects }));
+  const [notice] = (await read(text)).notices;
+  expect(notice?.links.join()).toBe(links);
+  expect(`${notice?.status} ${notice?.impact}`).toBe(held);
+});
+
+test.each(['CANCELLED', 'COMPLETED'])('an event that is %s need not name what it was about', async (STATUS) => {
+  const text = calendar(event({ 'X-MAINTNOTE-OBJECT-ID': undefined, 'X-MAINTNOTE-STATUS': STATUS, SEQUENCE: '1' }));
+  const { notices, entries } = await read(text);
+  const [before] = (await read(calendar(event()))).notices;
+  expect(entries).toMatchObject([
+    { code: 'notice-received', because: expect.stringMatching(/^maintenance CHG-1001 from/) },
+  ]);
+  expect(currentNotices(before ? [...notices, before] : []).map(({ status }) => status)).toEqual([
+    STATUS.toLowerCase(),
+  ]);
 });
 
 test.each<[Record<string, string | undefined>, string]>([
@@ -103,6 +132,11 @@ test('SEQUENCE orders the messages about an event, and DTSTAMP those with the sa
   expect(versions).toEqual([...versions].sort((a, b) => a - b));
   expect(new Set(versions).size).toBe(4);
   expect(versions.every(Number.isSafeInteger)).toBe(true);
+});
+
+test('UTC needs no definition', async () => {
+  const { notices } = await read(calendar(event({ DTSTART: undefined, 'DTSTART;TZID=Etc/UTC': '20261201T220000' })));
+  expect(notices).toMatchObject([{ startMs: Date.parse('2026-12-01T22:00:00Z') }]);
 });
 
 test('what replaces a trusted notice and names no link any more is stored, because the older one no longer counts', async () => {
