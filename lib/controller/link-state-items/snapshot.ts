@@ -10,12 +10,14 @@ function replaces(next: Notice, known: Notice): boolean {
 
 /**
  * The one that counts. Sites receive the same message at the same moment, and each names the links that it knows: who
- * names fewer takes none back.
+ * names fewer takes none back. It was received when the first of them did, so that a copy that comes late does not
+ * overrule an operator who has restored the link meanwhile.
  */
 function merged(known: Notice, next: Notice): Notice {
   const newer = replaces(next, known) ? next : known;
   if (next.version !== known.version) return newer;
-  return { ...newer, links: [...new Set([...known.links, ...next.links])].sort() };
+  const links = [...new Set([...known.links, ...next.links])].sort();
+  return { ...newer, links, receivedMs: Math.min(known.receivedMs, next.receivedMs) };
 }
 
 /** A message that several sites received is there once from each; the newest of it counts. */

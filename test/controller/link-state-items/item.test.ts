@@ -152,7 +152,7 @@ describe('one message received at several sites', () => {
 
   test.each([
     ['the larger version counts', [received(2, 1), received(1, 9)], 2, 1],
-    ['of the same version the later one counts', [received(1, 9), received(1, 5)], 1, 9],
+    ['copies of one version count from when the first came', [received(1, 9), received(1, 5)], 1, 5],
   ])('%s, whatever the order', (_, notices, version, receivedMs) => {
     for (const order of [notices, [...notices].reverse()])
       expect(snapshotOf(order).notices).toEqual([received(version, receivedMs)]);
