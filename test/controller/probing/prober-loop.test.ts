@@ -1,110 +1,8 @@
-import type { AuditEntry } from '../../../lib/controller/audit';
 import type { Observation } from '../../../lib/controller/database';
-import { type ProbeTarget, probe } from '../../../lib/controller/probing/prober-loop';
-import type { Answer } from '../../../lib/controller/probing/results';
-import type { ProbeRun } from '../../../lib/controller/probing/run';
-import { runLength } from '../../../lib/controller/probing/schedule';
-import type { ObservationStore } from '../../../lib/controller/signal-ports';
-import { VirtualClock } from '../../../lib/twin/clock';
-import { POLICY } from '../../support/backbones';
-
-const END = { link: 's0-s1', site: 's0', policy: POLICY.probe };
-const START = Date.UTC(2026, 0, 1);
-const MINUTE = 60_000;
-
-const GOOD: Observation = {
-  kind: 'observation',
-  link: 's0-s1',
-  site: 's0',
-  verdict: 'good',
-  sinceMs: START - 1_000_000,
-  wasBad: true,
-  atMs: START - 5_000,
-  expiresMs: START + 205_000,
-  epochMs: START - MINUTE,
-};
-
-/** One link end with its database, in virtual time; each test changes what goes wrong. */
-class World {
-  readonly time = new VirtualClock(START);
-  readonly written: Observation[] = [];
-  readonly told: AuditEntry[] = [];
-  readonly runs: ProbeRun[] = [];
-  readonly ports: number[] = [];
-  stored: Observation | undefined = GOOD;
-  /** What the wall clock is ahead. */
-  wallAheadMs = 0;
-  /** For how long the process did not run, all in all. */
-  pausedMs = 0;
-  answer: () => Answer = () => ({ kind: 'accepted' });
-  answerMs = 20;
-  fullSize: ProbeTarget['tryFullSize'] = async () => 'unknown';
-  databaseMs = 10;
-  databaseFails = false;
-
-  private readonly store: ObservationStore = {
-    last: async () => {
-      await this.database();
-      return this.stored;
-    },
-    put: async (observation) => {
-      await this.database();
-      const [before, now] = [this.stored?.epochMs ?? 0, observation.epochMs ?? 0];
-      if (before > now || (before === now && (this.stored?.atMs ?? 0) > observation.atMs)) return 'superseded';
-      this.stored = observation;
-      this.written.push(observation);
-      return 'written';
-    },
-  };
-
-  private async database(): Promise<void> {
-    await this.time.sleep(this.databaseMs);
-    if (this.databaseFails) throw new Error('the database does not answer');
-  }
-
-  private async connect(port: number, timeoutMs: number): Promise<Answer> {
-    this.ports.push(port);
-    const answer = this.answer();
-    await this.time.sleep(answer.kind === 'nothing' ? timeoutMs : this.answerMs);
-    return answer;
-  }
-
-  start(afterMs: number, lengthMs = runLength(90_000)): void {
-    const target = { connect: this.connect.bind(this), tryFullSize: this.fullSize };
-    const clock = {
-      elapsed: () => this.time.now() + this.pausedMs,
-      now: () => this.time.now() + this.wallAheadMs + this.pausedMs,
-      sleep: (ms: number) => this.time.sleep(ms),
-    };
-    const tell = (entry: AuditEntry) => void this.told.push(entry);
-    this.time.start(START + afterMs, async () => {
-      this.runs.push(await probe(END, { target, store: this.store, clock, tell }, lengthMs));
-    });
-  }
-
-  at(afterMs: number, happen: () => void): void {
-    this.time.at(START + afterMs, happen);
-  }
-
-  async until(afterMs: number): Promise<void> {
-    await this.time.run(START + afterMs);
-  }
-
-  /** `good 0 +10 +20`: verdicts, each with the seconds after the start at which it was written. */
-  story(): string {
-    let verdict = '';
-    const words = this.written.flatMap((observation) => {
-      const at = String((observation.atMs - START) / 1_000);
-      if (observation.verdict === verdict) return [at];
-      verdict = observation.verdict;
-      return [verdict, at];
-    });
-    return words.join(' ');
-  }
-}
+import { GOOD, MINUTE, ProberWorld, START } from '../../support/prober-world';
 
 test('a run takes over at once, and says that all is well with its first answer and then every ten seconds', async () => {
-  const world = new World();
+  const world = new ProberWorld();
   world.start(0, MINUTE);
   await world.until(2 * MINUTE);
   expect(world.written[0]).toEqual({ ...GOOD, epochMs: START });
@@ -115,7 +13,7 @@ test('a run takes over at once, and says that all is well with its first answer 
 });
 
 test('a change is written at once, with when it began', async () => {
-  const world = new World();
+  const world = new ProberWorld();
   world.at(20_500, () => {
     world.answer = () => ({ kind: 'nothing' });
   });
@@ -126,7 +24,7 @@ test('a change is written at once, with when it began', async () => {
 });
 
 test('a refusal is an answer: it was carried there and back', async () => {
-  const world = new World();
+  const world = new ProberWorld();
   world.answer = () => ({ kind: 'refused' });
   world.start(0, MINUTE);
   await world.until(MINUTE);
@@ -134,7 +32,7 @@ test('a refusal is an answer: it was carried there and back', async () => {
 });
 
 test('an answer after the timeout is a miss', async () => {
-  const world = new World();
+  const world = new ProberWorld();
   world.answerMs = 501;
   world.start(0, MINUTE);
   await world.until(MINUTE);
@@ -142,7 +40,7 @@ test('an answer after the timeout is a miss', async () => {
 });
 
 test('the next run takes over while the last one still goes on, which then ends', async () => {
-  const world = new World();
+  const world = new ProberWorld();
   for (const start of [0, 61, 119, 180]) world.start(1_000 * start);
   await world.until(200_000);
   expect(world.runs.map(({ startMs, results }) => [(startMs - START) / 1_000, results.length])).toEqual([
@@ -155,7 +53,7 @@ test('the next run takes over while the last one still goes on, which then ends'
 });
 
 test('overlapping runs that see different things never contradict each other in the database', async () => {
-  const world = new World();
+  const world = new ProberWorld();
   world.start(0);
   world.start(MINUTE);
   // The first run asks an even number of times by then, so that from here on each sees an answer of its own.
@@ -172,7 +70,7 @@ test.each([
   ['a moment after each other', 3],
   ['in the same millisecond', 0],
 ])('two runs started %s measure the same and end', async (_, apartMs) => {
-  const world = new World();
+  const world = new ProberWorld();
   world.start(0);
   world.start(apartMs);
   await world.until(2 * MINUTE);
@@ -182,7 +80,7 @@ test.each([
 });
 
 test('two missed starts leave an observation that still counts, and the next run goes on from it', async () => {
-  const world = new World();
+  const world = new ProberWorld();
   world.start(0);
   await world.until(3 * MINUTE);
   expect(world.stored?.expiresMs).toBeGreaterThan(START + 3 * MINUTE + 2_000);
@@ -192,7 +90,7 @@ test('two missed starts leave an observation that still counts, and the next run
 });
 
 test('after a longer pause a run finds out anew whether the link is good, and remembers that it was bad', async () => {
-  const world = new World();
+  const world = new ProberWorld();
   world.start(5 * MINUTE);
   await world.until(6 * MINUTE);
   expect(world.written[0]).toMatchObject({ verdict: 'good', sinceMs: START + 5 * MINUTE + 10_020, wasBad: true });
@@ -202,7 +100,7 @@ test.each([
   ['forward', 3_600_000],
   ['back', -3_600_000],
 ])('a wall clock that is set %s an hour makes no verdict, and is followed from the next run on', async (_, ahead) => {
-  const world = new World();
+  const world = new ProberWorld();
   world.at(30_500, () => {
     world.wallAheadMs = ahead;
   });
@@ -215,7 +113,7 @@ test.each([
 });
 
 test('a run whose clock was an hour ahead does not silence those after it', async () => {
-  const world = new World();
+  const world = new ProberWorld();
   world.stored = { ...GOOD, epochMs: START + 3_600_000, sinceMs: START + 3_600_000, atMs: START + 3_600_000 };
   world.start(0);
   await world.until(MINUTE);
@@ -223,7 +121,7 @@ test('a run whose clock was an hour ahead does not silence those after it', asyn
 });
 
 test('a slow database delays what is written, not what is measured', async () => {
-  const world = new World();
+  const world = new ProberWorld();
   world.databaseMs = 4_000;
   world.at(20_500, () => {
     world.answer = () => ({ kind: 'nothing' });
@@ -236,7 +134,7 @@ test('a slow database delays what is written, not what is measured', async () =>
 });
 
 test('while the database fails, probing goes on; it is told once, and what is true then is written when it is back', async () => {
-  const world = new World();
+  const world = new ProberWorld();
   world.at(5_500, () => {
     world.databaseFails = true;
   });
@@ -254,7 +152,7 @@ test('while the database fails, probing goes on; it is told once, and what is tr
 });
 
 test('a run that could not read at first forgets nothing: neither what was said before it nor what it has measured', async () => {
-  const world = new World();
+  const world = new ProberWorld();
   world.stored = { ...GOOD, verdict: 'bad', sinceMs: START - 100_000 };
   world.databaseFails = true;
   world.at(12_500, () => {
@@ -266,7 +164,7 @@ test('a run that could not read at first forgets nothing: neither what was said 
 });
 
 test('a minute in which the process did not run is no loss, and what was missed is not made up for', async () => {
-  const world = new World();
+  const world = new ProberWorld();
   world.at(30_010, () => {
     world.pausedMs = MINUTE;
   });
@@ -278,7 +176,7 @@ test('a minute in which the process did not run is no loss, and what was missed 
 });
 
 test('probes that cannot be sent are no misses; a run of nothing else says so, and renews nothing', async () => {
-  const world = new World();
+  const world = new ProberWorld();
   world.answer = () => ({ kind: 'unsent', why: 'EADDRINUSE' });
   world.start(0, MINUTE);
   await world.until(2 * MINUTE);
@@ -288,7 +186,7 @@ test('probes that cannot be sent are no misses; a run of nothing else says so, a
 
 describe('the full-size segment', () => {
   const sizes = async (outcomes: readonly string[], last: Observation = GOOD) => {
-    const world = new World();
+    const world = new ProberWorld();
     world.stored = last;
     let tries = 0;
     world.fullSize = async () => (outcomes[tries++] ?? 'unknown') as 'passes';
