@@ -44,6 +44,8 @@ export class ProberWorld {
   fullSize: ProbeTarget['tryFullSize'] = async () => 'unknown';
   databaseMs = 10;
   databaseFails = false;
+  /** How often the database was asked for something. */
+  asked = 0;
 
   private readonly store: ObservationStore = {
     last: async () => {
@@ -62,6 +64,7 @@ export class ProberWorld {
   };
 
   private async database(): Promise<void> {
+    this.asked += 1;
     await this.time.sleep(this.databaseMs);
     if (this.databaseFails) throw new Error('the database does not answer');
   }
@@ -73,7 +76,7 @@ export class ProberWorld {
     return answer;
   }
 
-  start(afterMs: number, lengthMs = runLength(90_000)): void {
+  start(afterMs: number, lengthMs = runLength(90_000), policy = POLICY.probe): void {
     const target = { connect: this.connect.bind(this), tryFullSize: this.fullSize };
     const clock = {
       // Its start is any moment, and its milliseconds have fractions.
@@ -83,7 +86,7 @@ export class ProberWorld {
     };
     const tell = (entry: AuditEntry) => void this.told.push(entry);
     this.time.start(START + afterMs, async () => {
-      this.runs.push(await probe(END, { target, store: this.store, clock, tell }, lengthMs));
+      this.runs.push(await probe({ ...END, policy }, { target, store: this.store, clock, tell }, lengthMs));
     });
   }
 

@@ -1,4 +1,5 @@
 import type { Observation } from '../../../lib/controller/database';
+import { POLICY } from '../../support/backbones';
 import { GOOD, MINUTE, ProberWorld, START } from '../../support/prober-world';
 
 test('a run takes over at once, and says that all is well with its first answer and then every ten seconds', async () => {
@@ -48,6 +49,7 @@ test('the next run takes over while the last one still goes on, which then ends'
     [61, 61],
     [119, 61],
   ]);
+  expect(world.ports.length).toBeLessThan(3 * 61 + 20 + 3);
   const epochs = world.written.map(({ epochMs }) => epochMs ?? 0);
   expect(epochs).toEqual([...epochs].sort((a, b) => a - b));
 });
@@ -133,6 +135,27 @@ test('a slow database delays what is written, not what is measured', async () =>
   expect(world.told).toEqual([]);
 });
 
+test('a change that is found during a slow write is written right after it', async () => {
+  const world = new ProberWorld();
+  world.databaseMs = 3_600;
+  world.at(18_100, () => {
+    world.answer = () => ({ kind: 'nothing' });
+  });
+  world.start(0, MINUTE);
+  await world.until(MINUTE);
+  // The heartbeat of 18.02 s ends at 21.62 s; the third miss is known at 21.5 s.
+  expect(world.written.find(({ verdict }) => verdict === 'bad')).toMatchObject({ atMs: START + 21_620 });
+});
+
+test('a database that refuses at once is asked once a second', async () => {
+  const world = new ProberWorld();
+  world.databaseMs = 0;
+  world.databaseFails = true;
+  world.start(0, MINUTE, { ...POLICY.probe, intervalMs: 100, timeoutMs: 100 });
+  await world.until(MINUTE);
+  expect(world.asked).toBeLessThanOrEqual(60);
+});
+
 test('while the database fails, probing goes on; it is told once, and what is true then is written when it is back', async () => {
   const world = new ProberWorld();
   world.at(5_500, () => {
@@ -199,6 +222,7 @@ describe('the full-size segment', () => {
     ['passes', ['passes'], { tries: 1, found: 'passes' }],
     ['is lost when it is lost twice', ['lost', 'lost'], { tries: 2, found: 'lost' }],
     ['may be lost once', ['lost', 'passes'], { tries: 2, found: 'passes' }],
+    ['says nothing when it is lost only once', ['lost', 'unknown'], { tries: 2 }],
     ['says nothing when the target does not speak TLS', ['unknown'], { tries: 1 }],
   ])('%s', async (_, outcomes, expected) => {
     expect(await sizes(outcomes)).toEqual(expected);
