@@ -3,14 +3,16 @@
 
 import fc from 'fast-check';
 import { applySteering, desiredSteering } from '../../lib/controller/steer';
+import { prefix } from '../../lib/net/prefix';
 import type { Backbone, Flow } from '../../lib/routing/backbone';
 import { traceFlow, worstTrace } from '../../lib/routing/flow-trace';
 import type { GatewayTable, LinkConditions, Network, RouteTarget } from '../../lib/routing/network';
 import { type Scenario, scenarioName } from '../../lib/routing/scenario';
+import { comparer } from '../../lib/verify/failures/changes';
 import { type Clouds, withClouds } from '../../lib/verify/network/gateway-tables';
 import { type FlowResult, resultIn, resultsOf } from '../../lib/verify/results';
 import { conditionsOf, scenariosOf } from '../../lib/verify/scenarios';
-import { hybridBackbones } from '../support/backbones';
+import { aBackbone, aPeering, aSite, hybridBackbones } from '../support/backbones';
 import { networkOf } from '../support/networks';
 
 const MODES = ['baseline', 'controlled'] as const;
@@ -110,3 +112,26 @@ test('judging only what a failure touches gives what judging everything gives', 
   );
   for (const count of Object.values(seen)) expect(count).toBeGreaterThan(100);
 }, 60_000);
+
+test('a single route that differs is a difference for the packets that it may forward, and for no others', () => {
+  const table = (id: string, ...targets: readonly string[]) => ({
+    id,
+    name: id,
+    gateway: 's0',
+    routes: targets.map((attachment, i) => ({
+      prefix: prefix(`10.${i}.0.0/16`),
+      origin: 'static' as const,
+      target: { kind: 'attachment' as const, attachment },
+      source: 'for a test',
+    })),
+  });
+  const state = (...tables: readonly GatewayTable[]) => ({
+    conditions: new Map(),
+    parts: [{ tables, sessions: [] }],
+    routers: [],
+  });
+  const compare = comparer(networkOf(aBackbone([aSite(0), aSite(1), aSite(2)], [aPeering(0, 1), aPeering(1, 2)])));
+  const one = state(table('s0/spokes', 'a', 'b', 'c'), table('s0/transit', 'a', 'b'));
+  const other = state(table('s0/spokes', 'a', 'b', 'd'), table('s0/transit', 'a', 'b'));
+  expect(compare(one, other)).toEqual({ dead: [], holders: new Map([['s2', new Set(['s0/spokes'])]]) });
+});
