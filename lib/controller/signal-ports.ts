@@ -3,13 +3,15 @@
 
 import type { LinkStatus, Notice, Observation, Order } from './database';
 
-/** `superseded`: the database holds something newer under the same key, and keeps it. */
+/** `superseded`: the database holds something under the same key that is newer or says the same, and keeps it. */
 export type Written = 'written' | 'superseded';
 
 export interface SignalStore {
   /**
-   * A notice replaces one with the same id, source and trust unless its `version` is smaller; a status one that is not
-   * newer.
+   * A notice replaces one with the same id, source and trust when its `version` is larger. Of the same version it replaces
+   * only one that says something else: a message that comes twice was received when it first came, however often and at
+   * whatever moment it comes again. The very same value again, as when an answer was lost, is `written`. A status replaces
+   * one that is not newer.
    */
   put(item: Notice | LinkStatus): Promise<Written>;
   /** The last status of one end of a link, expired or not. */

@@ -2,6 +2,7 @@
 // as a conditional write does.
 
 import type { LinkStatus, Notice, Observation, Order } from '../controller/database';
+import { contentOf } from '../controller/link-state/notices';
 import { itemKey, observationKey, orderKey, statusKey } from '../controller/link-state-items/item-key';
 import type { StoredValue } from '../controller/link-state-items/stored-value';
 import type { ObservationStore, OrderStore, SignalStore, Written } from '../controller/signal-ports';
@@ -56,8 +57,14 @@ function put(database: ReplicatedDatabase, site: string, item: Notice | LinkStat
   });
 }
 
+/** The very same value is a try whose answer was lost. */
+function isNews(next: Notice, known: Notice): boolean {
+  if (next.version !== known.version) return next.version > known.version;
+  return contentOf(next) !== contentOf(known) || next.receivedMs === known.receivedMs;
+}
+
 function isSuperseded(next: Notice | LinkStatus | Observation, known: StoredValue | undefined): boolean {
-  if (next.kind === 'notice') return known?.kind === 'notice' && known.version > next.version;
+  if (next.kind === 'notice') return known?.kind === 'notice' && !isNews(next, known);
   if (next.kind === 'status') return known?.kind === 'status' && known.atMs > next.atMs;
   if (known?.kind !== 'observation') return false;
   const epochs = (known.epochMs ?? 0) - (next.epochMs ?? 0);

@@ -2,6 +2,7 @@
 // times and without replicas.
 
 import type { LinkStatus, Notice, Order, Publication, Snapshot } from '../../lib/controller/database';
+import { saidOf } from '../../lib/controller/link-state-items/item';
 import type { OrderStore, SignalStore, Written } from '../../lib/controller/signal-ports';
 import { NOTHING_KNOWN } from './world';
 
@@ -23,7 +24,8 @@ export class MemoryLinkState implements SignalStore, Pick<OrderStore, 'end'> {
 
   async put(item: Notice | LinkStatus): Promise<Written> {
     if (item.kind === 'notice') {
-      if ((this.notices.get(item.id)?.version ?? 0) > item.version) return 'superseded';
+      const known = this.notices.get(item.id);
+      if (known && (known.version > item.version || saidOf(known) === saidOf(item))) return 'superseded';
       this.notices.set(item.id, item);
       return 'written';
     }

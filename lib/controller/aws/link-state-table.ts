@@ -12,7 +12,7 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { LinkStatus, Notice, Observation, Order } from '../database';
-import { itemOf, readItem, type StoredAttributes, type UnreadableItem } from '../link-state-items/item';
+import { itemOf, readItem, type StoredAttributes, saidOf, type UnreadableItem } from '../link-state-items/item';
 import { admissionKey, type ItemKey, observationKey, orderKey, statusKey } from '../link-state-items/item-key';
 import { snapshotOf } from '../link-state-items/snapshot';
 import type { StoredValue } from '../link-state-items/stored-value';
@@ -52,7 +52,7 @@ export function databasePort(table: LinkStateTable): DatabasePort {
 
 export function signalStore(table: LinkStateTable): SignalStore {
   return {
-    put: (item) => put(table, item, item.kind === 'notice' ? noSmallerVersion(item) : notOlder(item)),
+    put: (item) => put(table, item, item.kind === 'notice' ? newsOnly(item) : notOlder(item)),
     lastStatus: async (link, site) => {
       const value = await valueAt(table, statusKey(link, site));
       return value?.kind === 'status' ? value : undefined;
@@ -91,11 +91,17 @@ interface Condition {
   readonly ExpressionAttributeValues?: Record<string, AttributeValue>;
 }
 
-function noSmallerVersion({ version }: Notice): Condition {
+/** A try whose answer was lost finds its own body. */
+function newsOnly(notice: Notice): Condition {
   return {
-    ConditionExpression: 'attribute_not_exists(#version) OR #version <= :version',
-    ExpressionAttributeNames: { '#version': 'version' },
-    ExpressionAttributeValues: { ':version': { N: String(version) } },
+    ConditionExpression:
+      'attribute_not_exists(#version) OR #version < :version OR #body = :body OR (#version = :version AND #said <> :said)',
+    ExpressionAttributeNames: { '#version': 'version', '#said': 'said', '#body': 'body' },
+    ExpressionAttributeValues: {
+      ':version': { N: String(notice.version) },
+      ':said': { S: saidOf(notice) },
+      ':body': { S: JSON.stringify(notice) },
+    },
   };
 }
 

@@ -18,7 +18,7 @@ import { MAX_NOTICE_BYTES } from '../signals/maintnote/calendar-lines';
 import { deliveryOf } from '../signals/maintnote/delivery';
 import { maintnoteSignals, type Readers, unreadable } from '../signals/maintnote/maintnote';
 import { readProvider } from '../signals/maintnote/provider-schema';
-import { newsOf } from '../signals/repeats';
+import { copiesOf, newsOf } from '../signals/repeats';
 import type { Signal } from '../signals/signal';
 
 interface MailDeps {
@@ -32,15 +32,23 @@ interface MailDeps {
 }
 
 /** Some providers change an event and forget to raise its SEQUENCE: what says something else is no repeat. */
-function mayRepeat(item: Notice): (stored: Notice) => boolean {
+function isChange(item: Notice, stored: Notice): boolean {
   const said = ({ startMs, endMs, status, impact }: Notice) => JSON.stringify([startMs, endMs, status, impact]);
-  return (stored) => stored.version !== item.version || said(stored) === said(item);
+  return stored.version === item.version && said(stored) !== said(item);
+}
+
+/** Of such messages the one counts that the mail server had last, though another comes again. */
+function mailNewsOf(item: Notice, stored: readonly Notice[]): Notice | undefined {
+  const copies = copiesOf(item, stored);
+  if (copies.some((copy) => isChange(item, copy) && copy.receivedMs > item.receivedMs)) return undefined;
+  return newsOf(
+    item,
+    copies.filter((copy) => !isChange(item, copy)),
+  );
 }
 
 async function take({ items, entries }: Signal, stored: readonly Notice[], deps: MailDeps): Promise<void> {
-  const news = items.flatMap((item) =>
-    item.kind === 'notice' ? (newsOf(item, stored.filter(mayRepeat(item))) ?? []) : item,
-  );
+  const news = items.flatMap((item) => (item.kind === 'notice' ? (mailNewsOf(item, stored) ?? []) : item));
   const written = await Promise.all(news.map((item) => deps.signals.put(item)));
   if (items.length === 0 || written.includes('written')) recordEntries(entries, deps.write);
 }

@@ -1,8 +1,11 @@
 // Pure: values as items of the table and back. An item holds its value as JSON text, beside it what DynamoDB itself has to
 // compare: the key, what a conditional write asks for, and when the item may be deleted.
 
+import { createHash } from 'node:crypto';
 import { printable } from '../../net/printable';
 import type { AuditEntry } from '../audit';
+import type { Notice } from '../database';
+import { contentOf } from '../link-state/notices';
 import { type ItemKey, itemKey, writerIn } from './item-key';
 import { type StoredValue, storedValue } from './stored-value';
 
@@ -29,11 +32,16 @@ type ReadItem =
 const text = (S: string): Attribute => ({ S });
 const number = (value: number): Attribute => ({ N: String(value) });
 
+/** Equal for notices that say the same, whenever each was received. */
+export function saidOf(notice: Notice): string {
+  return createHash('sha256').update(contentOf(notice)).digest('hex');
+}
+
 /** What a write or the filter of a stream compares, by kind. */
 function comparedOf(value: StoredValue): ItemAttributes {
   switch (value.kind) {
     case 'notice':
-      return { version: number(value.version) };
+      return { version: number(value.version), said: text(saidOf(value)) };
     case 'observation':
       return { epoch: number(value.epochMs ?? 0), at: number(value.atMs), verdict: text(value.verdict) };
     case 'status':

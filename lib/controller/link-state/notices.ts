@@ -39,7 +39,7 @@ function newestOf(event: readonly Notice[]): readonly Notice[] {
 }
 
 /** What a notice says, whoever brought it and when. */
-function contentOf({ id: _, receivedMs: __, ...said }: Notice): string {
+export function contentOf({ id: _, receivedMs: __, ...said }: Notice): string {
   return JSON.stringify(Object.entries(said).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

@@ -77,7 +77,7 @@ test('a link that became known meanwhile is named beside the others', async () =
   await received.deliver(healthEvent('dx-maintenance-scheduled'));
   received.identities = [{ link: 's9', entities: ['dxcon-ffabc123', 'dxvif-fg000001'], circuitIds: [] }];
   await received.deliver(healthEvent('dx-maintenance-scheduled'));
-  expect([...received.notices.values()]).toMatchObject([{ links: ['s0-s1', 's9'] }]);
+  expect([...received.notices.values()]).toMatchObject([{ links: ['s0-s1', 's9'], receivedMs: NOW_MS }]);
   expect(received.codes).toHaveLength(2);
 });
 

@@ -32,12 +32,12 @@ function sesEvent(messageId: string, changes: Readonly<Record<string, string>> =
 }
 
 /** As S3 tells EventBridge. */
-function s3Event(key: string): unknown {
+function s3Event(key: string, time = '2026-11-20T09:00:05Z'): unknown {
   return {
     version: '0',
     source: 'aws.s3',
     'detail-type': 'Object Created',
-    time: '2026-11-20T09:00:05Z',
+    time,
     detail: { bucket: { name: 'acme-mail' }, object: { key, size: 900 }, reason: 'PutObject' },
   };
 }
@@ -109,6 +109,16 @@ test('what says something else under the same SEQUENCE is no repeat', async () =
   received.objects.set('dropped/a.ics', Buffer.from(changed));
   await received.deliver(s3Event('dropped/a.ics'));
   expect(received.stored).toMatchObject([{ status: 'cancelled' }]);
+});
+
+test('what was said before a change under the same SEQUENCE does not count again when it comes again', async () => {
+  const received = new Received().put('dropped/a.ics', 'confirmed.ics');
+  const changed = readFileSync(join(FIXTURES, 'confirmed.ics'), 'utf8').replace('STATUS:CONFIRMED', 'STATUS:CANCELLED');
+  received.objects.set('dropped/b.ics', Buffer.from(changed.replace(/^X-MAINTNOTE-OBJECT-ID.*\r?\n/gm, '')));
+  const [before, after] = [s3Event('dropped/a.ics'), s3Event('dropped/b.ics', '2026-11-20T09:30:00Z')];
+  for (const event of [before, after, before, after]) await received.deliver(event);
+  expect(received.stored).toMatchObject([{ status: 'cancelled', links: [] }]);
+  expect(received.codes).toEqual(['notice-received', 'notice-received']);
 });
 
 test('an older message that comes late is neither stored nor told', async () => {

@@ -9,7 +9,7 @@ const versions = fc.uniqueArray(fc.integer({ min: 0, max: 1_000 }), { minLength:
 export function signalStoreContract(fresh: FreshStores): void {
   test.each([
     ['replaces one of a smaller version', 2, 'written', 2],
-    ['replaces one of the same version', 1, 'written', 1],
+    ['is superseded by one of the same version that says the same', 1, 'superseded', 1],
     ['is superseded by one of a larger version', 0, 'superseded', 1],
   ] as const)('a notice %s', async (_, version, written, left) => {
     const { database, signals } = await fresh();
@@ -18,6 +18,27 @@ export function signalStoreContract(fresh: FreshStores): void {
     const { notices } = await database.read();
     expect(notices.map((notice) => notice.version)).toEqual([left]);
     expect(notices[0]?.receivedMs === NOW_MS).toBe(written === 'written');
+  });
+
+  test('a notice replaces one of the same version that says something else', async () => {
+    const { database, signals } = await fresh();
+    await signals.put(storedNotice());
+    const next = storedNotice({ links: ['s0-s1', 's1-s2'], receivedMs: NOW_MS });
+    expect(await signals.put(next)).toBe('written');
+    expect((await database.read()).notices).toEqual([next]);
+  });
+
+  test('a notice that is written again because the answer was lost is written', async () => {
+    const { signals } = await fresh();
+    for (const _ of [1, 2]) expect(await signals.put(storedNotice())).toBe('written');
+  });
+
+  test('of racing copies of one message one is written, and stays received when it was', async () => {
+    const { database, signals } = await fresh();
+    const copies = [1, 2, 3, 4].map((ms) => storedNotice({ receivedMs: NOW_MS + ms }));
+    const written = await Promise.all(copies.map((copy) => signals.put(copy)));
+    expect(written.filter((answer) => answer === 'written')).toHaveLength(1);
+    expect((await database.read()).notices).toEqual([copies[written.indexOf('written')]]);
   });
 
   test.each([
