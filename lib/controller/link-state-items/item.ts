@@ -11,8 +11,14 @@ import { type StoredValue, storedValue } from './stored-value';
 
 /** Raised when a reader of the old version would misunderstand the new one. A key that it may ignore is no reason. */
 const VERSION = 1;
+const DAY_MS = 24 * 60 * 60_000;
 /** How long an item that says nothing any more can still be looked at. */
-const KEPT_MS = 7 * 24 * 60 * 60_000;
+const KEPT_MS = 7 * DAY_MS;
+/**
+ * A notice speaks about its event longer than its window lasts: when maintenance is moved to an earlier day, the later
+ * window of an older message would count again as soon as the newer one is gone. Nothing is announced for longer ahead.
+ */
+const NOTICE_KEPT_MS = 400 * DAY_MS;
 const LONGEST_WHY = 300;
 
 /** What DynamoDB's attributes have in common with those of its clients and of its streams. */
@@ -55,9 +61,10 @@ function comparedOf(value: StoredValue): ItemAttributes {
 }
 
 /** Admissions are dismissed, and a site has one publication as long as it is a site: nothing deletes these by time. */
-function lastSaysMs(value: StoredValue): number | undefined {
+function keptUntilMs(value: StoredValue): number | undefined {
   if (value.kind === 'admission' || value.kind === 'publication') return undefined;
-  return value.kind === 'notice' ? value.endMs : value.expiresMs;
+  if (value.kind === 'notice') return Math.max(value.endMs + KEPT_MS, value.receivedMs + NOTICE_KEPT_MS);
+  return value.expiresMs + KEPT_MS;
 }
 
 /** What is not a value by the schema is a defect of the writer, which has to hear of it. */
@@ -65,7 +72,7 @@ export function itemOf(value: StoredValue, writer: string): ItemAttributes {
   const parsed = storedValue.safeParse(value);
   const key = itemKey(value, writer);
   if (!parsed.success) throw new Error(`${key.pk} ${key.sk} cannot be stored: ${complaint(parsed.error)}`);
-  const last = lastSaysMs(value);
+  const keptMs = keptUntilMs(value);
   return {
     pk: text(key.pk),
     sk: text(key.sk),
@@ -73,7 +80,7 @@ export function itemOf(value: StoredValue, writer: string): ItemAttributes {
     kind: text(value.kind),
     body: text(JSON.stringify(value)),
     ...comparedOf(value),
-    ...(last === undefined ? {} : { deleteAt: number(Math.ceil((last + KEPT_MS) / 1_000)) }),
+    ...(keptMs === undefined ? {} : { deleteAt: number(Math.ceil(keptMs / 1_000)) }),
   };
 }
 

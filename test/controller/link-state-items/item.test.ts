@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import type { Notice, Publication } from '../../../lib/controller/database';
+import { currentNotices } from '../../../lib/controller/link-state/notices';
 import {
   itemOf,
   readItem,
@@ -66,10 +67,28 @@ test.each<StoredValue>([
   expect(readFileSync('docs/link-state.md', 'utf8')).toContain(`| ${value.kind} | \`${pk}\` | \`${sk}\``);
 });
 
+function deleted(value: StoredValue): number {
+  return Number((itemOf(value, 's0').deleteAt as { N: string }).N);
+}
+
 test('what says nothing any more may be deleted a week later', () => {
-  const deleted = (value: StoredValue) => Number((itemOf(value, 's0').deleteAt as { N: string }).N);
   expect(deleted(storedObservation())).toBe(EXPIRES_MS / 1_000 + 7 * DAY_S);
-  expect(deleted(storedNotice({ endMs: 1_500 }))).toBe(2 + 7 * DAY_S);
+  expect(deleted(storedOrder({ expiresMs: 1_500 }))).toBe(2 + 7 * DAY_S);
+});
+
+test('a notice is kept for 400 days, and longer when its window ends later', () => {
+  const received = (endMs: number) => deleted(storedNotice({ receivedMs: 1_500, endMs }));
+  expect(received(2_000)).toBe(2 + 400 * DAY_S);
+  expect(received(1_000 * 393 * DAY_S)).toBe(2 + 400 * DAY_S);
+  expect(received(1_000 * 394 * DAY_S)).toBe(401 * DAY_S);
+});
+
+test('maintenance that was moved to an earlier day does not count again on the day it was moved from', () => {
+  const on = (day: number) => ({ startMs: NOW_MS + 1_000 * day * DAY_S, endMs: NOW_MS + 1_000 * (day + 0.1) * DAY_S });
+  const first = storedNotice({ id: 'first', event: 'CHG-1', version: 1, receivedMs: NOW_MS, ...on(60) });
+  const moved = storedNotice({ id: 'moved', event: 'CHG-1', version: 2, receivedMs: NOW_MS + 1, ...on(10) });
+  const left = [first, moved].filter((notice) => deleted(notice) * 1_000 > NOW_MS + 1_000 * 60 * DAY_S);
+  expect(currentNotices(snapshotOf(left).notices)).toEqual([moved]);
 });
 
 test('admissions and publications are never deleted by time', () => {
