@@ -4,6 +4,8 @@ import { VirtualClock } from '../../lib/twin/clock';
 import { ReplicatedDatabase } from '../../lib/twin/database';
 import { LATENCIES } from '../../lib/twin/latencies';
 import { randomFrom } from '../../lib/twin/random';
+import { storedStatus } from '../support/contracts/stores';
+import { MINUTE_MS } from '../support/world';
 
 const SITES = ['s0', 's1', 's2'];
 
@@ -78,6 +80,28 @@ test('news wakes a site, a repeated observation does not', async () => {
   clock.at(20_000, () => database.write('s0', anObservation(20_000, { verdict: 'bad' })));
   await clock.run(30_000);
   expect(woken).toEqual([0, 20_000]);
+});
+
+test('of statuses those wake a site that say something else of the attachment or of a session', async () => {
+  const { clock, database } = aDatabase();
+  const woken: number[] = [];
+  database.onNews('s1', () => woken.push(Math.floor(clock.now() / MINUTE_MS)));
+  const up = storedStatus({ site: 's0', sessions: [{ name: 'one', state: 'up' }] });
+  const down = { ...up, sessions: [{ name: 'one', state: 'down' }] } as const;
+  const statuses = [
+    up,
+    up,
+    down,
+    down,
+    { ...down, attachment: 'unusable' },
+    { ...down, attachment: 'unusable' },
+  ] as const;
+  statuses.forEach((status, minute) => {
+    const times = { atMs: minute * MINUTE_MS, expiresMs: (minute + 3) * MINUTE_MS };
+    clock.at(times.atMs, () => database.write('s0', { ...status, ...times }));
+  });
+  await clock.run(statuses.length * MINUTE_MS);
+  expect(woken).toEqual([0, 2, 4]);
 });
 
 test('fails to give the replica of a site that has none', () => {
