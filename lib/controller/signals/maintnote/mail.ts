@@ -18,12 +18,21 @@ const MAX_PARTS = 50;
 const LIMITS = { maxNestingDepth: 8, maxHeadersSize: 64 * 1024, maxRfc822NestingDepth: 0 };
 const MAX_FROM = 1_000;
 
-/** The one address in these texts; a display name may say anything. */
+/** In quotation marks, where anything may stand that is no address. */
+const QUOTED = /"(?:[^"\\]|\\.)*"/g;
+const ADDRESS_LIKE = /[^\s<>()[\],:;"]+@[^\s<>()[\],:;"]+/g;
+
+/**
+ * The one address in these texts; a display name in quotation marks may say anything. A second address anywhere else
+ * makes it none: `<a@b>c@d` is a@b to one reader and c@d to another, and DMARC may have been about the other.
+ */
 export function soleAddress(texts: readonly string[]): string | undefined {
   const [text, ...more] = texts;
   if (text === undefined || more.length > 0 || text.length > MAX_FROM) return undefined;
   const [mailbox, ...others] = addressParser(text);
-  return others.length === 0 && mailbox?.address ? mailbox.address.toLowerCase() : undefined;
+  const address = others.length === 0 ? mailbox?.address?.toLowerCase() : undefined;
+  const written = text.replace(QUOTED, ' ').toLowerCase().match(ADDRESS_LIKE) ?? [];
+  return address && written.every((one) => one === address) ? address : undefined;
 }
 
 function fromOf(headers: readonly Header[]): string | undefined {

@@ -54,6 +54,10 @@ test.each<[string | readonly string[], readonly string[], string]>([
   [['noc@carrier-a.example', 'x@evil.example'], ['noc@carrier-a.example'], 'it has not exactly one sender'],
   ['noc@carrier-a.example, x@evil.example', ['noc@carrier-a.example'], 'it has not exactly one sender'],
   ['ours: noc@carrier-a.example;', ['noc@carrier-a.example'], 'it has not exactly one sender'],
+  ['<noc@carrier-a.example>x@evil.example', ['noc@carrier-a.example'], 'it has not exactly one sender'],
+  ['x@evil.example <noc@carrier-a.example>', ['noc@carrier-a.example'], 'it has not exactly one sender'],
+  ['noc@carrier-a.example (x@evil.example)', ['noc@carrier-a.example'], 'it has not exactly one sender'],
+  ['noc@carrier-a.example', ['<noc@carrier-a.example>x@evil.example'], 'its sender is not whom the mail server saw'],
   ['noc@carrier-a.example', ['x@evil.example'], 'its sender is not whom the mail server saw'],
   ['noc@carrier-a.example', [], 'its sender is not whom the mail server saw'],
   ['noc@carrier-a.example', ['noc@carrier-a.example', 'x@y.z'], 'its sender is not whom the mail server saw'],
@@ -61,6 +65,15 @@ test.each<[string | readonly string[], readonly string[], string]>([
   ['x@sub.carrier-a.example', ['x@sub.carrier-a.example'], 'x@sub.carrier-a.example may not announce for carrier-a'],
 ])('fails to be trusted from %j, seen as %j', async (from, commonFrom, why) => {
   expect(await outcome(mail(from), authentic({ commonFrom }))).toMatchObject({ why, trusted: false });
+});
+
+test.each([
+  '"noc@carrier-a.example" <noc@carrier-a.example>',
+  'noc@carrier-a.example <NOC@carrier-a.example>',
+  '"Support (help@carrier-a.example)" <noc@carrier-a.example>',
+  'NOC @ Carrier A <noc@carrier-a.example>',
+])('a name beside the address changes nothing: %s', async (from) => {
+  expect((await outcome(mail(from), authentic({ commonFrom: [from] }))).trusted).toBe(true);
 });
 
 test('a sender of one provider may not announce for another', async () => {
@@ -87,6 +100,15 @@ test('fails to be trusted for a provider that the topology does not have', async
     code: 'notice-untrusted',
     why: 'no provider of the topology announces as who\\u001b[2J',
   });
+});
+
+test('what nobody vouches for is shown with every link that it may mean', async () => {
+  const text = calendar(event({ 'X-MAINTNOTE-PROVIDER': 'nobody' }));
+  const [signal] = await maintnoteSignals(
+    message(mail('noc@carrier-a.example', text), { format: 'mail', origin: authentic() }),
+    READERS,
+  );
+  expect(signal?.items).toMatchObject([{ trusted: false, links: ['ord-iad-dx', 'ord-iad-vpn'] }]);
 });
 
 test('what is dropped into the bucket is trusted when the topology says so', async () => {
