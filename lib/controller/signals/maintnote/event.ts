@@ -32,6 +32,8 @@ export interface MaintenanceEvent {
 class Refusal extends Error {}
 
 const MAX_UID = 255;
+/** Of a UID in a complaint, so that the reason is not cut off behind it. */
+const MAX_NAMED = 60;
 const MAX_NAME = 100;
 const MAX_OBJECTS = 100;
 /** Version numbers leave room for this (see maintnote.ts), and no maintenance is changed so often. */
@@ -150,6 +152,12 @@ function read(event: ICAL.Component, zones: ReadonlyMap<string, ICAL.Component>)
   };
 }
 
+/** Which of several events a complaint is about, as far as that can be told. */
+function named(event: ICAL.Component, problem: string): string {
+  const [uid] = propertiesOf(event, 'uid').map(textOf);
+  return uid ? `event ${uid.slice(0, MAX_NAMED)}: ${problem}` : problem;
+}
+
 /** `zones` are the VTIMEZONEs of the calendar by their names. */
 export function maintenanceEvent(
   event: ICAL.Component,
@@ -158,7 +166,7 @@ export function maintenanceEvent(
   try {
     return ok(read(event, zones));
   } catch (error) {
-    if (error instanceof Refusal) return err(error.message);
+    if (error instanceof Refusal) return err(named(event, error.message));
     throw error;
   }
 }

@@ -90,6 +90,12 @@ test.each<[Record<string, string | undefined>, string]>([
   expect(entries).toMatchObject([{ code: 'notice-unreadable', because: expect.stringContaining(why) }]);
 });
 
+test('a complaint says which of several events it is about', async () => {
+  const { notices, entries } = await read(calendar(event(), event({ UID: `CHG-${'9'.repeat(90)}`, DTEND: undefined })));
+  expect(notices).toHaveLength(1);
+  expect(entries[1]?.because).toMatch(/: event CHG-9{56}: it has no DTEND$/);
+});
+
 test.each([
   ['hello', 'it is no calendar: it does not begin with BEGIN:VCALENDAR'],
   ['', 'it is no calendar: it does not begin with BEGIN:VCALENDAR'],
