@@ -150,6 +150,13 @@ test('a new time is no cancellation', () => {
   expect(noticeOf(healthEvent('dx-maintenance-scheduled', { eventDescription })).status).toBe('confirmed');
 });
 
+test('what is closed before it was to start was cancelled, and after that is completed', () => {
+  const closed = (lastUpdatedTime: string) =>
+    noticeOf(healthEvent('dx-maintenance-scheduled', { statusCode: 'closed', lastUpdatedTime })).status;
+  expect(closed('Wed, 1 Oct 2025 19:59:59 GMT')).toBe('cancelled');
+  expect(closed('Wed, 1 Oct 2025 20:00:00 GMT')).toBe('completed');
+});
+
 test('what older events lack has defaults', () => {
   const without = { statusCode: undefined, communicationId: undefined, lastUpdatedTime: undefined, page: undefined };
   const { version, status } = noticeOf(healthEvent('dx-maintenance-scheduled', { ...without, totalPages: undefined }));
