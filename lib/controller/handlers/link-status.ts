@@ -6,6 +6,7 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { attachmentStateApi } from '../aws/attachment-state-api';
 import { linkIdentities } from '../aws/link-identities';
 import { databasePort, linkStateClient, orderStore, signalStore } from '../aws/link-state-table';
+import { setting } from '../aws/setting';
 import { interfaceStateApi } from '../aws/virtual-interface-api';
 import { vpnApi } from '../aws/vpn-api';
 import { type UnreadableItem, unreadableEntry } from '../link-state-items/item';
@@ -58,12 +59,6 @@ const RETRYING = {
   maxAttempts: 3,
   requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
 } as const;
-
-function setting(name: string): string {
-  const value = process.env[name];
-  if (!value) throw new Error(`environment variable ${name} is not set`);
-  return value;
-}
 
 function newClients() {
   return {
