@@ -31,7 +31,13 @@ function unsettled(backbone: Backbone, publications: Publications, view: string,
  * What is said of a link that is wanted empty and not admitted yet. One that nobody measures waits like any other: when
  * its maintenance begins, nobody would see that it is down.
  */
-const WAITING: readonly Code[] = ['link-drain-waits', 'link-hold-down', 'link-flapping', 'link-unobserved'];
+const WAITING: readonly Code[] = [
+  'link-drain-waits',
+  'link-drain-late',
+  'link-hold-down',
+  'link-flapping',
+  'link-unobserved',
+];
 
 /** Waiting drains, the maintenance that begins first before the others, orders before notices. */
 function queue(states: readonly LinkState[], snapshot: Snapshot, nowMs: number): readonly LinkState[] {

@@ -11,6 +11,7 @@
 //   unseen          no end measures it any more                                   as it was
 //   flapping        good again, and it went bad too often lately                  drained
 //   held down       good again, but not for the hold-down or in an open window    drained
+//   late            its maintenance has begun and its drain is not admitted yet   up
 //   waiting         somebody wants it empty, not admitted yet                     up
 //   degraded        part of it is not there, or large packets do not pass         up
 //   healthy         nothing above                                                 up
@@ -119,6 +120,13 @@ export function isHeldEmpty({ orders, previous, admission }: LinkFacts): boolean
   return admission !== undefined && previous === 'drained' && orders.some(({ action }) => action === 'freeze');
 }
 
+/** One of these windows, and that there are others. */
+function announcement([open, ...more]: readonly Notice[]): string | undefined {
+  if (!open) return undefined;
+  const others = more.length === 0 ? '' : `, and ${more.length} more`;
+  return `${open.source} announced ${open.drill ? 'a drill of ' : ''}maintenance, ${windowText(open.startMs, open.endMs)}${others}`;
+}
+
 /** Why somebody wants the link empty: an operator's order, else a confirmed window whose lead time has begun. */
 export function drainWish(facts: LinkFacts): Pick<Verdict, 'code' | 'because'> | undefined {
   const restored = restoredMs(facts);
@@ -127,16 +135,20 @@ export function drainWish(facts: LinkFacts): Pick<Verdict, 'code' | 'because'> |
     const what = order.action === 'drain' ? 'ordered a drain' : 'ordered pending tunnel maintenance to be applied';
     return { code: 'link-drain-ordered', because: `${order.owner} ${what}: ${order.reason}` };
   }
-  const [open, ...more] = openWindows(facts);
-  if (!open) return undefined;
-  const others = more.length === 0 ? '' : `, and ${more.length} more`;
-  const because = `${open.source} announced ${open.drill ? 'a drill of ' : ''}maintenance, ${windowText(open.startMs, open.endMs)}${others}`;
-  return { code: 'link-maintenance', because };
+  const because = announcement(openWindows(facts));
+  return because === undefined ? undefined : { code: 'link-maintenance', because };
 }
 
 function drained(facts: LinkFacts): Verdict | undefined {
   const wish = facts.admission && drainWish(facts);
   return wish && { standing: 'drained', ...wish };
+}
+
+function late(facts: LinkFacts): Verdict | undefined {
+  const announced = announcement(openWindows(facts).filter(({ startMs }) => startMs <= facts.nowMs));
+  if (announced === undefined || facts.admission) return undefined;
+  const because = `${announced}; it has begun and the drain is not admitted yet, so traffic stays`;
+  return { standing: 'up', code: 'link-drain-late', because };
 }
 
 function waiting(facts: LinkFacts): Verdict | undefined {
@@ -198,6 +210,7 @@ const CHECKS: readonly Check[] = [
   unseen,
   flapping,
   heldDown,
+  late,
   waiting,
   degraded,
 ];

@@ -29,6 +29,10 @@ export const CONTROLLER_CODES = {
   'link-drain-ordered': info('an operator wants the link empty'),
   'link-maintenance': info('a confirmed maintenance window of the link, lead time included, is open'),
   'link-drain-waits': info('somebody wants the link empty and the drain is not admitted yet'),
+  'link-drain-late': warning(
+    'maintenance of the link has begun and its drain is not admitted yet, so traffic is still on it',
+    'end another drain, raise maxConcurrentDrains, or ask the provider to wait',
+  ),
   'link-hold-down': info('the link is good again, but not yet for long enough to be trusted'),
   // What AWS says of the ends of links, and what is done about the maintenance of tunnels.
   'status-unread': warning(

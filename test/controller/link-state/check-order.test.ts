@@ -55,6 +55,7 @@ const CAUSES: readonly Cause[] = [
     facts: { observations: [recovered] },
     measured: true,
   },
+  { check: 'late', standing: 'up', code: 'link-drain-late', facts: { notices: [aNotice(LINK)] }, admitted: false },
   {
     check: 'waiting',
     standing: 'up',

@@ -21,6 +21,7 @@ const drainOrder = [anOrder('drain', LINK)];
 const frozen = [anOrder('freeze', LINK)];
 const forced = [anOrder('force-up', LINK)];
 const notices = [aNotice(LINK)];
+const soon = [aNotice(LINK, { startMs: NOW_MS + 1 })];
 
 test.each<[string, Standing, string, Partial<LinkFacts>]>([
   ['measured good and wanted by nobody', 'up', 'link-healthy', {}],
@@ -58,7 +59,16 @@ test.each<[string, Standing, string, Partial<LinkFacts>]>([
   ['good again for a minute', 'drained', 'link-hold-down', { observations: [recovered(60_000)] }],
   ['good again for long', 'up', 'link-healthy', { observations: [recovered(3_600_000)] }],
   ['never bad and only just measured', 'up', 'link-healthy', { observations: [{ ...good, sinceMs: NOW_MS }] }],
-  ['wanted empty and not admitted', 'up', 'link-drain-waits', { notices }],
+  ['ordered empty and not admitted', 'up', 'link-drain-waits', { orders: drainOrder }],
+  ['to be under maintenance soon, not admitted', 'up', 'link-drain-waits', { notices: soon }],
+  ['under maintenance and not admitted', 'up', 'link-drain-late', { notices }],
+  ['under maintenance and ordered empty, not admitted', 'up', 'link-drain-late', { notices, orders: drainOrder }],
+  [
+    'ordered empty, not admitted, and was restored under maintenance',
+    'up',
+    'link-drain-waits',
+    { notices, orders: [anOrder('restore', LINK, { atMs: NOW_MS - 1 }), ...drainOrder] },
+  ],
   ['wanted empty, not admitted, in hold-down', 'drained', 'link-hold-down', { notices, observations: [recovered(0)] }],
   ['admitted and no longer wanted empty', 'up', 'link-healthy', { admission, previous: 'drained' }],
 ])('a link that is %s is %s: %s', (_, expected, code, more) => {
@@ -78,6 +88,13 @@ test.each<[string, boolean, Partial<Notice>]>([
 ])('whether a notice wants the link empty %s: %s', (_, wanted, more) => {
   const one = aNotice(LINK, { endMs: NOW_MS + 7_200_000, ...more });
   expect(drainWish(facts({ notices: [one] })) !== undefined).toBe(wanted);
+});
+
+test('whoever is told that a drain is late is told which maintenance has begun, and not which has not', () => {
+  const { because } = judge(facts({ notices: [...soon, ...notices], orders: drainOrder }));
+  expect(because).toBe(
+    'a provider announced maintenance, 2026-01-05 11:30 to 12:30 UTC; it has begun and the drain is not admitted yet, so traffic stays',
+  );
 });
 
 test.each<[number, Standing]>([

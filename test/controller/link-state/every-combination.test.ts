@@ -33,6 +33,7 @@ const NOTICES: Readonly<Record<string, readonly Notice[]>> = {
   before: [aNotice(LINK)],
   after: [aNotice(LINK, after)],
   'before and after': [aNotice(LINK), aNotice(LINK, { ...after, endMs: NOW_MS + 1 })],
+  soon: [aNotice(LINK, { ...after, startMs: NOW_MS + 1 })],
   untrusted: [aNotice(LINK, { ...after, trusted: false })],
   'without impact': [aNotice(LINK, { ...after, impact: 'none' })],
   tentative: [aNotice(LINK, { ...after, status: 'tentative' })],
@@ -98,11 +99,17 @@ function factsOf({ held, drain, restore, notice, measured, reported, previous, a
   };
 }
 
-function isWanted({ drain, restore, notice }: Known): boolean {
+/** A window that nobody took back is open, lead time apart. */
+function hasBegun({ restore, notice }: Known): boolean {
+  return ['after', 'before and after'].includes(notice) || (notice === 'before' && restore === 'nothing');
+}
+
+function isWanted(known: Known): boolean {
+  const { drain, restore, notice } = known;
   const isRestored = restore === 'a restore';
   if (drain.startsWith('newer') || drain === 'a newer drain') return true;
   if (drain === 'an older drain' && !isRestored) return true;
-  return ['after', 'before and after'].includes(notice) || (notice === 'before' && !isRestored);
+  return notice === 'soon' || hasBegun(known);
 }
 
 function expected(known: Known): readonly [Standing, string] {
@@ -122,7 +129,7 @@ function expected(known: Known): readonly [Standing, string] {
   if (measured === 'nothing') return [previous, 'link-unobserved'];
   if (measured === 'bouncing') return ['drained', 'link-flapping'];
   if (measured === 'recovered' || reported === 'back') return ['drained', 'link-hold-down'];
-  if (wanted) return ['up', 'link-drain-waits'];
+  if (wanted) return ['up', hasBegun(known) ? 'link-drain-late' : 'link-drain-waits'];
   return ['up', reported === 'partly' ? 'link-degraded' : 'link-healthy'];
 }
 
@@ -139,5 +146,5 @@ test('every combination of orders, notices, measurements, reports, past and leav
     count += 1;
   }
   expect(wrong.slice(0, 3)).toEqual([]);
-  expect(count).toBe(4 * 4 * 2 * 8 * 5 * 5 * 3 * 2);
+  expect(count).toBe(4 * 4 * 2 * 9 * 5 * 5 * 3 * 2);
 });

@@ -192,7 +192,7 @@ test('a link that went bad in its window and could not be admitted is not given 
     'link-hold-down',
     'link-healthy',
   ]);
-  expect(codeAt(33, known({ ...again, sinceMs: at(5) }, open))).toBe('link-drain-waits');
+  expect(codeAt(33, known({ ...again, sinceMs: at(5) }, open))).toBe('link-drain-late');
 });
 
 test('ends that contradict each other make it down, and the end that recovers last is waited for', () => {
