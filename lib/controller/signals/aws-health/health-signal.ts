@@ -72,7 +72,7 @@ function entriesOf(
   const because = unmatchedText(message, notice, unmatched);
   const nobody: AuditEntry = { atMs, site, code: 'notice-unmatched', because };
   const isNobodys = unmatched.length > 0 || !message.namesEntities;
-  return [...(link === undefined ? [] : [received]), ...(isNobodys ? [nobody] : [])];
+  return [...(link === undefined && isNobodys ? [] : [received]), ...(isNobodys ? [nobody] : [])];
 }
 
 /** Nothing that anybody sends is an error: what is not understood is told. */

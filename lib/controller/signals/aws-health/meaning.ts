@@ -1,7 +1,8 @@
 // Pure: what a message of AWS Health means for what it names.
 //
 //   it says                                              status
-//   "has been cancelled", and nothing of a new time      cancelled
+//   a sentence with "has been cancelled", and none that
+//   announces something                                  cancelled
 //   closed, last updated before it was to start          cancelled
 //   closed otherwise                                     completed
 //   open, upcoming                                       confirmed
@@ -22,21 +23,33 @@ const UNTIL_FURTHER_WORD_MS = 24 * HOUR_MS;
 const LONGEST_MS = 7 * 24 * HOUR_MS;
 
 const CANCELLED = /\b(?:has|have) been cancell?ed\b/i;
-const RESCHEDULED = /\bre-?scheduled\b/i;
+const SCHEDULED = /\b(?:has|have) been scheduled\b/i;
+const MOVED = /\bre-?scheduled\b|\bpostponed\b|\bnew (?:maintenance|window|time|date)\b/i;
 const HARMLESS = /_(?:PLANNED_LIFECYCLE_EVENT|SINGLE_TUNNEL_NOTIFICATION|REDUNDANCY_LOSS)$/;
 
 type Meaning = Pick<Notice, 'status' | 'impact' | 'startMs' | 'endMs'>;
 
+/** What could be meant of other maintenance takes nothing back: a drain too many costs less than one that is missing. */
+function isTakenBack(description: string): boolean {
+  const sentences = description.split(/(?<=[.!])\s+|\n+/);
+  const isOff = (sentence: string) => CANCELLED.test(sentence);
+  return sentences.some(isOff) && !sentences.some((one) => MOVED.test(one) || (SCHEDULED.test(one) && !isOff(one)));
+}
+
 function statusOf({ statusCode, startMs, updatedMs, description }: HealthMessage): Notice['status'] {
-  if (CANCELLED.test(description) && !RESCHEDULED.test(description)) return 'cancelled';
+  if (isTakenBack(description)) return 'cancelled';
   if (statusCode !== 'closed') return 'confirmed';
   return updatedMs < startMs ? 'cancelled' : 'completed';
 }
 
-/** Never longer than from the later of its start and the last word on it for `LONGEST_MS`. */
-function endOf({ startMs, endMs, updatedMs }: HealthMessage): number {
+/**
+ * Never longer than from the later of its start and the last word on it for `LONGEST_MS`. Unless the event is over, an end
+ * that is not after the start is none: it would give the link back when the maintenance begins.
+ */
+function endOf({ startMs, endMs, updatedMs, statusCode }: HealthMessage): number {
   const spokenMs = Math.max(startMs, updatedMs);
-  return Math.max(startMs, Math.min(endMs ?? spokenMs + UNTIL_FURTHER_WORD_MS, spokenMs + LONGEST_MS));
+  const saidMs = endMs !== undefined && (endMs > startMs || statusCode === 'closed') ? endMs : undefined;
+  return Math.max(startMs, Math.min(saidMs ?? spokenMs + UNTIL_FURTHER_WORD_MS, spokenMs + LONGEST_MS));
 }
 
 export function meaningOf(message: HealthMessage): Meaning {

@@ -32,7 +32,8 @@ function aboutText(message: HealthMessage): string {
 export function receivedText(message: HealthMessage, notice: Notice): string {
   const { links, impact, status, startMs, endMs } = notice;
   const drains = impact === 'none' && status === 'confirmed' ? '; it takes nothing away, so nothing is drained' : '';
-  return `${said(message, notice)} ${listed(links)}, ${windowText(startMs, endMs)} ${aboutText(message)}${drains}`;
+  const what = links.length === 0 ? 'nothing any more: all that it names is resolved' : listed(links);
+  return `${said(message, notice)} ${what}, ${windowText(startMs, endMs)} ${aboutText(message)}${drains}`;
 }
 
 export function unmatchedText(message: HealthMessage, notice: Notice, unmatched: readonly string[]): string {

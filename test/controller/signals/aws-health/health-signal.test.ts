@@ -144,10 +144,28 @@ test('a deadline of AWS is no maintenance', () => {
   expect(noticeOf(event).impact).toBe('none');
 });
 
-test('a new time is no cancellation', () => {
-  const latestDescription = 'The window has been cancelled and rescheduled to Thu, 2 Oct 2025 20:00:00 GMT.';
+test.each<[string, Notice['status']]>([
+  ['The maintenance has been cancelled.', 'cancelled'],
+  ['The maintenance that has been scheduled for 1 October has been canceled. We apologise.', 'cancelled'],
+  ['The window has been cancelled and rescheduled to Thu, 2 Oct 2025 20:00:00 GMT.', 'confirmed'],
+  ['The window has been cancelled.\n\nA new maintenance is planned from Thu, 2 Oct 2025.', 'confirmed'],
+  ['Planned maintenance has been scheduled. The one of 1 September has been cancelled.', 'confirmed'],
+  ['The issue that had the work cancelled is known.', 'confirmed'],
+])('"%s" makes it %s', (latestDescription, status) => {
   const eventDescription = [{ language: 'en_US', latestDescription }];
-  expect(noticeOf(healthEvent('dx-maintenance-scheduled', { eventDescription })).status).toBe('confirmed');
+  expect(noticeOf(healthEvent('dx-maintenance-scheduled', { eventDescription })).status).toBe(status);
+});
+
+test.each(['Wed, 1 Oct 2025 20:00:00 GMT', 'Wed, 1 Oct 2025 10:00:00 GMT'])('an end at %s is none', (endTime) => {
+  const { startMs, endMs } = noticeOf(healthEvent('dx-maintenance-scheduled', { endTime }));
+  expect(endMs - startMs).toBe(24 * HOURS_MS);
+});
+
+test('a link that is affected no longer is told of', () => {
+  const affectedEntities = [{ entityValue: 'dxcon-ffabc123', status: 'RESOLVED' }];
+  expect(told(healthEvent('dx-maintenance-extended', { affectedEntities }))).toEqual([
+    expect.stringMatching(/^notice-received: .* nothing any more: all that it names is resolved, 2025-10-01 20:00/),
+  ]);
 });
 
 test('what is closed before it was to start was cancelled, and after that is completed', () => {
