@@ -47,10 +47,20 @@ function mailNewsOf(item: Notice, stored: readonly Notice[]): Notice | undefined
   );
 }
 
+/** Every controller reads all that is stored, again and again: strangers may not fill it. */
+const MOST_UNTRUSTED = 100;
+
+/** False: it is only told, which is all that is done for what is not trusted. */
+function isKept(item: Signal['items'][number], stored: readonly Notice[]): boolean {
+  if (item.kind !== 'notice' || item.trusted) return true;
+  return stored.filter(({ trusted }) => !trusted).length < MOST_UNTRUSTED;
+}
+
 async function take({ items, entries }: Signal, stored: readonly Notice[], deps: MailDeps): Promise<void> {
-  const news = items.flatMap((item) => (item.kind === 'notice' ? (mailNewsOf(item, stored) ?? []) : item));
+  const kept = items.filter((item) => isKept(item, stored));
+  const news = kept.flatMap((item) => (item.kind === 'notice' ? (mailNewsOf(item, stored) ?? []) : item));
   const written = await Promise.all(news.map((item) => deps.signals.put(item)));
-  if (items.length === 0 || written.includes('written')) recordEntries(entries, deps.write);
+  if (kept.length === 0 || written.includes('written')) recordEntries(entries, deps.write);
 }
 
 async function signalsOf(event: unknown, deps: MailDeps): Promise<readonly Signal[]> {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Notice } from '../../../lib/controller/database';
 import { handle } from '../../../lib/controller/handlers/maintenance-mail';
+import { confirmedNotice } from '../../../lib/controller/link-state/notices';
 import type { Written } from '../../../lib/controller/signal-ports';
 import { NOTHING_KNOWN } from '../../support/world';
 import { READERS } from '../signals/maintnote/messages';
@@ -134,6 +135,19 @@ test('a mail that did not pass is stored as untrusted, and told', async () => {
   await received.deliver(sesEvent('m1', { from: 'x@evil.example' }));
   expect(received.stored).toMatchObject([{ trusted: false }]);
   expect(received.codes).toEqual(['notice-untrusted']);
+});
+
+test('strangers do not fill the database: what goes beyond is told, and what is trusted is stored all the same', async () => {
+  const received = new Received().put('mail/m1', 'inline-calendar.eml');
+  for (let i = 0; i < 100; i++) {
+    const said = { id: `n${i}`, source: 'maintnote', links: [], startMs: 0, endMs: 1, receivedMs: 0 };
+    received.notices.set(said.id, { ...confirmedNotice(said), trusted: false });
+  }
+  await received.deliver(sesEvent('m1', { dkim: 'FAIL' }));
+  expect(received.stored).toHaveLength(100);
+  await received.deliver(sesEvent('m1'));
+  expect(received.stored).toHaveLength(101);
+  expect(received.codes).toEqual(['notice-untrusted', 'notice-received']);
 });
 
 test.each([
