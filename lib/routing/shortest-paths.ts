@@ -73,10 +73,16 @@ function nearest(open: ReadonlyMap<string, Label>): Label | undefined {
   return best;
 }
 
-type Labels = ReadonlyMap<string, Label>;
+/** What is known of the shortest paths from a site, in the order of distance; what is read from it is read once. */
+interface Paths {
+  readonly labels: ReadonlyMap<string, Label>;
+  hops?: ReadonlyMap<string, BackboneLink>;
+  links?: ReadonlySet<string>;
+  working?: ReadonlySet<string>;
+}
 
 /** Dijkstra from one site. Every link lengthens a path (it counts links too), so a settled label is final. */
-function search(backbone: Backbone, from: string, standings: Standings): Labels {
+function search(backbone: Backbone, from: string, standings: Standings): Paths {
   const { linksAt, transit } = graphOf(backbone);
   const settled = new Map<string, Label>();
   const open = new Map<string, Label>([[from, { site: from, metric: ORIGIN }]]);
@@ -94,51 +100,41 @@ function search(backbone: Backbone, from: string, standings: Standings): Labels 
     }
   }
   settled.delete(from);
-  return settled;
+  return { labels: settled };
 }
 
 const NO_STANDINGS: Standings = new Map();
 
-const searched = new WeakMap<Backbone, WeakMap<Standings, Map<string, Labels>>>();
+const searched = new WeakMap<Backbone, WeakMap<Standings, Map<string, Paths>>>();
 
-/** The same values are asked for by many: next hops, what works, and distances are read from one search. */
-function labelsFrom(backbone: Backbone, from: string, standings: Standings): Labels {
-  const ofBackbone = searched.get(backbone) ?? new WeakMap<Standings, Map<string, Labels>>();
+/** The same values are asked for by many. */
+function pathsFrom(backbone: Backbone, from: string, standings: Standings): Paths {
+  const ofBackbone = searched.get(backbone) ?? new WeakMap<Standings, Map<string, Paths>>();
   searched.set(backbone, ofBackbone);
-  const known = ofBackbone.get(standings) ?? new Map<string, Labels>();
+  const known = ofBackbone.get(standings) ?? new Map<string, Paths>();
   ofBackbone.set(standings, known);
-  const labels = known.get(from) ?? search(backbone, from, standings);
-  known.set(from, labels);
-  return labels;
+  const paths = known.get(from) ?? search(backbone, from, standings);
+  known.set(from, paths);
+  return paths;
 }
 
-/** What is read from labels, once for each of them. */
-function readOnce<T>(read: (labels: Labels) => T): (labels: Labels) => T {
-  const known = new WeakMap<Labels, { readonly value: T }>();
-  return (labels) => {
-    const found = known.get(labels) ?? { value: read(labels) };
-    known.set(labels, found);
-    return found.value;
-  };
-}
-
-const firstLinks = readOnce((labels): ReadonlyMap<string, BackboneLink> => {
+function firstLinks(labels: Paths['labels']): ReadonlyMap<string, BackboneLink> {
   const hops = new Map<string, BackboneLink>();
   for (const [site, { first }] of labels) if (first) hops.set(site, first);
   return hops;
-});
+}
 
-const lastLinks = readOnce((labels): ReadonlySet<string> => {
+function lastLinks(labels: Paths['labels']): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { last } of labels.values()) if (last) names.add(last.name);
   return names;
-});
+}
 
-const reachedUnbroken = readOnce((labels): ReadonlySet<string> => {
+function reachedUnbroken(labels: Paths['labels']): ReadonlySet<string> {
   const sites = new Set<string>();
   for (const [site, { metric }] of labels) if (metric[0] === 0) sites.add(site);
   return sites;
-});
+}
 
 /**
  * The link by which traffic from a site leaves toward each site it can reach, in the order of distance. Every site that
@@ -149,7 +145,9 @@ export function nextHops(
   from: string,
   standings: Standings = NO_STANDINGS,
 ): ReadonlyMap<string, BackboneLink> {
-  return firstLinks(labelsFrom(backbone, from, standings));
+  const paths = pathsFrom(backbone, from, standings);
+  paths.hops ??= firstLinks(paths.labels);
+  return paths.hops;
 }
 
 /**
@@ -157,12 +155,16 @@ export function nextHops(
  * site's next hops and distances: the paths chosen avoid it, and those that use it only get longer.
  */
 export function usedLinks(backbone: Backbone, from: string, standings: Standings): ReadonlySet<string> {
-  return lastLinks(labelsFrom(backbone, from, standings));
+  const paths = pathsFrom(backbone, from, standings);
+  paths.links ??= lastLinks(paths.labels);
+  return paths.links;
 }
 
 /** The sites to which some path has no link that is down. */
 export function workingDestinations(backbone: Backbone, from: string, standings: Standings): ReadonlySet<string> {
-  return reachedUnbroken(labelsFrom(backbone, from, standings));
+  const paths = pathsFrom(backbone, from, standings);
+  paths.working ??= reachedUnbroken(paths.labels);
+  return paths.working;
 }
 
 /** The metric of the shortest path to each site that can be reached. */
@@ -171,5 +173,5 @@ export function distances(
   from: string,
   standings: Standings = NO_STANDINGS,
 ): ReadonlyMap<string, Metric> {
-  return new Map([...labelsFrom(backbone, from, standings)].map(([site, label]) => [site, label.metric]));
+  return new Map([...pathsFrom(backbone, from, standings).labels].map(([site, label]) => [site, label.metric]));
 }

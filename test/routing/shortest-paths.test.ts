@@ -7,6 +7,7 @@ import {
   nextHops,
   type Standing,
   type Standings,
+  usedLinks,
 } from '../../lib/routing/shortest-paths';
 import { aBackbone, aPeering, aSite, hybridBackbones } from '../support/backbones';
 
@@ -182,4 +183,22 @@ test('premises carry no traffic between AWS sites, even where that is the only w
   const backbone = aBackbone([aSite(0), aSite(1), aSite(9, 'on-prem')], [bgp(0), bgp(1)]);
   expect([...nextHops(backbone, 's0').keys()]).toEqual(['p9']);
   expect([...nextHops(backbone, 'p9').keys()].sort()).toEqual(['s0', 's1']);
+});
+
+test('a link that no shortest path from a site uses may fail without changing any of them', () => {
+  let unused = 0;
+  fc.assert(
+    fc.property(worlds, ({ backbone, standings }) => {
+      for (const { name: from } of backbone.sites) {
+        const used = usedLinks(backbone, from, standings);
+        for (const { name } of backbone.links.filter((link) => !used.has(link.name))) {
+          const worse = new Map([...standings, [name, 'down' as const]]);
+          expect([...nextHops(backbone, from, worse)].sort()).toEqual([...nextHops(backbone, from, standings)].sort());
+          expect(distances(backbone, from, worse)).toEqual(distances(backbone, from, standings));
+          unused++;
+        }
+      }
+    }),
+  );
+  expect(unused).toBeGreaterThan(500);
 });

@@ -16,9 +16,7 @@ interface Seat {
   readonly table: string | undefined;
 }
 
-const UP = {};
-const DOWN = {};
-const NO_TABLE = {};
+const NOTHING = {};
 
 function seatsOf(network: Network, parts: readonly Part[], router: string): readonly Seat[] {
   const { attachments } = indexNetwork(network);
@@ -33,19 +31,20 @@ function seatsOf(network: Network, parts: readonly Part[], router: string): read
 /** One router: it is made again only when something that it hears has changed. */
 function stateOf(network: Network, parts: readonly Part[], router: Router) {
   const seats = seatsOf(network, parts, router.id);
-  const heard = identityMemo<Router>();
+  const heard = new Map<string, ReturnType<typeof identityMemo<Router>>>();
   return (states: readonly PartState[], conditions: LinkConditions): Router => {
     const ends = seats.flatMap(({ part, session, table }) => {
       const state = states[part];
       const end = state?.sessions[session];
       return state && end ? [{ end, table: state.tables.find(({ id }) => id === table) }] : [];
     });
-    const key = ends.flatMap(({ end, table }) => [
-      conditions.get(end.link) === 'down' ? DOWN : UP,
-      end.advertises,
-      end.advertises.kind === 'table' ? (table?.routes ?? NO_TABLE) : NO_TABLE,
-    ]);
-    return heard(key, () => {
+    const up = ends.map(({ end }) => (conditions.get(end.link) === 'down' ? '-' : '+')).join('');
+    const memo = heard.get(up) ?? identityMemo<Router>();
+    heard.set(up, memo);
+    const said = ends.map(({ end: { advertises }, table }) =>
+      advertises.kind === 'table' ? (table?.routes ?? NOTHING) : advertises,
+    );
+    return memo(said, () => {
       // The tables have learned what there is to learn.
       const sessions = ends.map(({ end }): Session => ({ ...end, propagatesTo: [] }));
       const tables = ends.flatMap(({ table }) => table ?? []);
