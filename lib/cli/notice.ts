@@ -82,7 +82,7 @@ function readersFor(topology: Topology | undefined): Readers {
 function readNotices(signal: Signal, leadMs: number, nowMs: number): readonly ReadNotice[] {
   const entries = signal.entries.map(({ code, because }) => ({ code, because }));
   const notices = signal.items.flatMap((item) => (item.kind === 'notice' ? [item] : []));
-  if (notices.length === 0) return [{ entries }];
+  if (notices.length === 0) return [{ entries, outlook: { kind: 'told', because: 'it counts as no notice' } }];
   return notices.map((notice) => ({ entries, notice, outlook: outlookOf(notice, leadMs, nowMs) }));
 }
 
@@ -98,6 +98,7 @@ export async function parseNotice(file: string, options: NoticeOptions, io: Io):
   const problems = [topology, text].flatMap((result) => (result && !result.ok ? result.error : []));
   complain(problems, io);
   if (!text.ok || problems.length > 0) return EXIT.problem;
+  if (topology === undefined) io.err('no topology was given: no link is known by any id, and nobody is trusted');
   const known = topology?.ok ? topology.value : undefined;
   const nowMs = received === undefined ? Date.now() : timeMs(received);
   const signals = await signalsOf(file, Buffer.from(text.value, 'latin1'), options, readersFor(known), nowMs);

@@ -27,15 +27,19 @@ function outlookText(outlook: Outlook, links: readonly string[]): string {
   return `drains ${links.join(', ')} from ${timeText(outlook.fromMs)} to ${timeText(outlook.toMs)}`;
 }
 
-function rowsOf({ notice, outlook }: ReadNotice): readonly (readonly [string, string])[] {
-  if (notice === undefined) return [];
-  const { trusted, links, startMs, endMs, status, impact, drill } = notice;
+function heldRows({ trusted, links, startMs, endMs, status, impact, drill }: Notice) {
   return [
     ['trusted', trusted ? 'yes' : 'no'],
     ['links', links.join(', ') || 'none'],
     ['window', `${timeText(startMs)} to ${timeText(endMs)}`],
     ['held as', `${status}, impact ${impact}${drill ? ', a drill' : ''}`],
-    ...(outlook ? [['detour', outlookText(outlook, links)] as const] : []),
+  ] as const;
+}
+
+function rowsOf({ notice, outlook }: ReadNotice): readonly (readonly [string, string])[] {
+  return [
+    ...(notice ? heldRows(notice) : []),
+    ...(outlook ? [['detour', outlookText(outlook, notice?.links ?? [])] as const] : []),
   ];
 }
 

@@ -95,6 +95,8 @@ describe('detour notice parse', () => {
     const io = recordingIo();
     expect(await parseNotice(`${FIXTURES}/confirmed.ics`, { verdicts: 'pass' }, io)).toBe(EXIT.ok);
     expect(io.printed()).toMatch(/^notice-untrusted {2}maintenance CHG-1001 of DX\/12345 /);
+    expect(io.printed()).toMatch(/^ {4}detour {3}tells a person, and drains nothing: it counts as no notice$/m);
+    expect(io.complained()).toBe('no topology was given: no link is known by any id, and nobody is trusted');
   });
 
   it('prints one JSON document on request', async () => {
