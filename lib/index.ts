@@ -26,6 +26,7 @@ export { GatewayRoutes, type GatewayRoutesProps } from './constructs/gateway-rou
 export { HandlerFunction, type HandlerFunctionProps } from './constructs/handler-function';
 export { HealthForward, type HealthForwardProps } from './constructs/health-forward';
 export { HealthRule, type HealthRuleProps } from './constructs/health-rule';
+export { LinkIdentity, type LinkIdentityProps } from './constructs/link-identity';
 export { LinkStateAccess, type LinkStateAccessProps } from './constructs/link-state-access';
 export { LinkStateKey, type LinkStateKeyProps } from './constructs/link-state-key';
 export { type LinkStateReplica, LinkStateTable, type LinkStateTableProps } from './constructs/link-state-table';
@@ -39,6 +40,7 @@ export { PeeringRequest, type PeeringRequestProps } from './constructs/peering-r
 export { ProbeDatabase, type ProbeDatabaseProps } from './constructs/probe-database';
 export { ProbeSecurityGroups, type ProbeSecurityGroupsProps } from './constructs/probe-security-groups';
 export { ProbeSubnet, type ProbeSubnetProps } from './constructs/probe-subnet';
+export { ProberFunction, type ProberFunctionProps } from './constructs/prober-function';
 export { ResourceShare, type ResourceShareProps } from './constructs/resource-share';
 export { Responder, type ResponderProps } from './constructs/responder';
 export { ResponderProvider, type ResponderProviderProps } from './constructs/responder-provider';
@@ -55,8 +57,13 @@ export type { Backbone, BackboneFragment, BackboneLink, BackboneSite, FlowRequir
 export { AttachedVpc, type AttachedVpcProps } from './stacks/attached-vpc';
 export { buildStacks } from './stacks/backbone-stacks';
 export { DirectConnectStack, type DirectConnectStackProps } from './stacks/direct-connect-stack';
+export { HealthStack, type HealthStackProps } from './stacks/health-stack';
+export type { OwnLink } from './stacks/link-identities';
 export { LinkStack, type LinkStackProps } from './stacks/link-stack';
-export { type OwnLink, RoutesStack, type RoutesStackProps } from './stacks/routes-stack';
+export { LinkStateStack, type LinkStateStackProps } from './stacks/link-state-stack';
+export { ProbesStack, type ProbesStackProps } from './stacks/probes-stack';
+export { RoutesStack, type RoutesStackProps } from './stacks/routes-stack';
+export { SignalsStack, type SignalsStackProps } from './stacks/signals-stack';
 export { SiteStack, type SiteStackProps } from './stacks/site-stack';
 export { synthesize, trySynthesize } from './stacks/synthesize';
 export { VpnStack, type VpnStackProps } from './stacks/vpn-stack';

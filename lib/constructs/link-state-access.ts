@@ -61,6 +61,11 @@ export class LinkStateAccess extends Construct {
     this.grantItems(grantee, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], ['order']);
   }
 
+  /** To end orders, for what carries them out. */
+  grantOrderEnds(grantee: IGrantable): void {
+    this.grantItems(grantee, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ['order']);
+  }
+
   /** For the controller of a site. */
   grantPublication(grantee: IGrantable, site: string): void {
     this.grantItems(grantee, ['dynamodb:PutItem'], [`publication#${site}`]);

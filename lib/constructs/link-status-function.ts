@@ -1,7 +1,7 @@
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { type IRole, Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -15,10 +15,10 @@ export interface LinkStatusFunctionProps {
   readonly tableName: string;
   /** Below it are the parameters that say how links are known; starts and does not end with a slash. */
   readonly linksPath: string;
-  /** The VPN connections of the site, whose tunnels it watches and replaces when that is ordered. */
-  readonly vpnConnectionIds: readonly string[];
-  /** The virtual interfaces of the site's Direct Connect links. */
-  readonly virtualInterfaceIds: readonly string[];
+  /** The VPN connections of the site by link, whose tunnels it watches and replaces when that is ordered. */
+  readonly vpnConnectionIds: Readonly<Record<string, string>>;
+  /** The virtual interfaces of the site's Direct Connect links, by link. */
+  readonly virtualInterfaceIds: Readonly<Record<string, string>>;
   /** Encrypts the log group; its policy lets CloudWatch Logs use it. */
   readonly encryptionKey: IKey;
   /**
@@ -54,6 +54,7 @@ export class LinkStatusFunction extends Construct {
       timeout: TIME_LIMIT,
       ...definedProps({ retention: props.retention }),
     });
+    permitLinks(new Construct(this, 'Links'), this.handler.role, props);
     acknowledge(this.handler.role, {
       rule: 'AwsSolutions-IAM5',
       findings: ['Resource::*'],
@@ -75,27 +76,31 @@ export class LinkStatusFunction extends Construct {
   }
 }
 
-function statementsFor(scope: Construct, props: LinkStatusFunctionProps): PolicyStatement[] {
-  const { linksPath, vpnConnectionIds, virtualInterfaceIds } = props;
-  const arn = (service: string, resource: string, resourceName: string) =>
-    Stack.of(scope).formatArn({ service, resource, resourceName, arnFormat: ArnFormat.SLASH_RESOURCE_NAME });
-  const all = [
+function arnIn(scope: Construct, service: string, resource: string, resourceName: string): string {
+  return Stack.of(scope).formatArn({ service, resource, resourceName, arnFormat: ArnFormat.SLASH_RESOURCE_NAME });
+}
+
+function statementsFor(scope: Construct, { linksPath }: LinkStatusFunctionProps): PolicyStatement[] {
+  return [
     new PolicyStatement({
       actions: ['ec2:DescribeTransitGatewayAttachments', 'ec2:DescribeVpnConnections'],
       resources: ['*'],
     }),
     new PolicyStatement({
-      actions: ['ec2:GetVpnTunnelReplacementStatus', 'ec2:ReplaceVpnTunnel'],
-      resources: vpnConnectionIds.map((id) => arn('ec2', 'vpn-connection', id)),
-    }),
-    new PolicyStatement({
-      actions: ['directconnect:DescribeVirtualInterfaces'],
-      resources: virtualInterfaceIds.map((id) => arn('directconnect', 'dxvif', id)),
-    }),
-    new PolicyStatement({
       actions: ['ssm:GetParametersByPath'],
-      resources: [arn('ssm', 'parameter', linksPath.slice(1))],
+      resources: [arnIn(scope, 'ssm', 'parameter', linksPath.slice(1))],
     }),
   ];
-  return all.filter(({ resources }) => resources.length > 0);
+}
+
+/** A policy of its own for each link, so that another link never changes it. */
+function permitLinks(scope: Construct, role: IRole, props: LinkStatusFunctionProps): void {
+  const permit = (link: string, actions: string[], resource: string) =>
+    new Policy(scope, link, { roles: [role], statements: [new PolicyStatement({ actions, resources: [resource] })] });
+  for (const [link, id] of Object.entries(props.vpnConnectionIds)) {
+    const actions = ['ec2:GetVpnTunnelReplacementStatus', 'ec2:ReplaceVpnTunnel'];
+    permit(link, actions, arnIn(scope, 'ec2', 'vpn-connection', id));
+  }
+  for (const [link, id] of Object.entries(props.virtualInterfaceIds))
+    permit(link, ['directconnect:DescribeVirtualInterfaces'], arnIn(scope, 'directconnect', 'dxvif', id));
 }

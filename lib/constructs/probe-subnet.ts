@@ -18,8 +18,12 @@ export interface ProbeSubnetProps {
   /** One that the VPC's gateway attachment covers. */
   readonly availabilityZone: string;
   readonly transitGatewayId: string;
-  /** Must be there first: a route to a gateway is refused until the VPC is attached to it. */
-  readonly attachment: CfnTransitGatewayAttachment;
+  /**
+   * Must be there first: a route to a gateway is refused until the VPC is attached to it.
+   *
+   * @default - the VPC is attached already
+   */
+  readonly attachment?: CfnTransitGatewayAttachment;
   /**
    * What is probed at the far end, as a CIDR.
    *
@@ -60,6 +64,6 @@ export class ProbeSubnet extends Construct {
       destinationCidrBlock: props.farCidrBlock,
       transitGatewayId: props.transitGatewayId,
     });
-    route.addResourceDependency(props.attachment);
+    if (props.attachment) route.addResourceDependency(props.attachment);
   }
 }

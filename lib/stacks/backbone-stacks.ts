@@ -1,13 +1,20 @@
 import type { App } from 'aws-cdk-lib';
+import { healthBackups } from '../constructs/health-backups';
 import type { Issue } from '../net/issue';
 import { err, ok, type Result } from '../net/result';
 import type { Backbone } from '../routing/backbone';
 import { toBackbone } from '../topology/backbone';
+import { probeEnds } from '../topology/probe-subnets';
 import type { AwsSite, Link, Site, Topology } from '../topology/topology';
 import { DirectConnectStack } from './direct-connect-stack';
+import { HealthStack } from './health-stack';
 import { overfullStacks } from './limits/resources';
+import type { OwnLink } from './link-identities';
 import { LinkStack, peeringEnds } from './link-stack';
-import { type OwnLink, RoutesStack } from './routes-stack';
+import { LinkStateStack } from './link-state-stack';
+import { ProbesStack } from './probes-stack';
+import { RoutesStack } from './routes-stack';
+import { SignalsStack } from './signals-stack';
 import { SiteStack } from './site-stack';
 import { unbuilt } from './unbuilt';
 import { VpnStack } from './vpn-stack';
@@ -27,18 +34,38 @@ export function buildStacks(app: App, topology: Topology): Result<App, readonly 
     topology.sites.filter(isAws).map((site) => [site.name, new SiteStack(app, { topology, backbone, site })]),
   );
   const links = topology.links.map((link) => buildLink(app, topology, backbone, sites, link));
-  let previous: RoutesStack | undefined;
-  for (const [name, site] of sites) {
-    const own = links.filter(({ link }) => link.between.includes(name));
-    const routes = new RoutesStack(app, { topology, backbone, site, links: own });
-    if (previous) routes.addStackDependency(previous, 'one region after the other');
-    previous = routes;
-  }
+  addRoutes(app, topology, backbone, sites, links);
+  addSignals(app, topology, backbone, sites, links);
   const overfull = overfullStacks(app);
   return overfull.length > 0 ? err(overfull) : ok(app);
 }
 
 type SiteStacks = ReadonlyMap<string, SiteStack>;
+
+function addRoutes(app: App, topology: Topology, backbone: Backbone, sites: SiteStacks, all: readonly OwnLink[]): void {
+  let previous: RoutesStack | undefined;
+  for (const [name, site] of sites) {
+    const links = all.filter(({ link }) => link.between.includes(name));
+    const routes = new RoutesStack(app, { topology, backbone, site, sites, links });
+    if (previous) routes.addStackDependency(previous, 'one region after the other');
+    previous = routes;
+  }
+}
+
+/** The database, and what fills it. They move no traffic, so their order among the sites does not matter. */
+function addSignals(app: App, topology: Topology, backbone: Backbone, sites: SiteStacks, links: readonly OwnLink[]) {
+  const linked = [...sites].filter(([name]) => links.some(({ link }) => link.between.includes(name)));
+  if (linked.length === 0) return;
+  const linkState = new LinkStateStack(app, { topology, sites, admission: at(sites, topology.policy.admission) });
+  for (const [, site] of linked) {
+    new SignalsStack(app, { topology, site, sites, links, linkState });
+    const vpcId = site.probeVpcId;
+    if (vpcId && probeEnds(topology, site.site).length > 0)
+      new ProbesStack(app, { topology, backbone, site, vpcId, linkState });
+  }
+  const regions = linked.map(([, { region }]) => region);
+  for (const { from, to } of healthBackups(regions)) new HealthStack(app, { topology, region: from, to });
+}
 
 /** The stack of a link, in the region of its requester or of its AWS end. */
 function buildLink(app: App, topology: Topology, backbone: Backbone, sites: SiteStacks, link: Link): OwnLink {
@@ -51,13 +78,18 @@ function buildLink(app: App, topology: Topology, backbone: Backbone, sites: Site
     }
     case 'direct-connect': {
       const site = awsEnd(sites, link);
-      const { attachmentId } = new DirectConnectStack(app, { topology, backbone, link, site });
-      return { link, attachmentId };
+      const { attachmentId, virtualInterfaceId, directConnectGatewayId } = new DirectConnectStack(app, {
+        topology,
+        backbone,
+        link,
+        site,
+      });
+      return { link, attachmentId, virtualInterfaceId, directConnectGatewayId };
     }
     case 'site-to-site-vpn': {
       const site = awsEnd(sites, link);
-      const { attachmentId, edgeTableId } = new VpnStack(app, { topology, backbone, link, site });
-      return { link, attachmentId, edgeTableId };
+      const { attachmentId, edgeTableId, vpnConnectionId } = new VpnStack(app, { topology, backbone, link, site });
+      return { link, attachmentId, edgeTableId, vpnConnectionId };
     }
   }
 }

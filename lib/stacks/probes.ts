@@ -11,13 +11,12 @@ import { ResponderProvider } from '../constructs/responder-provider';
 import { contains, formatAddress, prefix } from '../net/prefix';
 import { type ProbeEnd, type ProbeTarget, probeEnds, probeVpc, responderAddress } from '../topology/probe-subnets';
 import type { AwsSite, Topology } from '../topology/topology';
-import type { AttachedVpc } from './attached-vpc';
 
 interface ProbesProps {
   readonly topology: Topology;
   readonly site: AwsSite;
-  /** The VPC that holds the probe subnets. */
-  readonly vpc: AttachedVpc;
+  /** The VPC that holds the probe subnets, which is attached to the gateway already. */
+  readonly vpcId: string;
   readonly transitGatewayId: string;
   /** Start of the names of what is made. */
   readonly namePrefix: string;
@@ -49,8 +48,7 @@ export class Probes extends Construct {
     this.block = this.addBlock();
     const ends = probeEnds(props.topology, props.site);
     if (ends.some(({ far }) => far)) {
-      const { vpcId } = props.vpc;
-      const { encryptionKey, namePrefix } = props;
+      const { vpcId, encryptionKey, namePrefix } = props;
       this.database = new ProbeDatabase(this, 'Database', {
         endpointName: `${namePrefix}-probes`,
         vpcId,
@@ -69,25 +67,24 @@ export class Probes extends Construct {
 
   /** A `probeCidr` outside the VPC makes the VPC larger. */
   private addBlock(): CfnVPCCidrBlock | undefined {
-    const { site, vpc } = this.props;
+    const { site, vpcId } = this.props;
     const own = probeVpc(site);
     if (site.probeCidr === undefined || !own || contains(prefix(own.cidr), prefix(site.probeCidr))) return undefined;
-    return new CfnVPCCidrBlock(this, 'Block', { vpcId: vpc.vpcId, cidrBlock: site.probeCidr });
+    return new CfnVPCCidrBlock(this, 'Block', { vpcId, cidrBlock: site.probeCidr });
   }
 
   private addEnd(scope: Construct, end: ProbeEnd): ProberPlace | undefined {
-    const { vpc, transitGatewayId, namePrefix } = this.props;
+    const { vpcId, transitGatewayId, namePrefix } = this.props;
     const subnet = new ProbeSubnet(
       scope,
       'Subnet',
       definedProps({
         link: end.link,
         subnetName: `${namePrefix}-probe-${end.link}`,
-        vpcId: vpc.vpcId,
+        vpcId,
         cidrBlock: end.subnet.text,
         availabilityZone: this.zone,
         transitGatewayId,
-        attachment: vpc.attachment,
         farCidrBlock: end.far?.prefix.text,
       }),
     );
@@ -98,7 +95,7 @@ export class Probes extends Construct {
   private addTalkers(scope: Construct, { link, subnet }: ProbeEnd, far: ProbeTarget, at: ProbeSubnet) {
     const { database, responders } = this;
     if (!database || !responders) return undefined;
-    const { vpcId } = this.props.vpc;
+    const { vpcId } = this.props;
     const responderName = `${this.props.namePrefix}-probe-${link}`;
     database.addRouteTable(at.routeTableId);
     const { proberGroupId, responderGroupId } = new ProbeSecurityGroups(scope, 'Groups', {

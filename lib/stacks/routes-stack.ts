@@ -1,39 +1,31 @@
-import { CfnResource, CfnWaitConditionHandle } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { BaselineRoutes } from '../constructs/baseline-routes';
 import { PeeringEnd } from '../constructs/peering-end';
 import { PeeringProvider } from '../constructs/peering-provider';
-import { outputName, StackOutput } from '../constructs/stack-output';
+import type { StackOutput } from '../constructs/stack-output';
 import type { Backbone } from '../routing/backbone';
-import type { Link, PeeringLink, Topology } from '../topology/topology';
+import type { PeeringLink, Topology } from '../topology/topology';
 import { type BaselineHop, baselineOf } from './baseline';
 import { DetourStack } from './detour-stack';
+import { LinkIdentities, type OwnLink, parametersPath } from './link-identities';
 import { peeringEnds } from './link-stack';
 import { PinRoutes } from './pin-routes';
 import { pinsOf } from './pins';
 import type { SiteStack } from './site-stack';
 
-/** A link of the site, as its own stack made it. */
-export interface OwnLink {
-  readonly link: Link;
-  /** Of a peering the attachment as the requester knows it, of any other link the attachment at the site. */
-  readonly attachmentId: StackOutput;
-  /** The table whose content the link advertises: VPNs only. */
-  readonly edgeTableId?: StackOutput;
-}
-
 export interface RoutesStackProps {
   readonly topology: Topology;
   readonly backbone: Backbone;
   readonly site: SiteStack;
+  /** Every AWS site. */
+  readonly sites: ReadonlyMap<string, SiteStack>;
+  /** The links of the site. */
   readonly links: readonly OwnLink[];
 }
 
 /** A site's ends of its peerings, its baseline, at most one static route per other site and table, and its pins. */
 export class RoutesStack extends DetourStack {
-  /** The attachment of each link as this site knows it. */
-  readonly linkAttachmentIds: ReadonlyMap<string, StackOutput>;
   private readonly siteStack: SiteStack;
   /** Attachments at this site, by name of the link. */
   private readonly attachmentIds: ReadonlyMap<string, string>;
@@ -45,7 +37,7 @@ export class RoutesStack extends DetourStack {
     super(scope, { topology, site, suffix: `${site.name}-routes`, description });
     this.siteStack = props.site;
     this.attachmentIds = this.addEnds(links);
-    this.linkAttachmentIds = this.offerAttachments();
+    this.addIdentities(props);
     const { spokes, transit, edge } = baselineOf(backbone, site.name);
     const tables = new Construct(this, 'Baseline');
     this.addRoutes(tables, 'spokes', this.siteStack.spokesTableId, spokes);
@@ -53,22 +45,12 @@ export class RoutesStack extends DetourStack {
     for (const { link, edgeTableId } of links)
       if (edgeTableId) this.addRoutes(tables, `edge-${link.name}`, edgeTableId, edge);
     this.addPins(links);
-    this.keepFromBeingEmpty();
   }
 
-  private offerAttachments(): ReadonlyMap<string, StackOutput> {
-    return new Map(
-      [...this.attachmentIds].map(([link, id]) => {
-        const name = outputName('AttachmentId', link);
-        return [link, new StackOutput(this, name, id, `The attachment of link ${link}`)];
-      }),
-    );
-  }
-
-  /** One AWS site and its premises need no static route, and CloudFormation takes no stack without a resource. */
-  private keepFromBeingEmpty(): void {
-    const isEmpty = !this.node.findAll().some((construct) => CfnResource.isCfnResource(construct));
-    if (isEmpty) new CfnWaitConditionHandle(this, 'NoRoutes');
+  /** Here and not in a stack of functions: nobody has to read the attachments of a link that may be gone by then. */
+  private addIdentities({ topology: { prefix }, links, sites }: RoutesStackProps): void {
+    const path = parametersPath(prefix, this.site.name, 'links');
+    new LinkIdentities(this, 'Identities', { path, links, sites, attachmentIds: this.attachmentIds });
   }
 
   private addPins(links: readonly OwnLink[]): void {

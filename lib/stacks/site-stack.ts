@@ -1,6 +1,7 @@
 import type { CfnTransitGatewayAttachment } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { definedProps } from '../constructs/defined-props';
+import { LinkStateKey } from '../constructs/link-state-key';
 import { LogKey } from '../constructs/log-key';
 import { ResourceShare } from '../constructs/resource-share';
 import { outputName, StackOutput } from '../constructs/stack-output';
@@ -8,22 +9,15 @@ import { SteeringPrefixList } from '../constructs/steering-prefix-list';
 import { TransitGateway } from '../constructs/transit-gateway';
 import { type Backbone, type ExistingNetwork, type ExistingVpc, refinedFlows } from '../routing/backbone';
 import { steeringPrefixes } from '../routing/steering';
-import { probeEnds, probeVpc } from '../topology/probe-subnets';
+import { probeVpc } from '../topology/probe-subnets';
 import type { AwsSite, Site, Topology } from '../topology/topology';
 import { AttachedVpc } from './attached-vpc';
 import { DetourStack } from './detour-stack';
-import { type ProberPlace, Probes } from './probes';
 
 export interface SiteStackProps {
   readonly topology: Topology;
   readonly backbone: Backbone;
   readonly site: AwsSite;
-}
-
-/** A prober's place, for the stack that puts the prober there. */
-export interface OfferedPlace {
-  readonly subnetId: StackOutput;
-  readonly securityGroupId: StackOutput;
 }
 
 /** A site without its links: gateway, tables, VPCs, and the prefix lists with which to steer traffic to other sites. */
@@ -32,8 +26,10 @@ export class SiteStack extends DetourStack {
   readonly spokesTableId: StackOutput;
   readonly transitTableId: StackOutput;
   readonly logKeyArn: StackOutput;
-  /** Where the prober of each link belongs that has something to ask here. */
-  readonly proberPlaces: ReadonlyMap<string, OfferedPlace>;
+  /** Key of the site's replica of the link state database. */
+  readonly linkStateKeyArn: StackOutput;
+  /** The VPC for probe subnets; absent where none can hold them. */
+  readonly probeVpcId?: StackOutput;
   /** By name of the VPC. */
   readonly vpcAttachmentIds: ReadonlyMap<string, StackOutput>;
   private readonly gateway: TransitGateway;
@@ -49,13 +45,15 @@ export class SiteStack extends DetourStack {
       logGroupNamePrefix: this.stackName,
     });
     const vpcs = this.addVpcs();
-    this.proberPlaces = this.addProbes(new Map(vpcs));
     const steering = new Construct(this, 'Steering');
     for (const remote of this.remotes()) this.addPrefixLists(new Construct(steering, remote.name), remote);
     this.transitGatewayId = this.offer('TransitGatewayId', this.gateway.transitGatewayId, 'The gateway');
     this.spokesTableId = this.offer('SpokesTableId', this.gateway.spokesTableId, 'Table for traffic from VPCs');
     this.transitTableId = this.offer('TransitTableId', this.gateway.transitTableId, 'Table for traffic from links');
     this.logKeyArn = this.offer('LogKeyArn', this.logKey.key.keyArn, 'Key of the log groups');
+    this.linkStateKeyArn = this.offerLinkStateKey();
+    const probed = vpcs.find(([name]) => name === probeVpc(site)?.name);
+    if (probed) this.probeVpcId = this.offer('ProbeVpcId', probed[1].vpcId, 'The VPC for probe subnets');
     this.vpcAttachmentIds = new Map(
       vpcs.map(([name, { attachment }]) => [name, this.offerAttachment(name, attachment)]),
     );
@@ -98,27 +96,10 @@ export class SiteStack extends DetourStack {
     });
   }
 
-  /** Nothing where no VPC can hold them. */
-  private addProbes(vpcs: ReadonlyMap<string, AttachedVpc>): ReadonlyMap<string, OfferedPlace> {
-    const { topology, site } = this;
-    const vpc = vpcs.get(probeVpc(site)?.name ?? '');
-    if (!vpc || probeEnds(topology, site).length === 0) return new Map();
-    const { places } = new Probes(this, 'Probes', {
-      topology,
-      site,
-      vpc,
-      transitGatewayId: this.gateway.transitGatewayId,
-      namePrefix: this.nameOf(),
-      encryptionKey: this.logKey.key,
-    });
-    return new Map([...places].map(([link, place]) => [link, this.offerPlace(link, place)]));
-  }
-
-  private offerPlace(link: string, { subnetId, securityGroupId }: ProberPlace): OfferedPlace {
-    return {
-      subnetId: this.offer(outputName('ProbeSubnetId', link), subnetId, `Probe subnet of link ${link}`),
-      securityGroupId: this.offer(outputName('ProberGroupId', link), securityGroupId, `Group of the prober of ${link}`),
-    };
+  private offerLinkStateKey(): StackOutput {
+    const description = `Link state database of backbone ${this.topology.name}, at site ${this.site.name}`;
+    const { key } = new LinkStateKey(this, 'LinkStateKey', { description });
+    return this.offer('LinkStateKeyArn', key.keyArn, "Key of this region's replica of the link state database");
   }
 
   private offerAttachment(vpc: string, attachment: CfnTransitGatewayAttachment): StackOutput {

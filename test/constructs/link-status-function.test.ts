@@ -9,8 +9,8 @@ function aFunction(changes: Partial<LinkStatusFunctionProps> = {}): Template {
     site: 'iad',
     tableName: 'acme',
     linksPath: '/acme/links',
-    vpnConnectionIds: ['vpn-1'],
-    virtualInterfaceIds: ['dxvif-1'],
+    vpnConnectionIds: { 'ord-iad-vpn': 'vpn-1' },
+    virtualInterfaceIds: { 'ord-iad-dx': 'dxvif-1' },
     encryptionKey: Key.fromKeyArn(stack, 'LogKey', 'arn:aws:kms:us-east-1:111111111111:key/logs'),
     ...changes,
   });
@@ -23,8 +23,8 @@ interface Statement {
 }
 
 function statements(template: Template): readonly Statement[] {
-  const [policy] = Object.values(template.findResources('AWS::IAM::Policy'));
-  return policy?.Properties.PolicyDocument.Statement;
+  const policies = Object.entries(template.findResources('AWS::IAM::Policy')).sort(([a], [b]) => (a < b ? -1 : 1));
+  return policies.flatMap(([, policy]) => policy.Properties.PolicyDocument.Statement);
 }
 
 const own = (service: string, resource: string) => ({
@@ -41,22 +41,22 @@ test('it may replace the tunnels of its connections, and look at what it watches
       Action: ['ec2:DescribeTransitGatewayAttachments', 'ec2:DescribeVpnConnections'],
       Resource: '*',
     },
-    {
-      Effect: 'Allow',
-      Action: ['ec2:GetVpnTunnelReplacementStatus', 'ec2:ReplaceVpnTunnel'],
-      Resource: own('ec2', 'vpn-connection/vpn-1'),
-    },
+    { Effect: 'Allow', Action: 'ssm:GetParametersByPath', Resource: own('ssm', 'parameter/acme/links') },
     {
       Effect: 'Allow',
       Action: 'directconnect:DescribeVirtualInterfaces',
       Resource: own('directconnect', 'dxvif/dxvif-1'),
     },
-    { Effect: 'Allow', Action: 'ssm:GetParametersByPath', Resource: own('ssm', 'parameter/acme/links') },
+    {
+      Effect: 'Allow',
+      Action: ['ec2:GetVpnTunnelReplacementStatus', 'ec2:ReplaceVpnTunnel'],
+      Resource: own('ec2', 'vpn-connection/vpn-1'),
+    },
   ]);
 });
 
 test('at a site with neither, it may do neither', () => {
-  const actions = statements(aFunction({ vpnConnectionIds: [], virtualInterfaceIds: [] })).flatMap(
+  const actions = statements(aFunction({ vpnConnectionIds: {}, virtualInterfaceIds: {} })).flatMap(
     ({ Action }) => Action,
   );
   expect(actions).not.toContain('ec2:ReplaceVpnTunnel');

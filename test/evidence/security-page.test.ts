@@ -21,13 +21,16 @@ const made = exampleFiles().flatMap(({ topology }) =>
   ),
 );
 const ofType = (type: string) => made.filter(({ resource }) => resource.Type === type);
-const kindOf = ({ name }: DeployedStack) => /-(link|routes)\b/.exec(name)?.[1] ?? 'site';
+const kindOf = ({ name }: DeployedStack) =>
+  /-(link-state|link|routes|probes|signals|health)\b/.exec(name)?.[1] ?? 'site';
 
 /** How the page calls what a type is; what belongs to another resource goes by that one's name. */
 const WORDS: Readonly<Record<string, string>> = {
+  'AWS::CloudWatch::Alarm': 'alarm',
   'AWS::DirectConnect::DirectConnectGateway': 'Direct Connect gateways',
   'AWS::DirectConnect::DirectConnectGatewayAssociation': 'associations',
   'AWS::DirectConnect::TransitVirtualInterface': 'virtual interfaces',
+  'AWS::DynamoDB::GlobalTable': 'DynamoDB table',
   'AWS::EC2::CustomerGateway': 'customer gateways',
   'AWS::EC2::FlowLog': 'flow log',
   'AWS::EC2::PrefixList': 'managed prefix lists',
@@ -48,12 +51,22 @@ const WORDS: Readonly<Record<string, string>> = {
   'AWS::EC2::VPCEndpoint Gateway': 'gateway endpoint',
   'AWS::EC2::VPCEndpoint Interface': 'interface endpoint',
   'AWS::EC2::VPNConnection': 'VPN connections',
+  'AWS::Events::Rule': 'Rules',
   'AWS::IAM::Policy': 'role',
   'AWS::IAM::Role': 'role',
   'AWS::KMS::Key': 'KMS keys',
+  'AWS::Lambda::EventInvokeConfig': 'Functions',
   'AWS::Lambda::Function': 'Functions',
+  'AWS::Lambda::Permission': 'Functions',
   'AWS::Logs::LogGroup': 'log group',
   'AWS::RAM::ResourceShare': 'shares of transit gateways',
+  'AWS::S3::Bucket': 'bucket',
+  'AWS::S3::BucketPolicy': 'bucket',
+  'AWS::SES::ReceiptRule': 'receipt rule',
+  'AWS::SES::ReceiptRuleSet': 'receipt rule',
+  'AWS::SQS::Queue': 'dead-letter queue',
+  'AWS::SQS::QueuePolicy': 'dead-letter queue',
+  'AWS::SSM::Parameter': 'parameters of Systems Manager',
   'AWS::StepFunctions::StateMachine': 'state machine',
 };
 
@@ -76,9 +89,13 @@ test('what stays when its stack goes is what the page lists', () => {
     'link AWS::DirectConnect::DirectConnectGateway Gateway/Gateway',
     'link AWS::KMS::Key LogKey/Key',
     'link AWS::Logs::LogGroup Vpn/LogGroup',
+    'link-state AWS::DynamoDB::GlobalTable Database/Table',
+    'signals AWS::KMS::Key Mail/Mails/Key',
+    'signals AWS::S3::Bucket Mail/Mails/Bucket',
     'site AWS::EC2::TransitGateway TransitGateway/Gateway',
     'site AWS::EC2::TransitGatewayRouteTable TransitGateway/SpokesTable',
     'site AWS::EC2::TransitGatewayRouteTable TransitGateway/TransitTable',
+    'site AWS::KMS::Key LinkStateKey/Key',
     'site AWS::KMS::Key LogKey/Key',
     'site AWS::Logs::LogGroup Vpcs/*/FlowLogs/LogGroup',
   ]);
@@ -110,19 +127,21 @@ test('every log group is encrypted with the key of its site or of its link, and 
   expect(groups.length).toBeGreaterThan(30);
   for (const group of groups) {
     const { name } = group.stack;
-    const site = name.replace(/-routes$/, '');
-    expect(keyOf(group)).toBe(kindOf(group.stack) === 'routes' ? `${site} LogKeyArn` : `${name} AWS::KMS::Key`);
+    const site = name.replace(/-(routes|probes|signals)$/, '');
+    expect(keyOf(group)).toBe(site === name ? `${name} AWS::KMS::Key` : `${site} LogKeyArn`);
     expect(group.resource.Properties.RetentionInDays).toBe(90);
   }
 });
 
-test('each site has one key, and each Direct Connect link and VPN, and all keys rotate', () => {
+test('each site has a key for logs and one for its replica, Direct Connect links and VPNs have one, mails have one', () => {
   const keys = ofType('AWS::KMS::Key');
   for (const { resource } of keys) expect(resource.Properties).toMatchObject({ EnableKeyRotation: true });
   const stacks = new Map(made.map(({ stack }) => [stack, keys.filter((key) => key.stack === stack).length]));
   for (const [stack, count] of stacks) {
-    const peering = Object.values(stack.template.Resources).some(({ Type }) => /PeeringAttachment$/.test(Type));
-    expect([stack.name, count]).toEqual([stack.name, kindOf(stack) === 'routes' || peering ? 0 : 1]);
+    const has = (type: string) => Object.values(stack.template.Resources).some(({ Type }) => Type.endsWith(type));
+    const link = has('PeeringAttachment') ? 0 : 1;
+    const due: Readonly<Record<string, number>> = { site: 2, link, signals: has('::Bucket') ? 1 : 0 };
+    expect([stack.name, count]).toEqual([stack.name, due[kindOf(stack)] ?? 0]);
   }
 });
 

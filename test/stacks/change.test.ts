@@ -9,17 +9,21 @@ const chord = peering('cmh', 'iad', 5);
 
 test('a new link is its own stack, an end at each of its sites, and the routes that prefer it', () => {
   const after = assemblyOf(ring({ links: [...backbone.links, chord] }));
-  expect(changedResources(assembly, after).filter((line) => !line.includes(' Probes/'))).toEqual([
+  expect(changedResources(assembly, after).filter((line) => !line.includes('-probes '))).toEqual([
     '+ acme-cmh-routes AWS::EC2::TransitGatewayRoute Pins/spokes/cmh-iad',
     '+ acme-cmh-routes AWS::EC2::TransitGatewayRoute Pins/transit/cmh-iad',
     '+ acme-cmh-routes AWS::EC2::TransitGatewayRouteTableAssociation Links/cmh-iad/Association',
     '+ acme-cmh-routes AWS::IAM::Policy Links/cmh-iad/PermissionToAccept',
+    '+ acme-cmh-routes AWS::SSM::Parameter Identities/cmh-iad/Parameter',
     '+ acme-cmh-routes Custom::DetourPeering Links/cmh-iad/Peering',
+    '+ acme-dub-signals AWS::SSM::Parameter Links/cmh-iad/Parameter',
     '+ acme-iad-routes AWS::EC2::TransitGatewayRoute Pins/spokes/cmh-iad',
     '+ acme-iad-routes AWS::EC2::TransitGatewayRoute Pins/transit/cmh-iad',
     '+ acme-iad-routes AWS::EC2::TransitGatewayRouteTableAssociation Links/cmh-iad/Association',
+    '+ acme-iad-routes AWS::SSM::Parameter Identities/cmh-iad/Parameter',
     '+ acme-iad-routes Custom::DetourPeering Links/cmh-iad/Peering',
     '+ acme-link-cmh-iad AWS::EC2::TransitGatewayPeeringAttachment Peering/Attachment',
+    '+ acme-pdx-signals AWS::SSM::Parameter Links/cmh-iad/Parameter',
     '~ acme-cmh-routes AWS::EC2::TransitGatewayRoute Baseline/spokes/iad',
     '~ acme-cmh-routes AWS::EC2::TransitGatewayRoute Baseline/transit/iad',
     '~ acme-iad-routes AWS::EC2::TransitGatewayRoute Baseline/spokes/cmh',
@@ -29,21 +33,22 @@ test('a new link is its own stack, an end at each of its sites, and the routes t
 
 test('a new link brings what probes it, and changes nothing of other probes but the tables that reach DynamoDB', () => {
   const after = assemblyOf(ring({ links: [...backbone.links, chord] }));
-  const probes = changedResources(assembly, after).filter(
-    (line) => line.includes('acme-cmh ') && line.includes(' Probes/'),
-  );
-  expect(probes).toEqual([
-    '+ acme-cmh AWS::EC2::Route Probes/Links/cmh-iad/Subnet/FarEnd',
-    '+ acme-cmh AWS::EC2::RouteTable Probes/Links/cmh-iad/Subnet/RouteTable',
-    '+ acme-cmh AWS::EC2::SecurityGroup Probes/Links/cmh-iad/Groups/Prober',
-    '+ acme-cmh AWS::EC2::SecurityGroup Probes/Links/cmh-iad/Groups/Responder',
-    '+ acme-cmh AWS::EC2::Subnet Probes/Links/cmh-iad/Subnet/Subnet',
-    '+ acme-cmh AWS::EC2::SubnetRouteTableAssociation Probes/Links/cmh-iad/Subnet/RouteTableAssociation',
-    '+ acme-cmh AWS::EC2::VPCEndpoint Probes/Links/cmh-iad/Responder/Endpoint',
-    '+ acme-cmh AWS::IAM::Policy Probes/Links/cmh-iad/Responder/PermissionToMove',
-    '+ acme-cmh Custom::DetourResponder Probes/Links/cmh-iad/Responder/Address',
-    '~ acme-cmh AWS::EC2::VPCEndpoint Probes/Database/Endpoint',
+  const probes = changedResources(assembly, after).filter((line) => line.includes('acme-cmh-probes '));
+  expect(probes.filter((line) => !line.includes(' Probers/cmh-iad/'))).toEqual([
+    '+ acme-cmh-probes AWS::EC2::Route Probes/Links/cmh-iad/Subnet/FarEnd',
+    '+ acme-cmh-probes AWS::EC2::RouteTable Probes/Links/cmh-iad/Subnet/RouteTable',
+    '+ acme-cmh-probes AWS::EC2::SecurityGroup Probes/Links/cmh-iad/Groups/Prober',
+    '+ acme-cmh-probes AWS::EC2::SecurityGroup Probes/Links/cmh-iad/Groups/Responder',
+    '+ acme-cmh-probes AWS::EC2::Subnet Probes/Links/cmh-iad/Subnet/Subnet',
+    '+ acme-cmh-probes AWS::EC2::SubnetRouteTableAssociation Probes/Links/cmh-iad/Subnet/RouteTableAssociation',
+    '+ acme-cmh-probes AWS::EC2::VPCEndpoint Probes/Links/cmh-iad/Responder/Endpoint',
+    '+ acme-cmh-probes AWS::IAM::Policy Probes/Links/cmh-iad/Responder/PermissionToMove',
+    '+ acme-cmh-probes Custom::DetourResponder Probes/Links/cmh-iad/Responder/Address',
+    '~ acme-cmh-probes AWS::EC2::VPCEndpoint Probes/Database/Endpoint',
   ]);
+  const prober = probes.filter((line) => line.includes(' Probers/cmh-iad/'));
+  expect(prober.filter((line) => line.includes('AWS::Lambda::Function '))).toHaveLength(1);
+  expect(prober.filter((line) => !line.startsWith('+'))).toEqual([]);
 });
 
 test('a new link that no path prefers changes no route', () => {
@@ -112,7 +117,10 @@ test('a new Direct Connect link changes next hops toward the premises in place, 
 test('a VPN that is removed takes its routes and nothing else', () => {
   const links = onPremises.links.filter(({ name }) => name !== 'ord-iad-vpn');
   const changes = changedResources(hybridAssembly, assemblyOf(hybrid({ links })));
-  for (const line of changes) expect(line).toMatch(/^- acme-(link-ord-iad-vpn|iad-routes|iad) .*/);
+  for (const line of changes)
+    expect(line).toMatch(
+      /^- acme-(link-ord-iad-vpn|iad-routes|iad-probes) .*|^- acme-.*-signals .*[/]ord-iad-vpn([/].*)?$/,
+    );
   expect(beside('ord-iad-vpn', changes).filter((line) => line.includes(' Baseline/'))).toEqual([
     '- acme-iad-routes AWS::EC2::TransitGatewayRoute Baseline/edge-ord-iad-vpn/cmh',
     '- acme-iad-routes AWS::EC2::TransitGatewayRoute Baseline/edge-ord-iad-vpn/pdx',

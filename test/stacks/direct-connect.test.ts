@@ -2,7 +2,7 @@ import { METADATA_KEY } from '../../lib/routing/tags';
 import type { DirectConnectLink } from '../../lib/topology/topology';
 import { assemblyOf, byPath, type DeployedStack, pathOf, type Resource, stackOf } from '../support/assembly';
 import { changedResources } from '../support/template-diff';
-import { awsSite, directConnect, hybrid } from '../support/topologies';
+import { awsSite, directConnect, hybrid, peering } from '../support/topologies';
 
 const GATEWAY = '0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9';
 const base = hybrid();
@@ -248,7 +248,7 @@ describe('what a change of the topology changes in a link', () => {
   });
 
   test('another AWS site is allowed in place', () => {
-    const more = changes([...base.links], [...base.sites, awsSite('dub', 5)]);
+    const more = changes([...base.links, peering('cmh', 'dub', 9)], [...base.sites, awsSite('dub', 5)]);
     expect(more.filter((line) => line.includes('acme-link-ord-iad-dx'))).toEqual([
       '~ acme-link-ord-iad-dx AWS::DirectConnect::DirectConnectGatewayAssociation Attachment/Association',
       '~ acme-link-ord-iad-dx Custom::DetourAllowedPrefixes Attachment/AllowedPrefixes/Prefixes',

@@ -55,7 +55,7 @@ function goesWithLastPeering({ stack, resource, what }: Difference, { links, pre
   const isLast = !links.some(
     ({ kind, between }) =>
       kind === 'transit-gateway-peering' &&
-      between.some((site) => [`${prefix}-${site}`, `${prefix}-${site}-routes`].includes(stack)),
+      between.some((site) => [`${prefix}-${site}-probes`, `${prefix}-${site}-routes`].includes(stack)),
   );
   return isLast && what === 'is gone' && SHARED.test(pathOf(resource));
 }

@@ -102,6 +102,7 @@ test('a site that needs no route of its own has a stack for them all the same', 
     topology({
       sites: [awsSite('iad', 1), premises('ord', 4)],
       links: [directConnect('ord-iad-a', ['ord', 'iad'], 1), directConnect('ord-iad-b', ['ord', 'iad'], 2)],
+      policy: { ...before.policy, admission: 'iad' },
     }),
   );
   expect(Object.keys(stackOf(alone, 'acme-iad-routes').template.Resources)).not.toEqual([]);

@@ -149,7 +149,9 @@ test('flow logs go to an encrypted group that only they can write to', () => {
 });
 
 test('one key per site, rotated, that CloudWatch Logs may use for the stacks of the site alone', () => {
-  const { Properties } = one('AWS::KMS::Key');
+  const keys = byPath(iad.template, 'AWS::KMS::Key');
+  expect(Object.keys(keys)).toEqual(['LogKey/Key', 'LinkStateKey/Key']);
+  const { Properties } = keys['LogKey/Key'] as Resource;
   expect(Properties.EnableKeyRotation).toBe(true);
   const [, logs] = (Properties.KeyPolicy as { Statement: unknown[] }).Statement;
   expect(logs).toMatchObject({ Principal: { Service: 'logs.us-east-1.amazonaws.com' } });

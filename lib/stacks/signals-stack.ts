@@ -1,0 +1,128 @@
+import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { CodeAlarm } from '../constructs/code-alarm';
+import { definedProps } from '../constructs/defined-props';
+import { HealthRule } from '../constructs/health-rule';
+import { LinkIdentity } from '../constructs/link-identity';
+import { LinkStateAccess } from '../constructs/link-state-access';
+import { LinkStatusFunction } from '../constructs/link-status-function';
+import { MaintenanceMail } from '../constructs/maintenance-mail';
+import { StackOutput } from '../constructs/stack-output';
+import type { Topology } from '../topology/topology';
+import { DetourStack } from './detour-stack';
+import { LinkIdentities, namesOf, type OwnLink, parametersPath } from './link-identities';
+import type { LinkStateStack } from './link-state-stack';
+import type { SiteStack } from './site-stack';
+
+export interface SignalsStackProps {
+  readonly topology: Topology;
+  readonly site: SiteStack;
+  /** Every AWS site. */
+  readonly sites: ReadonlyMap<string, SiteStack>;
+  /** All links of the backbone. */
+  readonly links: readonly OwnLink[];
+  readonly linkState: LinkStateStack;
+}
+
+/** Source of notices of a provider that the topology does not name. */
+const OF_NO_PROVIDER = 'maintnote';
+
+/** What a site gets to know of its links: from AWS Health, from AWS's status of each, from probes and from providers. */
+export class SignalsStack extends DetourStack {
+  private readonly props: SignalsStackProps;
+  private readonly access: LinkStateAccess;
+  private readonly encryptionKey: IKey;
+
+  constructor(scope: Construct, props: SignalsStackProps) {
+    const { topology, site, linkState } = props;
+    const { name } = site.site;
+    const description = `Site ${name} of backbone ${topology.name}: what it gets to know of its links`;
+    super(scope, { topology, site: site.site, suffix: `${name}-signals`, description });
+    this.props = props;
+    this.addStackDependency(linkState, 'functions write to the database');
+    this.access = new LinkStateAccess(this, 'LinkState', {
+      tableName: linkState.tableName,
+      encryptionKeyArn: site.linkStateKeyArn.readFrom(this),
+    });
+    this.encryptionKey = Key.fromKeyArn(this, 'LogKey', site.logKeyArn.readFrom(this));
+    this.addIdentities();
+    this.addHealth();
+    this.addStatus();
+    this.addMail();
+    this.addAlarm();
+  }
+
+  private pathOf(what: string): string {
+    return parametersPath(this.topology.prefix, this.site.name, what);
+  }
+
+  /** The links of other sites: AWS Health sends copies of what it says of them here. The site's own are with its routes. */
+  private addIdentities(): void {
+    const { sites } = this.props;
+    const links = this.props.links.filter(({ link }) => !link.between.includes(this.site.name));
+    new LinkIdentities(this, 'Links', { path: this.pathOf('links'), links, sites, attachmentIds: new Map() });
+  }
+
+  /** What the functions that take in signals are told. */
+  private settings() {
+    const { tableName } = this.props.linkState;
+    return { site: this.site.name, tableName, linksPath: this.pathOf('links'), encryptionKey: this.encryptionKey };
+  }
+
+  private addHealth(): void {
+    const { handler } = new HealthRule(this, 'Health', this.settings());
+    this.access.grantRead(handler.role);
+    this.access.grantNotices(handler.role, this.site.name, ['aws-health']);
+  }
+
+  private addStatus(): void {
+    const links = this.props.links.filter(({ link }) => link.between.includes(this.site.name));
+    const byLink = (idOf: (own: OwnLink) => StackOutput | undefined) =>
+      Object.fromEntries(
+        links.flatMap((own) => {
+          const id = idOf(own)?.readFrom(this);
+          return id === undefined ? [] : [[own.link.name, id]];
+        }),
+      );
+    const { handler } = new LinkStatusFunction(this, 'Status', {
+      ...this.settings(),
+      vpnConnectionIds: byLink(({ vpnConnectionId }) => vpnConnectionId),
+      virtualInterfaceIds: byLink(({ virtualInterfaceId }) => virtualInterfaceId),
+    });
+    this.access.grantRead(handler.role);
+    this.access.grantStatuses(handler.role, this.site.name);
+    this.access.grantNotices(handler.role, this.site.name, ['aws-vpn']);
+    this.access.grantOrders(handler.role);
+  }
+
+  /** At one site: SES receives a mail once. A provider may speak of links that end at other sites. */
+  private addMail(): void {
+    const { maintenance, policy, links, prefix } = this.topology;
+    if (maintenance.mail === undefined || policy.admission !== this.site.name) return;
+    const linksPath = this.pathOf('named');
+    const named = new Construct(this, 'Named');
+    for (const link of links.filter(({ circuitIds }) => circuitIds.length > 0))
+      new LinkIdentity(named, link.name, { path: linksPath, ...namesOf(link), entities: [], ends: [] });
+    const { handler, ruleSetName, mailBucket } = new MaintenanceMail(this, 'Mail', {
+      ...this.settings(),
+      linksPath,
+      recipient: maintenance.mail.recipient,
+      receiptRuleName: `${prefix}-maintenance`,
+      ...definedProps({ ruleSetName: maintenance.mail.ruleSet }),
+      providers: maintenance.providers,
+      dropped: maintenance.dropped,
+      providersPath: this.pathOf('providers'),
+    });
+    this.access.grantRead(handler.role);
+    const sources = maintenance.providers.map(({ name }) => name);
+    this.access.grantNotices(handler.role, this.site.name, [...sources, OF_NO_PROVIDER]);
+    const activated = maintenance.mail.ruleSet === undefined ? ', which somebody has to activate' : '';
+    new StackOutput(this, 'ReceiptRuleSet', ruleSetName, `The receipt rule set of SES${activated}`);
+    new StackOutput(this, 'MailBucket', mailBucket.bucket.bucketName, 'Where messages may be put below dropped/');
+  }
+
+  private addAlarm(): void {
+    const code = 'item-unreadable';
+    new CodeAlarm(this, 'ItemUnreadable', { alarmName: this.nameOf(code), code, site: this.site.name });
+  }
+}
