@@ -41,7 +41,8 @@ function commands(folder: string): readonly (readonly string[])[] {
 test('each command of the README ends well', async () => {
   const folder = path.join(temporaryFolder(), 'cdk.out');
   const all = commands(folder);
-  expect(all.map(([command]) => command)).toEqual(['validate', 'synth', 'verify', 'rehearse', 'router-config']);
+  const names = all.map(([command]) => command);
+  expect(names).toEqual(['validate', 'synth', 'verify', 'rehearse', 'router-config', 'notice']);
   for (const words of all) {
     const output = words[0] === 'rehearse' ? ['-o', folder] : [];
     expect({ words, code: (await run([...words, ...output])).code }).toEqual({ words, code: 0 });
@@ -67,7 +68,17 @@ test('the topology of the README is valid', () => {
 });
 
 test('the README leads to each page of docs/ that is for users', () => {
-  for (const page of ['topology', 'router-config', 'notices', 'replacement', 'security', 'codes'])
+  for (const page of [
+    'topology',
+    'router-config',
+    'notices',
+    'aws-health',
+    'probers',
+    'link-state',
+    'replacement',
+    'security',
+    'codes',
+  ])
     expect(readme).toContain(`](docs/${page}.md)`);
 });
 
