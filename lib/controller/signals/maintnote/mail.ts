@@ -22,17 +22,23 @@ const MAX_FROM = 1_000;
 const QUOTED = /"(?:[^"\\]|\\.)*"/g;
 const ADDRESS_LIKE = /[^\s<>()[\],:;"]+@[^\s<>()[\],:;"]+/g;
 
+/** What looks like an address in these texts, in small letters and each once. Nothing, when they are too long for one. */
+export function addressesIn(texts: readonly string[]): readonly string[] {
+  const text = texts.join(' ');
+  if (text.length > MAX_FROM) return [];
+  return [...new Set(text.replace(QUOTED, ' ').toLowerCase().match(ADDRESS_LIKE) ?? [])];
+}
+
 /**
- * The one address in these texts; a display name in quotation marks may say anything. A second address anywhere else
- * makes it none: `<a@b>c@d` is a@b to one reader and c@d to another, and DMARC may have been about the other.
+ * The one address in these From headers; a display name in quotation marks may say anything. A second address anywhere
+ * else makes it none: `<a@b>c@d` is a@b to one reader and c@d to another, and DMARC may have been about the other.
  */
-export function soleAddress(texts: readonly string[]): string | undefined {
+function soleAddress(texts: readonly string[]): string | undefined {
   const [text, ...more] = texts;
   if (text === undefined || more.length > 0 || text.length > MAX_FROM) return undefined;
   const [mailbox, ...others] = addressParser(text);
   const address = others.length === 0 ? mailbox?.address?.toLowerCase() : undefined;
-  const written = text.replace(QUOTED, ' ').toLowerCase().match(ADDRESS_LIKE) ?? [];
-  return address && written.every((one) => one === address) ? address : undefined;
+  return address && addressesIn(texts).every((one) => one === address) ? address : undefined;
 }
 
 function fromOf(headers: readonly Header[]): string | undefined {

@@ -5,7 +5,7 @@
 //   mail                        SPF, DKIM and DMARC passed, no virus, one sender, who is on the list of the provider
 //                               that the notice names
 
-import { soleAddress } from './mail';
+import { addressesIn } from './mail';
 
 /** A provider of the topology. Names and addresses are compared without regard to case. */
 export interface Provider {
@@ -70,7 +70,9 @@ function failedChecks(verdicts: Verdicts): readonly string[] {
 
 function senderComplaint(commonFrom: readonly string[], from: string | undefined): readonly string[] {
   if (from === undefined) return ['it has not exactly one sender'];
-  return soleAddress(commonFrom) === from ? [] : ['its sender is not whom the mail server saw'];
+  // The mail server may have decoded a name, with a comma in it and without quotation marks.
+  const [seen, ...more] = addressesIn(commonFrom);
+  return seen === from && more.length === 0 ? [] : ['its sender is not whom the mail server saw'];
 }
 
 /** Every reason not to trust the message; none: it is trusted. */

@@ -76,6 +76,19 @@ test.each([
   expect((await outcome(mail(from), authentic({ commonFrom: [from] }))).trusted).toBe(true);
 });
 
+test('a name that the mail server has decoded changes nothing either', async () => {
+  const origin = authentic({ commonFrom: ['Carrier A, NOC <noc@carrier-a.example>'] });
+  const from = '=?UTF-8?Q?Carrier_A=2C_NOC?= <noc@carrier-a.example>';
+  expect((await outcome(mail(from), origin)).trusted).toBe(true);
+});
+
+test('fails to be trusted when the sender is longer than any', async () => {
+  const from = `"${'\\"'.repeat(60_000)} <noc@carrier-a.example>`;
+  const started = performance.now();
+  expect(await outcome(mail(from), authentic({ commonFrom: [from] }))).toMatchObject({ trusted: false });
+  expect(performance.now() - started).toBeLessThan(2_000);
+});
+
 test('a sender of one provider may not announce for another', async () => {
   const origin = authentic({ commonFrom: ['any@isp-b.example'] });
   expect(await outcome(mail('any@isp-b.example'), origin)).toMatchObject({
