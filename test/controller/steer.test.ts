@@ -147,7 +147,7 @@ test.each([
     expect(seen.failures).toBeGreaterThan(failures);
     expect(seen.withdrawn).toBeGreaterThan(withdrawn);
   },
-  120_000,
+  240_000,
 );
 
 test('a drained link carries nothing any more where another path is left', () => {
