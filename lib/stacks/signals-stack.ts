@@ -24,6 +24,19 @@ export interface SignalsStackProps {
   readonly linkState: LinkStateStack;
 }
 
+/** What functions of a site tell that nobody has acted upon, and nobody will unless a person does. */
+const FOR_A_PERSON = [
+  'item-unreadable',
+  'notice-tentative',
+  'notice-unmatched',
+  'notice-unreadable',
+  'notice-untrusted',
+  'observation-unwritten',
+  'probes-unsent',
+  'status-unread',
+  'tunnel-maintenance-failed',
+] as const;
+
 /** Source of notices of a provider that the topology does not name. */
 const OF_NO_PROVIDER = 'maintnote';
 
@@ -49,7 +62,7 @@ export class SignalsStack extends DetourStack {
     this.addHealth();
     this.addStatus();
     this.addMail();
-    this.addAlarm();
+    this.addAlarms();
   }
 
   private pathOf(what: string): string {
@@ -121,8 +134,9 @@ export class SignalsStack extends DetourStack {
     new StackOutput(this, 'MailBucket', mailBucket.bucket.bucketName, 'Where messages may be put below dropped/');
   }
 
-  private addAlarm(): void {
-    const code = 'item-unreadable';
-    new CodeAlarm(this, 'ItemUnreadable', { alarmName: this.nameOf(code), code, site: this.site.name });
+  private addAlarms(): void {
+    const alarms = new Construct(this, 'Alarms');
+    for (const code of FOR_A_PERSON)
+      new CodeAlarm(alarms, code, { alarmName: this.nameOf(code), code, site: this.site.name });
   }
 }

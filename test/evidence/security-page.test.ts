@@ -4,9 +4,6 @@ import { readFileSync } from 'node:fs';
 import { exampleFiles } from '../../.tools/example-files';
 import { assemblyOf, type DeployedStack, pathOf, type Resource, readsOf } from '../support/assembly';
 
-// Other tests judge these templates by the built-in rules.
-process.env.CDK_VALIDATION = 'false';
-
 const page = readFileSync('docs/security.md', 'utf8');
 const section = (title: string) => page.split(/^## /m).find((text) => text.startsWith(title)) ?? '';
 

@@ -8,9 +8,6 @@ import { type Assembly, assemblyOf, pathOf, type Resource } from '../support/ass
 import { hybridBackbones } from '../support/backbones';
 import { topologyOf } from '../support/topologies';
 
-// The templates are only compared here, and the built-in rules judge them elsewhere: they take longer than all the rest.
-process.env.CDK_VALIDATION = 'false';
-
 /** Routes that look for other paths. All others, those that pin probes among them, belong to one link. */
 const BASELINE = /^Baseline\//;
 /** What a site's peerings share: the functions behind their ends. */

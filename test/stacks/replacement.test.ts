@@ -18,9 +18,6 @@ import { EDITS, type Edit, HYBRID, NO_EDIT } from './topology-edits';
 const DOCS = path.join(__dirname, '../../docs');
 const PAGE = path.join(DOCS, 'replacement.md');
 
-// The templates are only compared here, and the built-in rules judge them elsewhere: they take longer than all the rest.
-process.env.CDK_VALIDATION = 'false';
-
 /** What carries traffic or holds what does, in the order of the table's cells. */
 const CARRYING: Readonly<Record<string, string>> = {
   'AWS::EC2::TransitGateway': 'transit gateway',

@@ -120,6 +120,15 @@ describe('functions that take in signals', () => {
   });
 });
 
+test('what needs a person has an alarm at every site, whose text says what it means and what to do', () => {
+  for (const { Properties } of Object.values(byPath(cmh, 'AWS::CloudWatch::Alarm'))) {
+    expect(Properties).toMatchObject({ Namespace: 'Detour', Dimensions: [{ Name: 'Site', Value: 'cmh' }] });
+    expect(Properties.AlarmName).toBe(`acme-cmh-${Properties.MetricName}`);
+    expect(String(Properties.AlarmDescription)).toMatch(/^cmh: .+; .+\. Its log has the details, under the code /);
+  }
+  expect(Object.keys(byPath(cmh, 'AWS::CloudWatch::Alarm'))).toHaveLength(9);
+});
+
 describe('probers', () => {
   it('probe the far responder of a peering, and the target of a link to premises', () => {
     const targets = Object.values(functionsOf('acme-iad-probes'))
