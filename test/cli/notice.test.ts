@@ -81,7 +81,7 @@ describe('detour notice parse', () => {
       'notice-received',
       'notice-unreadable',
     ]);
-    expect(out).toContain('drains nothing: nothing that data would notice happens');
+    expect(out).toContain('drains nothing: nothing happens that a drain would save data from');
   });
 
   it('reads an event of AWS Health', async () => {

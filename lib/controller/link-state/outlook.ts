@@ -14,7 +14,7 @@ function obstacle({ trusted, status, impact, links }: Notice): string {
   if (!trusted) return 'it is not trusted';
   if (links.length === 0) return 'it names no link';
   if (status !== 'confirmed') return `it is ${status}`;
-  return impact === 'none' ? 'nothing that data would notice happens' : 'it drains nothing';
+  return impact === 'none' ? 'nothing happens that a drain would save data from' : 'it drains nothing';
 }
 
 /** Without other notices, orders or observations, which may change it: see checks.ts. */

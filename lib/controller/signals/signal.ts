@@ -19,7 +19,7 @@ export interface LinkIdentity {
 /** One AWS end of a link, as the region of its site knows it. */
 export interface LinkEnd {
   readonly site: string;
-  /** `tgw-…`: what AWS says of it, it says of every link that ends there. */
+  /** `tgw-…`, at which other links of the site end as well. */
   readonly transitGatewayId?: string;
   /** `tgw-attach-…`. */
   readonly attachmentId?: string;

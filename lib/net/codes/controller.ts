@@ -89,6 +89,10 @@ export const CONTROLLER_CODES = {
     'maintenance was announced of something that no link is known by',
     'look whether it belongs to a link, and give the link its id',
   ),
+  'notice-gateway': warning(
+    'AWS says that the gateway of a site is affected, which no drain of a link helps, so nothing is drained for it',
+    'look at the site; when its traffic suffers, consider evacuating it',
+  ),
   'notice-unreadable': warning(
     'what a source sent could not be read, so nothing was done about it',
     'read what it says where it came from',

@@ -36,6 +36,14 @@ export function receivedText(message: HealthMessage, notice: Notice): string {
   return `${said(message, notice)} ${what}, ${windowText(startMs, endMs)} ${aboutText(message)}${drains}`;
 }
 
+/** `AWS Health announces an issue with a gateway, at which these links end: ord-iad-dx, ord-iad-vpn, …`. */
+export function gatewayText(message: HealthMessage, notice: Notice, links: readonly string[]): string {
+  const { startMs, endMs, status } = notice;
+  const drains = status === 'confirmed' ? '; emptying a link does not help a gateway, so nothing is drained' : '';
+  const what = `a gateway, at which these links end: ${listed(links)}`;
+  return `${said(message, notice)} ${what}, ${windowText(startMs, endMs)} ${aboutText(message)}${drains}`;
+}
+
 export function unmatchedText(message: HealthMessage, notice: Notice, unmatched: readonly string[]): string {
   const { startMs, endMs } = notice;
   const what = message.namesEntities ? listed(unmatched.map(quoted)) : 'something that it does not name';

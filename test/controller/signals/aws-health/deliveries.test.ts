@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { Notice } from '../../../../lib/controller/database';
 import { linkStates } from '../../../../lib/controller/link-state/link-states';
 import { currentNotices } from '../../../../lib/controller/link-state/notices';
+import { snapshotOf } from '../../../../lib/controller/link-state-items/snapshot';
 import { healthSignal } from '../../../../lib/controller/signals/aws-health/health-signal';
 import { aBackbone, aPeering, aSite } from '../../../support/backbones';
 import { HEALTH_EVENTS, healthEvent, IDENTITIES } from '../../../support/health-events';
@@ -53,12 +54,44 @@ test.each<[string, readonly string[], string, readonly string[]]>([
     ['s0-s1'],
   ],
   ['a redundancy notice drains nothing', ['vpn-single-tunnel'], '2025-10-06T13:00:00Z', []],
-  ['an issue of a gateway drains what ends there', ['tgw-issue-open'], '2025-10-14T04:00:00Z', ['s1-s2']],
-  ['an issue ends a day after the last word on it', ['tgw-issue-open'], '2025-10-15T03:21:00Z', []],
-  ['an issue ends when it is closed', ['tgw-issue-closed', 'tgw-issue-open'], '2025-10-14T06:00:00Z', []],
+  ['an issue of a gateway drains nothing that ends there', ['tgw-issue-open'], '2025-10-14T04:00:00Z', []],
   ['a drill drains', ['drill-with-iso-times'], '2025-11-12T10:30:00Z', ['s0-s1']],
 ])('%s', (_story, names, time, links) => {
   expect(wanted(fixtures(...names), time)).toEqual(links);
+});
+
+test('an issue with a link drains it until it is closed, or for a day after the last word on it', () => {
+  const affectedEntities = [{ entityValue: 'vpn-0a1b2c3d4e5f60718' }];
+  const open = healthEvent('tgw-issue-open', { affectedEntities });
+  expect(wanted([open], '2025-10-14T06:00:00Z')).toEqual(['s1-s2']);
+  expect(wanted([open], '2025-10-15T03:21:00Z')).toEqual([]);
+  expect(wanted([healthEvent('tgw-issue-closed'), open], '2025-10-14T06:00:00Z')).toEqual([]);
+});
+
+const GATEWAY = { entityValue: 'tgw-0aaaaaaaaaaaaaaaa' };
+
+test('a gateway takes no link back that another page names, and an update that names it alone does', () => {
+  const [first, second] = ['dx-maintenance-page-1-of-2', 'dx-maintenance-page-2-of-2'] as const;
+  const time = '2025-11-17T05:00:00Z';
+  const ofGateway = healthEvent(first, { affectedEntities: [GATEWAY] });
+  expect(wanted([ofGateway, healthEvent(second)], time)).toEqual(['s0-s2']);
+  const update = { affectedEntities: [GATEWAY] };
+  expect(
+    wanted([healthEvent('dx-maintenance-extended', update), healthEvent('dx-maintenance-scheduled')], IN_WINDOW),
+  ).toEqual([]);
+});
+
+test('a site that knows a link only by its gateway keeps no other from draining it', () => {
+  const event = healthEvent('dx-maintenance-scheduled', {
+    affectedEntities: [{ entityValue: 'dxcon-ffabc123' }, GATEWAY],
+  });
+  const at = (identities: typeof IDENTITIES) => healthSignal(event, { site: 's0', nowMs: 0, identities }).items;
+  const values = [...at(IDENTITIES), ...at(IDENTITIES.slice(1))];
+  for (const order of [values, [...values].reverse()]) {
+    const { notices } = snapshotOf(order);
+    const states = linkStates(backbone, { ...NOTHING_KNOWN, notices }, {}, Date.parse(IN_WINDOW));
+    expect(states.filter((state) => state.wanted).map(({ link }) => link)).toEqual(['s0-s1']);
+  }
 });
 
 test('a drill cancels nothing that is real', () => {

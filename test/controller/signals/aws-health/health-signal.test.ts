@@ -35,7 +35,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   'dx-maintenance-page-1-of-2': { links: ['s0-s1'], window: ['2025-11-17T04:00:00Z', '2025-11-17T08:00:00Z'] },
   'dx-maintenance-page-2-of-2': { links: ['s0-s2'], window: ['2025-11-17T04:00:00Z', '2025-11-17T08:00:00Z'] },
   'vpn-single-tunnel': { links: ['s1-s2'], window: ['2025-10-06T12:00:00Z', '2025-10-07T12:00:00Z'], impact: 'none' },
-  'tgw-issue-open': { links: ['s1-s2'], window: ['2025-10-14T03:05:00Z', '2025-10-15T03:21:00Z'] },
+  'tgw-issue-open': { links: ['s1-s2'], window: ['2025-10-14T03:05:00Z', '2025-10-15T03:21:00Z'], impact: 'none' },
   'tgw-issue-closed': { links: [], window: ['2025-10-14T03:05:00Z', '2025-10-14T04:50:00Z'], status: 'completed' },
   'drill-with-iso-times': { links: ['s0-s1'], window: ['2025-11-12T10:00:00Z', '2025-11-12T11:00:00Z'] },
 };
@@ -75,7 +75,7 @@ test('people are told the links, the window and who said so', () => {
 test.each([
   ['dx-maintenance-cancelled', 'notice-received: AWS Health takes back maintenance of s0-s1'],
   ['dx-maintenance-completed', 'notice-received: AWS Health says that it is over: maintenance of s0-s1'],
-  ['tgw-issue-open', 'notice-received: AWS Health announces an issue with s1-s2'],
+  ['tgw-issue-open', 'notice-gateway: AWS Health announces an issue with a gateway, at which these links end: s1-s2'],
   ['drill-with-iso-times', 'notice-received: AWS Health announces a drill of maintenance of s0-s1'],
   ['public-issue-without-entities', 'notice-unmatched: AWS Health announces an issue with something that it does not'],
 ])('%s is told as what it is', (name, text) => {
@@ -114,6 +114,32 @@ test.each([
   );
 });
 
+const gateway = { entityValue: 'tgw-0bbbbbbbbbbbbbbbb' };
+
+test('of links that a message names and of those of a gateway in it, it is held for the first, and both are told', () => {
+  const event = healthEvent('dx-maintenance-scheduled', {
+    affectedEntities: [gateway, { entityValue: 'dxcon-ffabc123' }],
+  });
+  expect(noticeOf(event)).toEqual(noticeOf(healthEvent('dx-maintenance-scheduled')));
+  expect(told(event)).toEqual([
+    expect.stringMatching(/^notice-received: AWS Health announces maintenance of s0-s1, .*SCHEDULED\)$/),
+    expect.stringMatching(/^notice-gateway: .* a gateway, at which these links end: s0-s2, .* nothing is drained$/),
+  ]);
+});
+
+test('a link that is named by its own id and by its gateway is named by its own', () => {
+  const affectedEntities = [gateway, { entityValue: 'dxvif-fg000002' }];
+  const event = healthEvent('dx-maintenance-scheduled', { affectedEntities });
+  expect(noticeOf(event)).toMatchObject({ links: ['s0-s2'], impact: 'outage' });
+  expect(told(event)).toEqual([expect.stringMatching(/^notice-received/)]);
+});
+
+test.each(['dx-maintenance-cancelled', 'dx-maintenance-completed'])('%s of a gateway asks nobody to act', (name) => {
+  expect(told(healthEvent(name, { affectedEntities: [gateway] }))).toEqual([
+    expect.stringMatching(/^notice-received: .* these links end: s0-s2, [^;]*$/),
+  ]);
+});
+
 test('copies have one id; messages, pages, accounts and drills have their own', () => {
   const id = (name: string, detail = {}) => noticeOf(healthEvent(name, detail)).id;
   const original = id('dx-maintenance-scheduled');
@@ -124,8 +150,9 @@ test('copies have one id; messages, pages, accounts and drills have their own', 
     id('dx-maintenance-scheduled', { page: '2', totalPages: '2' }),
     id('dx-maintenance-scheduled', { affectedAccount: '444455556666' }),
     noticeOf(drill).id,
+    id('dx-maintenance-scheduled', { affectedEntities: [gateway] }),
   ];
-  expect(new Set([original, ...others]).size).toBe(5);
+  expect(new Set([original, ...others]).size).toBe(6);
   expect(noticeOf(drill).event).not.toBe(noticeOf(healthEvent('dx-maintenance-scheduled')).event);
   expect(noticeOf(drill).drill).toBe(true);
 });
