@@ -18,16 +18,19 @@ function texts(_key: string, value: unknown): unknown {
   return typeof value === 'string' ? bounded(value) : value;
 }
 
-/** One line of JSON. Each text in it is safe to print, even after it has been parsed. */
-function entryLine(entry: AuditEntry): string {
+/**
+ * One line of JSON. Each text in it is safe to print, even after it has been parsed. The metric is of when the line is
+ * written: an alarm looks at the last minutes, and what the entry is about may have waited for hours.
+ */
+function entryLine(entry: AuditEntry, nowMs: number): string {
   const metrics = [
     { Namespace: METRIC_NAMESPACE, Dimensions: [['Site']], Metrics: [{ Name: entry.code, Unit: 'Count' }] },
   ];
-  const metadata = { Timestamp: entry.atMs, CloudWatchMetrics: metrics };
+  const metadata = { Timestamp: nowMs, CloudWatchMetrics: metrics };
   return JSON.stringify({ _aws: metadata, Site: entry.site, [entry.code]: 1, ...entry }, texts);
 }
 
 /** `write` takes whole lines: `process.stdout.write`, which Lambda passes on as they are. */
-export function recordEntries(entries: readonly AuditEntry[], write: (text: string) => unknown): void {
-  for (const entry of entries) write(`${entryLine(entry)}\n`);
+export function recordEntries(entries: readonly AuditEntry[], write: (text: string) => unknown, nowMs: number): void {
+  for (const entry of entries) write(`${entryLine(entry, nowMs)}\n`);
 }

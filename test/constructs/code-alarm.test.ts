@@ -21,7 +21,7 @@ function anAlarm(topicIn?: (stack: Stack) => ITopic) {
 
 test('an alarm watches the metric that a told entry counts in', () => {
   const lines: string[] = [];
-  recordEntries([unreadableEntry({ pk: 'order', sk: 'x', why: 'it is odd' }, 'iad', 0)], (line) => lines.push(line));
+  recordEntries([unreadableEntry({ pk: 'order', sk: 'x', why: 'it is odd' }, 'iad', 0)], (line) => lines.push(line), 0);
   const line = JSON.parse(lines.join(''));
   const [{ Namespace, Dimensions, Metrics }] = line._aws.CloudWatchMetrics;
   const alarm = anAlarm();

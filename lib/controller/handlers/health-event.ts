@@ -29,7 +29,7 @@ export async function handle(event: unknown, deps: HealthDeps): Promise<void> {
   const stored = items.length === 0 ? [] : (await database.read()).notices;
   const news = items.flatMap((item) => (item.kind === 'notice' ? (newsOf(item, stored) ?? []) : item));
   const written = await Promise.all(news.map((item) => signals.put(item)));
-  if (items.length === 0 || written.includes('written')) recordEntries(entries, write);
+  if (items.length === 0 || written.includes('written')) recordEntries(entries, write, now());
 }
 
 let clients: { readonly ssm: SSMClient; readonly dynamo: DynamoDBClient } | undefined;
@@ -45,6 +45,7 @@ export async function handler(event: unknown): Promise<void> {
     recordEntries(
       items.map((item) => unreadableEntry(item, site, now())),
       write,
+      now(),
     );
   const table = { dynamo, tableName: setting('DETOUR_TABLE'), site, onUnreadable };
   await handle(event, {

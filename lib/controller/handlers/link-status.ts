@@ -50,7 +50,7 @@ export async function watch(
     askToWrite: askUntil(startedMs + WRITE_MS, deps.now),
   };
   const { entries, failures } = await watchLinks({ ...deps, ...asks });
-  recordEntries(entries, write);
+  recordEntries(entries, write, deps.now());
   if (failures.length > 0) throw new Error(`the link state database does not take everything: ${failures.join('; ')}`);
 }
 
@@ -87,6 +87,7 @@ export async function handler(): Promise<void> {
       recordEntries(
         items.map((item) => unreadableEntry(item, site, now())),
         write,
+        now(),
       ),
   };
   const apis = {

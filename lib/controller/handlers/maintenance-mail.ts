@@ -60,7 +60,7 @@ async function take({ items, entries }: Signal, stored: readonly Notice[], deps:
   const kept = items.filter((item) => isKept(item, stored));
   const news = kept.flatMap((item) => (item.kind === 'notice' ? (mailNewsOf(item, stored) ?? []) : item));
   const written = await Promise.all(news.map((item) => deps.signals.put(item)));
-  if (kept.length === 0 || written.includes('written')) recordEntries(entries, deps.write);
+  if (kept.length === 0 || written.includes('written')) recordEntries(entries, deps.write, deps.now());
 }
 
 async function signalsOf(event: unknown, deps: MailDeps): Promise<readonly Signal[]> {
@@ -111,6 +111,7 @@ export async function handler(event: unknown): Promise<void> {
     recordEntries(
       items.map((item) => unreadableEntry(item, site, now())),
       write,
+      now(),
     );
   const table = { dynamo, tableName: setting('DETOUR_TABLE'), site, onUnreadable };
   await handle(event, {

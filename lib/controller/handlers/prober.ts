@@ -37,7 +37,7 @@ let dynamo: DynamoDBClient | undefined;
 
 function portsOf({ end, target, fullSizeBytes, tableName }: ProberSettings): ProberPorts {
   dynamo ??= client();
-  const tell: ProberPorts['tell'] = (entry) => recordEntries([entry], write);
+  const tell: ProberPorts['tell'] = (entry) => recordEntries([entry], write, machineClock.now());
   const onUnreadable = (items: readonly UnreadableItem[]) => {
     for (const item of items) tell(unreadableEntry(item, end.site, machineClock.now()));
   };

@@ -96,6 +96,13 @@ test('a mail of a provider is stored and told, as received when the mail server 
   expect(received.codes).toEqual(['notice-received']);
 });
 
+test('a mail that is handled late counts when it is, so that an alarm sees it', async () => {
+  const received = new Received().put('mail/m1', 'inline-calendar.eml');
+  await received.deliver(sesEvent('m1', { dkim: 'FAIL' }));
+  const [line] = received.lines.map((text) => JSON.parse(text));
+  expect(line).toMatchObject({ _aws: { Timestamp: NOW_MS }, atMs: Date.parse('2026-11-20T09:00:05Z') });
+});
+
 test('a repeat is told once, and an update again', async () => {
   const received = new Received().put('mail/m1', 'inline-calendar.eml').put('mail/m2', 'reply-chain.eml');
   for (const id of ['m1', 'm1', 'm2', 'm1']) await received.deliver(sesEvent(id));
