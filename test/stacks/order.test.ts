@@ -126,7 +126,7 @@ test('no stack loses what it reads between any two hybrid backbones that differ 
       expect(deploy(part, all).broken).toEqual([]);
       if (backbone.links.some(({ kind }) => kind !== 'transit-gateway-peering')) onPremises.seen += 1;
     }),
-    { numRuns: 5 },
+    { numRuns: 8 },
   );
   expect(onPremises.seen).toBeGreaterThan(3);
 }, 60_000);
