@@ -59,7 +59,7 @@ describe('detour notice parse', () => {
     ['cancelled.ics', 'tells a person, and drains nothing: it is cancelled'],
     ['completed.ics', 'tells a person, and drains nothing: it is completed'],
     ['no-status.ics', 'tells a person, and drains nothing: it is tentative'],
-    ['in-process.ics', 'drains ord-iad-dx from 2026-11-20T09:00:00Z to 2026-12-02T02:00:00Z'],
+    ['in-process.ics', 'drains ord-iad-dx from 2026-12-01T21:50:00Z to 2026-12-02T02:00:00Z'],
     ['standard-example.ics', 'tells a person, and drains nothing: it names no link'],
   ])('says what %s comes to', async (name, outlook) => {
     expect((await run(`${FIXTURES}/${name}`)).out).toContain(`    detour   ${outlook}`);
@@ -68,6 +68,8 @@ describe('detour notice parse', () => {
   it('drains at once when the lead time has begun, and not for what is over', async () => {
     const { out } = await run(`${FIXTURES}/confirmed.ics`, { received: '2026-12-01T21:55:00Z' });
     expect(out).toContain('drains ord-iad-dx from 2026-12-01T21:55:00Z to 2026-12-02T02:00:00Z');
+    const begun = await run(`${FIXTURES}/in-process.ics`, { received: '2026-12-01T21:20:00Z' });
+    expect(begun.out).toContain('drains ord-iad-dx from 2026-12-01T21:20:00Z to 2026-12-02T02:00:00Z');
     const late = await run(`${FIXTURES}/confirmed.ics`, { received: '2026-12-02T02:00:00Z' });
     expect(late.out).toContain('drains nothing: it was over at 2026-12-02T02:00:00Z');
   });

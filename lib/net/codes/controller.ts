@@ -105,6 +105,10 @@ export const CONTROLLER_CODES = {
     'maintenance was announced that is not confirmed, so nothing is drained for it yet',
     'ask the provider, or drain the link by an order',
   ),
+  'notice-early': warning(
+    'maintenance is said to have begun long before its start, so its links are drained only when that comes',
+    'ask the provider; when it has begun, drain the link by an order',
+  ),
   // Why a change is held back.
   'held-not-owned': warning(
     'the change would touch something the controller does not own',

@@ -3,6 +3,7 @@
 //   STATUS                     held as        drains
 //   CONFIRMED                  confirmed      from lead time before its start to its end
 //   IN-PROCESS                 confirmed      at once: it has begun, whatever its start says
+//   IN-PROCESS, long before    confirmed      as CONFIRMED: one of the two is a mistake, and a person is told
 //   COMPLETED                  completed      no, and no longer
 //   CANCELLED                  cancelled      no, and no longer
 //   TENTATIVE, absent, other   tentative      no: a person is told
@@ -72,6 +73,18 @@ function versionOf({ sequence, stampMs }: MaintenanceEvent): number {
   return sequence * 2 ** 32 + Math.floor(stampMs / 1000);
 }
 
+/** What says for longer before its start that it has begun is taken for a mistake: it would keep links empty for days. */
+const EARLIEST_MS = 60 * 60 * 1000;
+
+function isEarly({ status, startMs }: MaintenanceEvent, receivedMs: number): boolean {
+  return status === 'IN-PROCESS' && receivedMs < startMs - EARLIEST_MS;
+}
+
+function startOf(event: MaintenanceEvent, receivedMs: number): number {
+  const hasBegun = event.status === 'IN-PROCESS' && !isEarly(event, receivedMs);
+  return hasBegun ? Math.min(event.startMs, receivedMs) : event.startMs;
+}
+
 /** The links that an object names. What nobody vouches for is shown with every link that it may mean. */
 function linksNamed(provider: string | undefined, trusted: boolean, identities: readonly LinkIdentity[]) {
   const mayBeAbout = identities.filter(
@@ -112,7 +125,7 @@ function judge(event: MaintenanceEvent, from: string | undefined, message: Messa
     version: versionOf(event),
     source: provider ?? UNKNOWN_SOURCE,
     links,
-    startMs: event.status === 'IN-PROCESS' ? Math.min(event.startMs, receivedMs) : event.startMs,
+    startMs: startOf(event, receivedMs),
     endMs: event.endMs,
     status: statusOf(event, impact === 'odd'),
     impact: impact === 'none' ? 'none' : 'outage',
@@ -158,6 +171,8 @@ function told(judged: Judged): Pick<AuditEntry, 'code' | 'because'> {
     return { code: 'notice-tentative', because: `${said}; ${odd}, so nothing is drained for it` };
   }
   const hasNone = notice.impact === 'none' && !isOff(event.status);
+  if (isEarly(event, notice.receivedMs) && !hasNone)
+    return { code: 'notice-early', because: `${said}; its start is far off, and nothing is drained before its time` };
   return { code: 'notice-received', because: hasNone ? `${said}; nothing is drained for it` : said };
 }
 

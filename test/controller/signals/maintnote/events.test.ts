@@ -1,6 +1,6 @@
 import { currentNotices } from '../../../../lib/controller/link-state/notices';
 import { maintnoteSignals } from '../../../../lib/controller/signals/maintnote/maintnote';
-import { calendar, event, message, READERS } from './messages';
+import { calendar, event, message, READERS, RECEIVED_MS } from './messages';
 
 async function read(text: string) {
   const signals = await maintnoteSignals(message(text), READERS);
@@ -28,6 +28,28 @@ test.each([
   const { notices, entries } = await read(text);
   expect(notices).toMatchObject([{ status, impact, links: ['ord-iad-dx'] }]);
   expect(entries).toMatchObject([{ code, site: 'iad' }]);
+});
+
+describe('what is in process', () => {
+  const inProcess = (DTSTART: string, changes = {}) =>
+    read(calendar(event({ DTSTART, 'X-MAINTNOTE-STATUS': 'IN-PROCESS', ...changes })));
+
+  test('has begun, also when its start is up to an hour off', async () => {
+    const { notices, entries } = await inProcess('20261201T220000Z');
+    expect(notices).toMatchObject([{ startMs: RECEIVED_MS }]);
+    expect(entries).toMatchObject([{ code: 'notice-received' }]);
+  });
+
+  test('longer before its start is told, and held from its start only', async () => {
+    const { notices, entries } = await inProcess('20261201T220001Z');
+    expect(notices).toMatchObject([{ startMs: Date.parse('2026-12-01T22:00:01Z'), status: 'confirmed' }]);
+    expect(entries).toMatchObject([{ code: 'notice-early', because: expect.stringMatching(/its start is far off/) }]);
+  });
+
+  test('and takes nothing away is no reason to ask, however early', async () => {
+    const { entries } = await inProcess('20261202T000000Z', { 'X-MAINTNOTE-IMPACT': 'NO-IMPACT' });
+    expect(entries).toMatchObject([{ code: 'notice-received' }]);
+  });
 });
 
 const object = (impact: string) => `X-MAINTNOTE-OBJECT-ID;X-MAINTNOTE-OBJECT-IMPACT=${impact}`;
