@@ -73,9 +73,10 @@ function grid(head: readonly string[], rows: readonly (readonly string[])[], col
 function shownScenario(scenario: Scenario, colors: Palette): string {
   if (nothingFailed(scenario)) return scenarioName(NOTHING_FAILED);
   const { links, risks } = scenario;
-  const failed = [...links.map(({ name }) => name), ...risks.map(({ name }) => `risk ${name}`)].join(' and ');
+  const failed = [...links.map(({ name }) => name), ...risks.map(({ name }) => `risk ${name}`)];
+  const fails = failed.length === 1 ? 'fails' : 'fail';
   const forms = [...new Set([...links, ...risks].map(({ form }) => form))];
-  return forms.join() === 'grey' ? `${failed} ${colors.red('fails')}` : scenarioName(scenario);
+  return forms.join() === 'grey' ? `${failed.join(' and ')} ${colors.red(fails)}` : scenarioName(scenario);
 }
 
 type Group = readonly [Scenario, readonly Pair[]];
