@@ -173,8 +173,9 @@ export class MaintenanceMail extends Construct {
         ],
       },
     });
-    // SES tries both when the rule is made.
-    rule.node.addDependency(permission, this.mailBucket);
+    // SES tries both when the rule is made. The rule names the bucket, but not its policy.
+    const { policy } = this.mailBucket.bucket;
+    rule.node.addDependency(permission, ...(policy ? [policy] : []));
     if (props.ruleSetName === undefined)
       rule.node.addDependency(new CfnReceiptRuleSet(this, 'RuleSet', { ruleSetName: this.ruleSetName }));
   }
