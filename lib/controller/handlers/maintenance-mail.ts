@@ -17,8 +17,8 @@ import type { SignalStore } from '../signal-ports';
 import { MAX_NOTICE_BYTES } from '../signals/maintnote/calendar-lines';
 import { deliveryOf } from '../signals/maintnote/delivery';
 import { maintnoteSignals, type Readers, unreadable } from '../signals/maintnote/maintnote';
+import { messageNews } from '../signals/maintnote/news';
 import { readProvider } from '../signals/maintnote/provider-schema';
-import { copiesOf, newsOf } from '../signals/repeats';
 import type { Signal } from '../signals/signal';
 
 interface MailDeps {
@@ -31,36 +31,22 @@ interface MailDeps {
   readonly write: (line: string) => unknown;
 }
 
-/** Some providers change an event and forget to raise its SEQUENCE: what says something else is no repeat. */
-function isChange(item: Notice, stored: Notice): boolean {
-  const said = ({ startMs, endMs, status, impact }: Notice) => JSON.stringify([startMs, endMs, status, impact]);
-  return stored.version === item.version && said(stored) !== said(item);
-}
-
-/** Of such messages the one counts that the mail server had last, though another comes again. */
-function mailNewsOf(item: Notice, stored: readonly Notice[]): Notice | undefined {
-  const copies = copiesOf(item, stored);
-  if (copies.some((copy) => isChange(item, copy) && copy.receivedMs > item.receivedMs)) return undefined;
-  return newsOf(
-    item,
-    copies.filter((copy) => !isChange(item, copy)),
-  );
-}
-
 /** Every controller reads all that is stored, again and again: strangers may not fill it. */
 const MOST_UNTRUSTED = 100;
 
 /** False: it is only told, which is all that is done for what is not trusted. */
-function isKept(item: Signal['items'][number], stored: readonly Notice[]): boolean {
-  if (item.kind !== 'notice' || item.trusted) return true;
-  return stored.filter(({ trusted }) => !trusted).length < MOST_UNTRUSTED;
+function isKept(notice: Notice, stored: readonly Notice[]): boolean {
+  return notice.trusted || stored.filter(({ trusted }) => !trusted).length < MOST_UNTRUSTED;
 }
 
-async function take({ items, entries }: Signal, stored: readonly Notice[], deps: MailDeps): Promise<void> {
-  const kept = items.filter((item) => isKept(item, stored));
-  const news = kept.flatMap((item) => (item.kind === 'notice' ? (mailNewsOf(item, stored) ?? []) : item));
-  const written = await Promise.all(news.map((item) => deps.signals.put(item)));
-  if (kept.length === 0 || written.includes('written')) recordEntries(entries, deps.write, deps.now());
+/** Gives what it has stored, which the next event of the same message may be about as well. */
+async function take({ items, entries }: Signal, stored: readonly Notice[], deps: MailDeps): Promise<readonly Notice[]> {
+  const record = (told: typeof entries) => recordEntries(told, deps.write, deps.now());
+  const kept = items.flatMap((item) => (item.kind === 'notice' && isKept(item, stored) ? [item] : []));
+  if (kept.length === 0) record(entries);
+  const news = kept.flatMap((notice) => messageNews(notice, entries, stored) ?? []);
+  for (const { notice, entries: told } of news) if ((await deps.signals.put(notice)) === 'written') record(told);
+  return news.map(({ notice }) => notice);
 }
 
 async function signalsOf(event: unknown, deps: MailDeps): Promise<readonly Signal[]> {
@@ -76,8 +62,8 @@ async function signalsOf(event: unknown, deps: MailDeps): Promise<readonly Signa
 
 export async function handle(event: unknown, deps: MailDeps): Promise<void> {
   const signals = await signalsOf(event, deps);
-  const stored = signals.some(({ items }) => items.length > 0) ? (await deps.database.read()).notices : [];
-  for (const signal of signals) await take(signal, stored, deps);
+  const stored = signals.some(({ items }) => items.length > 0) ? [...(await deps.database.read()).notices] : [];
+  for (const signal of signals) stored.push(...(await take(signal, stored, deps)));
 }
 
 interface Clients {

@@ -105,6 +105,14 @@ export const CONTROLLER_CODES = {
     'maintenance was announced that is not confirmed, so nothing is drained for it yet',
     'ask the provider, or drain the link by an order',
   ),
+  'notice-dropped-links': warning(
+    'an update of a notice, under the same SEQUENCE, leaves out links that were named before, so it drains them no longer',
+    'ask the provider; when these links are affected too, drain them by orders',
+  ),
+  'notice-superseded': warning(
+    'a later message of a provider does not count, because an earlier one has a larger SEQUENCE or DTSTAMP',
+    'ask the provider which is right; give orders to drain or restore accordingly',
+  ),
   'notice-early': warning(
     'maintenance is said to have begun long before its start, so its links are drained only when that comes',
     'ask the provider; when it has begun, drain the link by an order',

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { AuditEntry } from '../../../lib/controller/audit';
 import type { Notice } from '../../../lib/controller/database';
 import { handle } from '../../../lib/controller/handlers/maintenance-mail';
-import { confirmedNotice } from '../../../lib/controller/link-state/notices';
+import { confirmedNotice, currentNotices } from '../../../lib/controller/link-state/notices';
 import type { Written } from '../../../lib/controller/signal-ports';
 import { NOTHING_KNOWN } from '../../support/world';
-import { READERS } from '../signals/maintnote/messages';
+import { calendar, event, READERS } from '../signals/maintnote/messages';
 
 const FIXTURES = join(__dirname, '../../fixtures/maintnote');
 const NOW_MS = Date.parse('2026-12-01T21:00:00Z');
@@ -56,6 +57,12 @@ class Received {
     return this;
   }
 
+  /** A person drops a calendar of one event. */
+  async drop(at: string, changes: Readonly<Record<string, string | undefined>> = {}): Promise<void> {
+    this.objects.set('dropped/a.ics', Buffer.from(calendar(event(changes))));
+    await this.deliver(s3Event('dropped/a.ics', `2026-11-20T${at}:00Z`));
+  }
+
   async deliver(event: unknown): Promise<void> {
     await handle(event, {
       site: 'iad',
@@ -79,8 +86,12 @@ class Received {
     });
   }
 
+  get told(): readonly AuditEntry[] {
+    return this.lines.map((line) => JSON.parse(line));
+  }
+
   get codes(): readonly string[] {
-    return this.lines.map((line) => JSON.parse(line).code);
+    return this.told.map(({ code }) => code);
   }
 
   get stored(): readonly Notice[] {
@@ -134,6 +145,82 @@ test('an older message that comes late is neither stored nor told', async () => 
   received.answer = 'superseded';
   await received.deliver(sesEvent('m1'));
   expect(received.lines).toEqual([]);
+});
+
+const CANCELLED = { 'X-MAINTNOTE-STATUS': 'CANCELLED' };
+
+test.each([
+  ['DTSTAMP', { DTSTAMP: '20360101T000000Z' }, { DTSTAMP: '20261120T093000Z' }],
+  ['SEQUENCE', { SEQUENCE: '900' }, { SEQUENCE: '1' }],
+])(
+  'a cancellation that counts as older, because a message before it had a mistaken %s, is told once',
+  async (_, wrong, next) => {
+    const received = new Received();
+    await received.drop('09:00', wrong);
+    for (const at of ['10:00', '10:00', '11:00']) await received.drop(at, { ...next, ...CANCELLED });
+    expect(received.codes).toEqual(['notice-received', 'notice-superseded']);
+    expect(received.lines[1]).toContain(
+      '(CANCELLED, OUTAGE), announced by carrier-a; it does not count, because an earlier message has a larger SEQUENCE or ' +
+        'DTSTAMP and says 2026-12-01 22:00 to 2026-12-02 02:00 UTC, confirmed',
+    );
+    expect(currentNotices(received.stored)).toMatchObject([{ status: 'confirmed', links: ['ord-iad-dx'] }]);
+  },
+);
+
+test.each([
+  ['says the same as the newer one', 'trusted', '10:00', {}],
+  ['the mail server had before the newer one', 'trusted', '08:00', CANCELLED],
+  ['is not trusted', 'alert', '10:00', CANCELLED],
+] as const)('an older message that %s is not told', async (_, dropped, at, changes) => {
+  const received = new Received();
+  received.dropped = dropped;
+  await received.drop('09:00', { SEQUENCE: '2' });
+  await received.drop(at, { SEQUENCE: '1', ...changes });
+  expect(received.stored).toHaveLength(1);
+  expect(received.codes).toHaveLength(1);
+});
+
+const OTHER_CIRCUIT = { DTSTAMP: '20261120T090100Z', 'X-MAINTNOTE-OBJECT-ID': 'DX/67890' };
+const DROPPED = { code: 'notice-dropped-links', link: 'ord-iad-dx' };
+
+test('a second mail under one SEQUENCE, for another circuit, is told to take the first from its drain', async () => {
+  const received = new Received();
+  await received.drop('09:00');
+  await received.drop('09:01', OTHER_CIRCUIT);
+  await received.drop('09:01', OTHER_CIRCUIT);
+  expect(currentNotices(received.stored)).toMatchObject([{ links: ['ord-pdx-dx'] }]);
+  expect(received.told).toMatchObject([
+    { code: 'notice-received', link: 'ord-iad-dx' },
+    { code: 'notice-received', link: 'ord-pdx-dx' },
+    { ...DROPPED, because: expect.stringMatching(/ under the same SEQUENCE, was about ord-iad-dx, /) },
+  ]);
+});
+
+test('so it is when the second one comes first', async () => {
+  const received = new Received();
+  await received.drop('09:01', OTHER_CIRCUIT);
+  await received.drop('09:00');
+  await received.drop('09:00');
+  expect(currentNotices(received.stored)).toMatchObject([{ links: ['ord-pdx-dx'] }]);
+  expect(received.told).toMatchObject([{ code: 'notice-received', link: 'ord-pdx-dx' }, DROPPED]);
+});
+
+test('so it is of two events in one message', async () => {
+  const received = new Received();
+  received.objects.set('dropped/a.ics', Buffer.from(calendar(event(), event(OTHER_CIRCUIT))));
+  await received.deliver(s3Event('dropped/a.ics'));
+  expect(received.codes).toEqual(['notice-received', 'notice-received', 'notice-dropped-links']);
+});
+
+test.each([
+  ['under a higher SEQUENCE', { ...OTHER_CIRCUIT, SEQUENCE: '1' }],
+  ['because the maintenance is off', { ...OTHER_CIRCUIT, ...CANCELLED }],
+  ['after another one for the same circuit', { DTSTAMP: '20261120T090100Z', DTEND: '20261202T030000Z' }],
+])('an update %s drops nothing by mistake', async (_, changes) => {
+  const received = new Received();
+  await received.drop('09:00');
+  await received.drop('09:01', changes);
+  expect(received.codes).toEqual(['notice-received', 'notice-received']);
 });
 
 test('a mail that did not pass is stored as untrusted, and told', async () => {

@@ -29,6 +29,7 @@ import { isOff, type MaintenanceEvent, type MaintenanceObject } from './event';
 import { worstHit } from './impacts';
 import { readMail } from './mail';
 import { type Announcers, complaints, type Origin, providerOf } from './trust';
+import { versionOf } from './version';
 
 export interface Message {
   readonly bytes: Uint8Array;
@@ -66,11 +67,6 @@ function statusOf({ status }: MaintenanceEvent, isOdd: boolean): Notice['status'
     default:
       return 'tentative';
   }
-}
-
-/** One integer that orders first by SEQUENCE, then by DTSTAMP in seconds: both have their bounds in event.ts. */
-function versionOf({ sequence, stampMs }: MaintenanceEvent): number {
-  return sequence * 2 ** 32 + Math.floor(stampMs / 1000);
 }
 
 /** What says for longer before its start that it has begun is taken for a mistake: it would keep links empty for days. */
