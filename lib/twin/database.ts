@@ -1,7 +1,8 @@
 // The link state database: one replica per site, each write going to the others later. The last writer of an item wins,
 // by the order of writes at its one writer.
 
-import type { LinkStatus, Snapshot } from '../controller/database';
+import type { Snapshot } from '../controller/database';
+import { stateOf } from '../controller/link-state-items/item';
 import { admissionKey, type ItemKey, itemKey } from '../controller/link-state-items/item-key';
 import { snapshotOf } from '../controller/link-state-items/snapshot';
 import type { StoredValue } from '../controller/link-state-items/stored-value';
@@ -44,16 +45,11 @@ class Replica {
   }
 }
 
-/** What AWS says of an end, without how long and when. */
-function saidOf({ attachment, sessions }: LinkStatus): string {
-  return JSON.stringify([attachment, sessions]);
-}
-
 /** Whether a change is worth waking a site's controller for, as a stream filter would decide. */
 function wakes(site: string, before: StoredValue | undefined, after: StoredValue | undefined): boolean {
   if (before === undefined || after === undefined) return true;
   if (before.kind === 'observation' && after.kind === 'observation') return before.verdict !== after.verdict;
-  if (before.kind === 'status' && after.kind === 'status') return saidOf(before) !== saidOf(after);
+  if (before.kind === 'status' && after.kind === 'status') return stateOf(before) !== stateOf(after);
   if (before.kind === 'publication' && after.kind === 'publication')
     return after.site !== site && isNews(after, before);
   return true;

@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto';
 import { printable } from '../../net/printable';
 import type { AuditEntry } from '../audit';
-import type { Notice } from '../database';
+import type { LinkStatus, Notice } from '../database';
 import { contentOf } from '../link-state/notices';
 import { type ItemKey, itemKey, writerIn } from './item-key';
 import { type StoredValue, storedValue } from './stored-value';
@@ -43,6 +43,11 @@ export function saidOf(notice: Notice): string {
   return createHash('sha256').update(contentOf(notice)).digest('hex');
 }
 
+/** `usable 203.0.113.1=up 203.0.113.2=down`: equal while AWS says the same of an end, however often and in which order. */
+export function stateOf({ attachment, sessions }: LinkStatus): string {
+  return [attachment, ...sessions.map(({ name, state }) => `${name}=${state}`).sort()].join(' ');
+}
+
 /** What a write or the filter of a stream compares, by kind. */
 function comparedOf(value: StoredValue): ItemAttributes {
   switch (value.kind) {
@@ -51,7 +56,7 @@ function comparedOf(value: StoredValue): ItemAttributes {
     case 'observation':
       return { epoch: number(value.epochMs ?? 0), at: number(value.atMs), verdict: text(value.verdict) };
     case 'status':
-      return { at: number(value.atMs) };
+      return { at: number(value.atMs), state: text(stateOf(value)) };
     case 'order':
       return { expires: number(value.expiresMs) };
     case 'admission':

@@ -67,6 +67,19 @@ test.each<StoredValue>([
   expect(readFileSync('docs/link-state.md', 'utf8')).toContain(`| ${value.kind} | \`${pk}\` | \`${sk}\``);
 });
 
+test('the state of a status is the same while AWS says the same of the end, whenever and in which order', () => {
+  const sessions = [
+    { name: '203.0.113.1', state: 'up' },
+    { name: '203.0.113.2', state: 'down' },
+  ] as const;
+  const state = (more: Parameters<typeof storedStatus>[0]) => itemOf(storedStatus({ sessions, ...more }), 's0').state;
+  expect(state({})).toEqual({ S: 'usable 203.0.113.1=up 203.0.113.2=down' });
+  const again = { atMs: NOW_MS + 1, expiresMs: EXPIRES_MS + 1, sessions: [...sessions].reverse() };
+  expect(state(again)).toEqual(state({}));
+  expect(state({ attachment: 'unusable' })).not.toEqual(state({}));
+  expect(state({ sessions: sessions.map(({ name }) => ({ name, state: 'up' })) })).not.toEqual(state({}));
+});
+
 function deleted(value: StoredValue): number {
   return Number((itemOf(value, 's0').deleteAt as { N: string }).N);
 }
