@@ -51,8 +51,10 @@ export interface Observation {
   readonly rttMs?: number;
   /** Share of the probes of the last 30 s that got no answer, 0 to 1. */
   readonly lossShare?: number;
-  /** Whether a segment as large as the link should carry gets through; absent: not tried yet. */
+  /** Whether a segment as large as the link should carry gets through; absent: not known, or not any more. */
   readonly fullSize?: 'passes' | 'lost';
+  /** When that was found out last. */
+  readonly fullSizeMs?: number;
 }
 
 /** Route flap damping (RFC 2439): a penalty for each time that a link went bad, halved with time. */

@@ -68,6 +68,7 @@ const observation = z.object({
   rttMs: z.exactOptional(z.number().min(0).max(60_000)),
   lossShare: z.exactOptional(share),
   fullSize: z.exactOptional(z.enum(['passes', 'lost'])),
+  fullSizeMs: optionalTime,
 });
 
 const status = z.object({

@@ -127,7 +127,8 @@ class ProberLoop {
     this.isSizing = true;
     const first = 2 * this.run.fullSizeTries.length;
     const ports = [fullSizePort(this.run.startMs, first), fullSizePort(this.run.startMs, first + 1)] as const;
-    this.run = afterFullSize(this.run, await this.ports.target.tryFullSize(ports));
+    const outcome = await this.ports.target.tryFullSize(ports);
+    this.run = afterFullSize(this.run, outcome, this.steadyMs());
     this.isSizing = false;
   }
 

@@ -26,8 +26,8 @@ export interface ProbeRun {
   /** Absent until the run has taken over. */
   readonly prober?: Prober;
   readonly epochMs: number;
-  /** What was found out about full-size segments last, by this run or its predecessor. */
-  readonly fullSize?: 'passes' | 'lost';
+  /** What was found out about full-size segments last, by this run or one before it, and when. */
+  readonly fullSize?: { readonly found: 'passes' | 'lost'; readonly atMs: number };
   /** What it measured and wrote last. */
   readonly said?: Said;
   /** The stamp of what stands in the database under its epoch. */
@@ -51,6 +51,9 @@ interface Saying {
 const LOSS_WINDOW_MS = 30_000;
 const FEWEST_FOR_LOSS = 10;
 
+/** A target that does not speak TLS any more says nothing of size: what it said once is not believed for ever. */
+const FULL_SIZE_LIFE_MS = 10 * 60_000;
+
 export function newRun(end: ProbedEnd, startMs: number): ProbeRun {
   return { end, startMs, epochMs: startMs, results: [], fullSizeTries: [], stampMs: 0 };
 }
@@ -72,8 +75,9 @@ export function takeoverOf(run: ProbeRun, last: Observation | undefined): Observ
 /** The run goes on from what its predecessor said last, with all results that it has by now. */
 export function takenOver(run: ProbeRun, last: Observation | undefined): ProbeRun {
   const { results, startMs, end } = run;
-  const { fullSize, atMs = 0 } = takeoverOf(run, last) ?? {};
+  const { fullSize: found, fullSizeMs, atMs = 0 } = takeoverOf(run, last) ?? {};
   const prober = results.reduce((before, result) => counted(before, result, end), newProber(startMs, last));
+  const fullSize = found && { found, atMs: Math.min(fullSizeMs ?? atMs, startMs) };
   const known = fullSize === undefined || run.fullSize !== undefined ? {} : { fullSize };
   return { ...run, ...known, prober, epochMs: epochAfter(startMs, last), stampMs: atMs };
 }
@@ -88,10 +92,11 @@ export function afterResult(run: ProbeRun, result: Result): ProbeRun {
 }
 
 /** Only a segment that was lost twice counts as lost. */
-export function afterFullSize(run: ProbeRun, outcome: FullSize): ProbeRun {
+export function afterFullSize(run: ProbeRun, outcome: FullSize, nowMs: number): ProbeRun {
   const fullSizeTries = [...run.fullSizeTries, outcome];
   const isKnown = outcome === 'passes' || (outcome === 'lost' && fullSizeTries.length > 1);
-  return isKnown ? { ...run, fullSizeTries, fullSize: outcome } : { ...run, fullSizeTries };
+  const fullSize = isKnown ? { fullSize: { found: outcome, atMs: Math.round(nowMs) } } : {};
+  return { ...run, fullSizeTries, ...fullSize };
 }
 
 export function afterSaying(run: ProbeRun, { observation, said }: Saying): ProbeRun {
@@ -100,7 +105,7 @@ export function afterSaying(run: ProbeRun, { observation, said }: Saying): Probe
 
 /** What there is to write now. `wallMs` stamps it; a later one is always stamped later, whatever the wall clock does. */
 export function dueSaying(run: ProbeRun, nowMs: number, wallMs: number): Saying | undefined {
-  const { prober, said, results, epochMs, fullSize } = run;
+  const { prober, said, results, epochMs } = run;
   if (!prober || results.length === (said?.results ?? 0)) return undefined;
   const after = said ? { ...prober, writtenMs: said.atMs } : prober;
   const before = { ...prober, verdict: said?.verdict ?? prober.verdict };
@@ -113,9 +118,14 @@ export function dueSaying(run: ProbeRun, nowMs: number, wallMs: number): Saying 
     expiresMs: due.expiresMs - nowMs + stampMs,
     epochMs,
     ...measuresOf(results, said?.results ?? 0, nowMs),
-    ...(fullSize ? { fullSize } : {}),
+    ...sizeOf(run, nowMs),
   };
   return { observation, said: { verdict: due.verdict, atMs: nowMs, results: results.length } };
+}
+
+function sizeOf({ fullSize }: ProbeRun, nowMs: number): Pick<Observation, 'fullSize' | 'fullSizeMs'> {
+  if (!fullSize || nowMs >= fullSize.atMs + FULL_SIZE_LIFE_MS) return {};
+  return { fullSize: fullSize.found, fullSizeMs: fullSize.atMs };
 }
 
 function measuresOf(results: readonly Result[], told: number, nowMs: number): Pick<Observation, 'rttMs' | 'lossShare'> {

@@ -228,6 +228,34 @@ describe('the full-size segment', () => {
     expect(await sizes(outcomes)).toEqual(expected);
   });
 
+  /** What is known of it each minute, when nothing is found out after the first tries. */
+  const known = async (outcomes: readonly string[], last: Observation = GOOD) => {
+    const world = new ProberWorld();
+    world.stored = last;
+    let tries = 0;
+    world.fullSize = async () => (outcomes[tries++] ?? 'unknown') as 'lost';
+    const found: unknown[] = [];
+    for (let minute = 0; minute < 12; minute++) {
+      world.start(minute * MINUTE);
+      world.at(minute * MINUTE + 50_000, () => found.push(world.stored?.fullSize));
+    }
+    await world.until(12 * MINUTE);
+    return found;
+  };
+
+  const forTenMinutes = (found: string) => [...Array(10).fill(found), undefined, undefined];
+
+  test('is not known any more when nothing was found out for ten minutes', async () => {
+    expect(await known(['lost', 'lost'])).toEqual(forTenMinutes('lost'));
+  });
+
+  test.each([
+    ['it is not written when it was found out', {}],
+    ['the clock that says when was ahead', { fullSizeMs: START + 1_000 * MINUTE }],
+  ])('is not known any more after ten minutes either when %s', async (_, when) => {
+    expect(await known([], { ...GOOD, fullSize: 'lost', ...when })).toEqual(forTenMinutes('lost'));
+  });
+
   test('is lost until it passes, through all runs', async () => {
     expect(await sizes(['unknown'], { ...GOOD, fullSize: 'lost' })).toMatchObject({ found: 'lost' });
     expect(await sizes(['passes'], { ...GOOD, fullSize: 'lost' })).toMatchObject({ found: 'passes' });

@@ -23,14 +23,14 @@ export function databasePortContract(fresh: FreshStores): void {
     const { database, signals, observations, orders } = await fresh();
     await signals.put(storedNotice({ page: { number: 1, of: 2 }, drill: true }));
     await signals.put(storedStatus());
-    await observations.put(storedObservation({ rttMs: 1.25, lossShare: 0.1, fullSize: 'passes' }));
+    await observations.put(storedObservation({ rttMs: 1.25, lossShare: 0.1, fullSize: 'passes', fullSizeMs: NOW_MS }));
     await orders.place(storedOrder());
     await database.admit(ADMISSION);
     await database.publish(storedPublication());
     expect(await database.read()).toEqual({
       notices: [storedNotice({ page: { number: 1, of: 2 }, drill: true })],
       statuses: [storedStatus()],
-      observations: [storedObservation({ rttMs: 1.25, lossShare: 0.1, fullSize: 'passes' })],
+      observations: [storedObservation({ rttMs: 1.25, lossShare: 0.1, fullSize: 'passes', fullSizeMs: NOW_MS })],
       orders: [storedOrder()],
       admissions: [ADMISSION],
       publications: [storedPublication()],
