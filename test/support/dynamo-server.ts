@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
 /** The package has no types. Zero milliseconds: on AWS each takes seconds. */
 type OpenServer = (times: Readonly<Record<'createTableMs' | 'deleteTableMs' | 'updateTableMs', number>>) => Server;
@@ -34,6 +34,8 @@ export async function startDynamoServer(): Promise<DynamoServer> {
       tables += 1;
       const TableName = `link-state-${tables}`;
       await client.send(new CreateTableCommand({ TableName, ...KEYS, BillingMode: 'PAY_PER_REQUEST' }));
+      // It is made soon, and not at once: on a busy machine a write may be there before.
+      while (!(await isThere(client, TableName)));
       return TableName;
     },
     async stop() {
@@ -42,6 +44,11 @@ export async function startDynamoServer(): Promise<DynamoServer> {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+async function isThere(client: DynamoDBClient, TableName: string): Promise<boolean> {
+  const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+  return Table?.TableStatus === 'ACTIVE';
 }
 
 const KEYS = {
