@@ -27,6 +27,10 @@ export interface SignalsStackProps {
 /** What functions of a site tell that nobody has acted upon, and nobody will unless a person does. */
 const FOR_A_PERSON = [
   'item-unreadable',
+  'notice-dropped-links',
+  'notice-early',
+  'notice-gateway',
+  'notice-superseded',
   'notice-tentative',
   'notice-unmatched',
   'notice-unreadable',

@@ -126,7 +126,7 @@ test('what needs a person has an alarm at every site, whose text says what it me
     expect(Properties.AlarmName).toBe(`acme-cmh-${Properties.MetricName}`);
     expect(String(Properties.AlarmDescription)).toMatch(/^cmh: .+; .+\. Its log has the details, under the code /);
   }
-  expect(Object.keys(byPath(cmh, 'AWS::CloudWatch::Alarm'))).toHaveLength(9);
+  expect(Object.keys(byPath(cmh, 'AWS::CloudWatch::Alarm'))).toHaveLength(13);
 });
 
 describe('probers', () => {

@@ -19,7 +19,7 @@ import type { StoredValue } from '../link-state-items/stored-value';
 import type { DatabasePort } from '../ports';
 import type { ObservationStore, OrderStore, SignalStore, Written } from '../signal-ports';
 
-interface LinkStateTable {
+export interface LinkStateTable {
   readonly dynamo: Pick<DynamoDBClient, 'send'>;
   readonly tableName: string;
   /** The site whose functions use this adapter: a notice's key names it. */

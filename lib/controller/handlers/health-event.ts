@@ -4,8 +4,8 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { linkIdentities } from '../aws/link-identities';
 import { databasePort, linkStateClient, signalStore } from '../aws/link-state-table';
+import { ownTable, surroundings } from '../aws/own-table';
 import { setting } from '../aws/setting';
-import { type UnreadableItem, unreadableEntry } from '../link-state-items/item';
 import type { DatabasePort } from '../ports';
 import { recordEntries } from '../record-entries';
 import type { SignalStore } from '../signal-ports';
@@ -37,23 +37,13 @@ let clients: { readonly ssm: SSMClient; readonly dynamo: DynamoDBClient } | unde
 export async function handler(event: unknown): Promise<void> {
   clients ??= { ssm: new SSMClient({ maxAttempts: 5 }), dynamo: linkStateClient() };
   const { ssm, dynamo } = clients;
-  const site = setting('DETOUR_SITE');
   const path = setting('DETOUR_LINKS_PATH');
-  const now = () => Date.now();
-  const write = (line: string) => process.stdout.write(line);
-  const onUnreadable = (items: readonly UnreadableItem[]) =>
-    recordEntries(
-      items.map((item) => unreadableEntry(item, site, now())),
-      write,
-      now(),
-    );
-  const table = { dynamo, tableName: setting('DETOUR_TABLE'), site, onUnreadable };
+  const around = surroundings();
+  const table = ownTable(dynamo, around);
   await handle(event, {
-    site,
     identities: () => linkIdentities(ssm, path),
     database: databasePort(table),
     signals: signalStore(table),
-    now,
-    write,
+    ...around,
   });
 }

@@ -6,10 +6,10 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { attachmentStateApi } from '../aws/attachment-state-api';
 import { linkIdentities } from '../aws/link-identities';
 import { databasePort, linkStateClient, orderStore, signalStore } from '../aws/link-state-table';
+import { ownTable, surroundings } from '../aws/own-table';
 import { setting } from '../aws/setting';
 import { interfaceStateApi } from '../aws/virtual-interface-api';
 import { vpnApi } from '../aws/vpn-api';
-import { type UnreadableItem, unreadableEntry } from '../link-state-items/item';
 import { recordEntries } from '../record-entries';
 import type { Ask } from '../signals/status/read-ends';
 import { type WatchDeps, watchLinks } from '../signals/status/watch-links';
@@ -76,20 +76,8 @@ export async function handler(): Promise<void> {
   const startedMs = Date.now();
   clients ??= newClients();
   const { ec2, directConnect, ssm, dynamo } = clients;
-  const site = setting('DETOUR_SITE');
-  const now = () => Date.now();
-  const write = (line: string) => process.stdout.write(line);
-  const table = {
-    dynamo,
-    tableName: setting('DETOUR_TABLE'),
-    site,
-    onUnreadable: (items: readonly UnreadableItem[]) =>
-      recordEntries(
-        items.map((item) => unreadableEntry(item, site, now())),
-        write,
-        now(),
-      ),
-  };
+  const around = surroundings();
+  const table = ownTable(dynamo, around);
   const apis = {
     attachments: attachmentStateApi(ec2),
     vpns: vpnApi(ec2),
@@ -97,5 +85,6 @@ export async function handler(): Promise<void> {
   };
   const identities = await linkIdentities(ssm, setting('DETOUR_LINKS_PATH'));
   const stores = { database: databasePort(table), signals: signalStore(table), orders: orderStore(table) };
+  const { site, now, write } = around;
   await watch({ site, identities, apis, ...stores, now }, startedMs, write);
 }

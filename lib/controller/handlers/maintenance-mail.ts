@@ -7,10 +7,10 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { linkIdentities } from '../aws/link-identities';
 import { databasePort, linkStateClient, signalStore } from '../aws/link-state-table';
 import { type MailObjects, mailObjects } from '../aws/mail-objects';
+import { ownTable, surroundings } from '../aws/own-table';
 import { parametersBelow } from '../aws/parameters';
 import { setting } from '../aws/setting';
 import type { Notice } from '../database';
-import { type UnreadableItem, unreadableEntry } from '../link-state-items/item';
 import type { DatabasePort } from '../ports';
 import { recordEntries } from '../record-entries';
 import type { SignalStore } from '../signal-ports';
@@ -90,23 +90,13 @@ export async function handler(event: unknown): Promise<void> {
     dynamo: linkStateClient(),
   };
   const { ssm, s3, dynamo } = clients;
-  const site = setting('DETOUR_SITE');
-  const now = () => Date.now();
-  const write = (line: string) => process.stdout.write(line);
-  const onUnreadable = (items: readonly UnreadableItem[]) =>
-    recordEntries(
-      items.map((item) => unreadableEntry(item, site, now())),
-      write,
-      now(),
-    );
-  const table = { dynamo, tableName: setting('DETOUR_TABLE'), site, onUnreadable };
+  const around = surroundings();
+  const table = ownTable(dynamo, around);
   await handle(event, {
-    readers: () => readersOf(ssm, site),
-    site,
+    readers: () => readersOf(ssm, around.site),
     objects: mailObjects(s3, setting('DETOUR_MAIL_BUCKET')),
     database: databasePort(table),
     signals: signalStore(table),
-    now,
-    write,
+    ...around,
   });
 }
