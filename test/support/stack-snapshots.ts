@@ -33,10 +33,17 @@ function withoutMachinery(template: Template): unknown {
   return { ...template, Resources: Object.fromEntries(resources) };
 }
 
-/** A snapshot of each stack; of those that `whole` matches with all that custom resources bring along. */
-export function snapshotStacks(example: string, whole?: RegExp): void {
+interface Shown {
+  /** Stacks that are shown with all that custom resources bring along. */
+  readonly whole?: RegExp;
+  /** Stacks of which the like is shown for another site, and so not shown. */
+  readonly alike?: RegExp;
+}
+
+/** A snapshot of each stack. */
+export function snapshotStacks(example: string, { whole, alike }: Shown = {}): void {
   const assembly = exampleAssembly(example);
-  test.each([...assembly.keys()])('stack %s', (name) => {
+  test.each([...assembly.keys()].filter((name) => !alike?.test(name)))('stack %s', (name) => {
     const { template, terminationProtection } = stackOf(assembly, name);
     expect(JSON.stringify(template).length).toBeLessThan(LARGEST);
     expect(terminationProtection).toBe(true);
