@@ -9,6 +9,7 @@ import type { AwsSite, Link, Site, Topology } from '../topology/topology';
 import { DirectConnectStack } from './direct-connect-stack';
 import { HealthStack } from './health-stack';
 import { overfullStacks } from './limits/resources';
+import { overfullRoles } from './limits/role-policies';
 import type { OwnLink } from './link-identities';
 import { LinkStack, peeringEnds } from './link-stack';
 import { LinkStateStack } from './link-state-stack';
@@ -36,7 +37,7 @@ export function buildStacks(app: App, topology: Topology): Result<App, readonly 
   const links = topology.links.map((link) => buildLink(app, topology, backbone, sites, link));
   addRoutes(app, topology, backbone, sites, links);
   addSignals(app, topology, backbone, sites, links);
-  const overfull = overfullStacks(app);
+  const overfull = [...overfullStacks(app), ...overfullRoles(app)];
   return overfull.length > 0 ? err(overfull) : ok(app);
 }
 

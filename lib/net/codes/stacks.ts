@@ -39,6 +39,10 @@ export const STACKS_CODES = {
     severity: 'error',
     meaning: 'a stack has more resources than CloudFormation takes',
   },
+  'stacks-limit-role': {
+    severity: 'error',
+    meaning: 'the inline policies of a role are longer than IAM takes',
+  },
   'stacks-name-clash': {
     severity: 'error',
     meaning: 'two stacks would have the same name',
