@@ -39,7 +39,9 @@ function withTables(
 
 function vpcRoutes(network: Network, routing: SiteRouting, attachment: string): readonly GatewayRoute[] {
   const { to } = requireAttachment(network, routing, attachment);
-  const vpc = to.kind === 'vpc' ? indexNetwork(network).vpcs.get(to.vpc) : undefined;
+  // Over a peering there are static routes only.
+  if (to.kind !== 'vpc') throw new Error(`InvalidParameterValue: ${attachment} does not propagate`);
+  const vpc = indexNetwork(network).vpcs.get(to.vpc);
   return (vpc?.cidrs ?? []).map((prefix) => ({
     prefix,
     origin: 'vpc',
