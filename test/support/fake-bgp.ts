@@ -2,13 +2,15 @@
 // they refuse. The contract is in fake-ports.ts.
 
 import type { BgpReading, EdgeRoute } from '../../lib/controller/ports';
-import type { SiteRouting } from '../../lib/controller/site-routing';
+import { type SiteRouting, STEERED_TABLES } from '../../lib/controller/site-routing';
 import { type Prefix, samePrefix } from '../../lib/net/prefix';
-import type { GatewayRoute, Network, Session } from '../../lib/routing/network';
+import { settle } from '../../lib/routing/bgp';
+import type { GatewayRoute, LinkConditions, Network, Session } from '../../lib/routing/network';
 
 /** An update of allowed prefixes that has been accepted. */
 export interface AllowedUpdate {
   readonly link: string;
+  readonly before: readonly Prefix[];
   readonly prefixes: readonly Prefix[];
   readonly dueMs: number;
 }
@@ -50,8 +52,10 @@ export function withEdgeRoute(
 function vpcRoutes(network: Network, routing: SiteRouting, attachment: string): readonly GatewayRoute[] {
   const at = network.attachments.find((a) => a.gateway === routing.gateway && a.id === attachment)?.to;
   const vpc = network.vpcs.find(({ id }) => at?.kind === 'vpc' && id === at.vpc);
+  if (!vpc)
+    throw new Error(`NotFound: ${attachment} is neither a VPC's attachment at ${routing.site} nor a BGP link's`);
   const target = { kind: 'attachment', attachment } as const;
-  return (vpc?.cidrs ?? []).map((cidr) => ({ prefix: cidr, origin: 'vpc', target, source: 'propagated' }));
+  return vpc.cidrs.map((cidr) => ({ prefix: cidr, origin: 'vpc', target, source: 'propagated' }));
 }
 
 export function withPropagation(
@@ -62,7 +66,7 @@ export function withPropagation(
 ): Network {
   const refuse = () => new Error(`TransitGatewayRouteTablePropagation: ${attachment} in ${table} is as asked already`);
   const session = network.sessions.find((s) => s.gateway === routing.gateway && s.attachment === attachment);
-  if (session) {
+  if (session && network.tables.some((t) => t.id === table && t.gateway === routing.gateway)) {
     if (session.propagatesTo.includes(table) === enabled) throw refuse();
     const others = session.propagatesTo.filter((id) => id !== table);
     const propagatesTo = enabled ? [...others, table].sort() : others;
@@ -107,11 +111,14 @@ export function withAllowed(network: Network, { link, prefixes }: AllowedUpdate)
 export function readingOf(
   network: Network,
   routing: SiteRouting,
-  pending: (link: string) => readonly Prefix[] | undefined,
+  conditions: LinkConditions = new Map(),
+  pending: (link: string) => readonly Prefix[] | undefined = () => undefined,
 ): BgpReading {
+  const { tables } = settle(network, conditions);
+  const steered = STEERED_TABLES.map((name) => routing.tables[name]);
   const sessions = network.sessions.filter(({ gateway }) => gateway === routing.gateway);
   const edges = [...routing.sessionOf.values()].flatMap(({ link, edgeTable }) => {
-    const table = network.tables.find(({ id }) => id === edgeTable);
+    const table = tables.find(({ id }) => id === edgeTable);
     return table ? [[link, table] as const] : [];
   });
   const vpcs = (routes: readonly GatewayRoute[]) =>
@@ -120,7 +127,9 @@ export function readingOf(
     );
   return {
     edges: new Map(edges),
-    propagations: new Map(sessions.map(({ link, propagatesTo }) => [link, propagatesTo])),
+    propagations: new Map(
+      sessions.map(({ link, propagatesTo }) => [link, propagatesTo.filter((id) => steered.includes(id))]),
+    ),
     edgePropagations: new Map(edges.map(([link, { routes }]) => [link, [...new Set(vpcs(routes))]])),
     allowed: new Map(
       sessions.flatMap(({ link, advertises }) => {

@@ -1,4 +1,5 @@
-// The ports of every site over one network and one database in memory. The contract:
+// The ports of every site over one network and one database in memory. The contract, beside contracts/routing-port.ts and
+// contracts/bgp-port.ts:
 //
 //   - A call has its whole effect at once, or none: when it is refused, and when its controller has crashed before it.
 //   - References: EC2's refusals. Create refuses a list that the table has, modify and delete one that it does not
@@ -127,20 +128,26 @@ export class FakeWorld {
     const change = (name: CallName, next: () => Network) => call(name, () => this.become(next()));
     const shown = (link: string) => {
       const update = this.pending.get(link);
-      return this.direct.shows === 'new' ? update?.prefixes : update && allowedBy(this.network, routing, link);
+      return this.direct.shows === 'new' ? update?.prefixes : update?.before;
     };
     return {
-      readBgp: () => call('readBgp', () => readingOf(this.network, routing, shown)),
+      readBgp: () => call('readBgp', () => readingOf(this.network, routing, this.conditions, shown)),
       createEdgeRoute: (to) => change('createEdgeRoute', () => withEdgeRoute(this.network, routing, to, false)),
       replaceEdgeRoute: (to) => change('replaceEdgeRoute', () => withEdgeRoute(this.network, routing, to, true)),
-      deleteEdgeRoute: (to) => change('deleteEdgeRoute', () => withEdgeRoute(this.network, routing, to, true)),
+      deleteEdgeRoute: ({ table, prefix }) =>
+        change('deleteEdgeRoute', () => withEdgeRoute(this.network, routing, { table, prefix }, true)),
       enablePropagation: (to) => change('enablePropagation', () => withPropagation(this.network, routing, to, true)),
       disablePropagation: (to) => change('disablePropagation', () => withPropagation(this.network, routing, to, false)),
       changeAllowedPrefixes: (link, add, remove) =>
         call('changeAllowedPrefixes', () => {
           if (this.pending.has(link)) throw new Error(`DirectConnectClientException: ${link} is updating`);
-          const prefixes = updated(allowedBy(this.network, routing, link), add, remove);
-          const update = { link, prefixes, dueMs: this.nowMs + this.direct.delayMs };
+          const before = allowedBy(this.network, routing, link);
+          const update = {
+            link,
+            before,
+            prefixes: updated(before, add, remove),
+            dueMs: this.nowMs + this.direct.delayMs,
+          };
           this.pending = new Map([...this.pending, [link, update]]);
           if (this.direct.hears === 'new') this.become(withAllowed(this.network, update));
         }),

@@ -101,7 +101,7 @@ export function siteIn(network: Network, site: string, baseline = network) {
   const routing = siteRouting(baseline, site);
   const tables = routing && steeredTables(settle(network, new Map()), routing);
   if (!routing || !tables) throw new Error(`site ${site} has nothing to steer with`);
-  return { routing, tables, reading: readingOf(network, routing, () => undefined) };
+  return { routing, tables, reading: readingOf(network, routing) };
 }
 
 /** What a site says of itself in this network when it holds the links to stand like this; all of it long heard. */
