@@ -16,7 +16,10 @@ export interface Reference {
 
 /** The transit gateway of this site. Rejects with an Error when the API refuses or does not answer. */
 export interface RoutingPort {
-  /** The two steered tables as they stand now, every route in them, prefix-list references expanded. */
+  /**
+   * The two steered tables as they stand now, with every route that forwards: one that another of the same prefix hides may
+   * be missing. Prefix-list references are expanded, into routes whose source is the list's id.
+   */
   readTables(): Promise<Readonly<Record<SteeredTable, GatewayTable>>>;
   /** EC2 CreateTransitGatewayPrefixListReference; rejects when the table already has the list. */
   createReference(reference: Reference): Promise<void>;
@@ -35,7 +38,7 @@ export interface AllowedPrefixes {
 
 /** The AWS ends of this site's BGP links as they stand, by link name. */
 export interface BgpReading {
-  /** VPN: every route of the edge table. */
+  /** VPN: the edge table, read as the steered ones are. */
   readonly edges: ReadonlyMap<string, GatewayTable>;
   /** Ids of the steered tables that learn what the premises announce over the link. */
   readonly propagations: ReadonlyMap<string, readonly string[]>;

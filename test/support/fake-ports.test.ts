@@ -1,5 +1,9 @@
+import type { Network } from '../../lib/routing/network';
 import { aBackbone, aPeering, aSite } from './backbones';
-import { FakeWorld } from './fake-ports';
+import { bgpPortContract } from './contracts/bgp-port';
+import type { GatewayWorld } from './contracts/gateway-world';
+import { routingPortContract } from './contracts/routing-port';
+import { type DirectConnectTiming, FakeWorld } from './fake-ports';
 import { networkOf } from './networks';
 import { anAdmission, aPublication } from './world';
 
@@ -16,37 +20,40 @@ function aFake() {
 const references = ({ network }: FakeWorld) =>
   network.tables.flatMap(({ id, routes }) => routes.filter((r) => r.origin === 'prefix-list').map(() => id));
 
-test('a reference is created, moved and deleted, all its prefixes at once, and each change is heard of', async () => {
-  const { world, ports, heard } = aFake();
+async function open(network: Network, direct: Partial<DirectConnectTiming> = {}): Promise<GatewayWorld> {
+  const world = new FakeWorld(network);
+  world.direct = { ...world.direct, ...direct };
+  return {
+    routingOf: (site) => world.portsOf(site).routing,
+    bgpOf: (site) => {
+      const { bgp } = world.portsOf(site);
+      if (!bgp) throw new Error(`${site} has no BGP link`);
+      return bgp;
+    },
+    setCondition: (link, condition) => {
+      world.conditions = new Map([...world.conditions, [link, condition]]);
+    },
+    untilSettled: async () => world.advance(world.direct.delayMs),
+  };
+}
+
+describe('the routing port in memory', () => routingPortContract(open));
+describe.each([
+  { hears: 'old', shows: 'old' },
+  { hears: 'old', shows: 'new' },
+  { hears: 'new', shows: 'old' },
+  { hears: 'new', shows: 'new' },
+] as const)('the BGP port in memory, whose premises hear the $hears list while the $shows one is read', (direct) =>
+  bgpPortContract((network) => open(network, direct)),
+);
+
+test('each change of the network is heard of, and a refused call changes nothing', async () => {
+  const { ports, heard } = aFake();
   await ports.routing.createReference(reference);
-  expect(references(world)).toEqual(['s0/spokes', 's0/spokes']);
   await ports.routing.modifyReference({ ...reference, attachment: 's0-s1' });
-  const { spokes } = await ports.routing.readTables();
-  expect(spokes.routes.filter((r) => r.origin === 'prefix-list').map((r) => r.target)).toEqual(
-    Array.from({ length: 2 }, () => ({ kind: 'attachment', attachment: 's0-s1' })),
-  );
   await ports.routing.deleteReference(reference);
-  expect(references(world)).toEqual([]);
+  await expect(ports.routing.deleteReference(reference)).rejects.toThrow('NotFound');
   expect(heard).toEqual(['changed', 'changed', 'changed']);
-});
-
-test.each([
-  ['fails to move a reference that is not there', 'modifyReference', reference],
-  ['fails to delete a reference that is not there', 'deleteReference', reference],
-  ['fails to write into a table of another site', 'createReference', { ...reference, table: 's1/spokes' }],
-  ['fails to refer to a list of another site', 'createReference', { ...reference, list: 's1/to-s0' }],
-  ['fails to send traffic to an attachment of another site', 'createReference', { ...reference, attachment: 's1-s2' }],
-] as const)('%s', async (_, call, to) => {
-  const { world, ports, heard } = aFake();
-  await expect(ports.routing[call](to)).rejects.toThrow('NotFound');
-  expect(references(world)).toEqual([]);
-  expect(heard).toEqual([]);
-});
-
-test('fails to create a reference twice', async () => {
-  const { ports } = aFake();
-  await ports.routing.createReference(reference);
-  await expect(ports.routing.createReference(reference)).rejects.toThrow('AlreadyExists');
 });
 
 test('what one site writes to the database, the others read, and one item replaces the one before', async () => {

@@ -8,32 +8,7 @@ import { observationStoreContract } from '../support/contracts/observation-store
 import { orderStoreContract } from '../support/contracts/order-store';
 import { signalStoreContract } from '../support/contracts/signal-store';
 import { type Stores, storedNotice } from '../support/contracts/stores';
-
-/** Lets virtual time pass as long as anybody waits for an answer. */
-function timePasser(clock: VirtualClock) {
-  let waiting = 0;
-  const pass = async () => {
-    while (waiting > 0) await clock.run(clock.now() + 1);
-  };
-  return async <T>(answer: Promise<T>): Promise<T> => {
-    waiting += 1;
-    if (waiting === 1) void pass();
-    return answer.finally(() => {
-      waiting -= 1;
-    });
-  };
-}
-
-type Calls = Readonly<Record<string, (...args: never[]) => Promise<unknown>>>;
-
-/** The same port, whose callers need not let time pass themselves. */
-function driven<T extends object>(port: T, whenTimePasses: ReturnType<typeof timePasser>): T {
-  const calls = Object.entries(port as Calls).map(([name, call]) => [
-    name,
-    (...args: never[]) => whenTimePasses(call(...args)),
-  ]);
-  return Object.fromEntries(calls) as T;
-}
+import { driven, timePasser } from '../support/passing-time';
 
 function storesOf(site: string, clock: VirtualClock, database: ReplicatedDatabase): Stores {
   const passing = timePasser(clock);

@@ -33,14 +33,11 @@ function anApi() {
   return { api, calls, done, references };
 }
 
-test('a reference puts every prefix of its list into the table in one step, moves them in one, and takes them out', async () => {
-  const { api, calls, done, references } = anApi();
+test('a call counts as one, however many prefixes it moves', async () => {
+  const { api, calls, done } = anApi();
   await done(api.createReference(TO_S2));
-  expect(references()).toEqual(['s0/spokes 10.2.0.0/19 s0-s1', 's0/spokes 10.2.32.0/19 s0-s1']);
   await done(api.modifyReference({ ...TO_S2, attachment: 's0-s2' }));
-  expect(references()).toEqual(['s0/spokes 10.2.0.0/19 s0-s2', 's0/spokes 10.2.32.0/19 s0-s2']);
   await done(api.deleteReference(TO_S2));
-  expect(references()).toEqual([]);
   expect(Object.fromEntries(calls)).toEqual({
     'ec2:CreateTransitGatewayPrefixListReference': 1,
     'ec2:ModifyTransitGatewayPrefixListReference': 1,
@@ -54,29 +51,4 @@ test('a call takes effect when it returns, not when it is made', async () => {
   expect(references()).toEqual([]);
   await done(call);
   expect(references()).toHaveLength(2);
-});
-
-test('the tables that are read hold the baseline and the overrides', async () => {
-  const { api, done } = anApi();
-  await done(api.createReference(TO_S2));
-  const { spokes, transit } = await done(api.readTables());
-  expect(spokes.routes.filter(({ origin }) => origin === 'prefix-list')).toHaveLength(2);
-  expect(transit.routes.filter(({ origin }) => origin === 'prefix-list')).toHaveLength(0);
-});
-
-test.each([
-  ['to create a reference twice', TO_S2, /AlreadyExists/],
-  ['a table of another gateway', { ...TO_S2, table: 's1/spokes' }, /InvalidRouteTableID.NotFound/],
-  ['a list of another region', { ...TO_S2, list: 's1/to-s2' }, /InvalidPrefixListID.NotFound/],
-  ['an attachment of another gateway', { ...TO_S2, attachment: 's1-s2', table: 's0/transit' }, /AttachmentID.NotFound/],
-])('fails %s', async (_, reference, message) => {
-  const { api, done } = anApi();
-  await done(api.createReference(TO_S2));
-  await expect(done(api.createReference(reference))).rejects.toThrow(message);
-});
-
-test('fails to move or delete a reference that is not there', async () => {
-  const { api, done } = anApi();
-  await expect(done(api.modifyReference(TO_S2))).rejects.toThrow(/InvalidPrefixListReference.NotFound/);
-  await expect(done(api.deleteReference(TO_S2))).rejects.toThrow(/InvalidPrefixListReference.NotFound/);
 });
