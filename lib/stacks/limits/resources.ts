@@ -1,7 +1,7 @@
 import { type App, CfnResource, type Stack } from 'aws-cdk-lib';
 import type { Issue } from '../../net/issue';
-import { isOver, type Quota, type Usage, usageTexts } from '../../topology/limits/usage';
-import { DetourStack } from '../detour-stack';
+import type { Quota } from '../../topology/limits/usage';
+import { overfull } from './overfull';
 
 const RESOURCES: Quota = { name: 'Resources per stack', limit: 500, adjustable: false };
 
@@ -10,19 +10,12 @@ function resourcesOf(stack: Stack): number {
   return stack.node.findAll().filter((construct) => CfnResource.isCfnResource(construct)).length;
 }
 
-/** Stacks with more resources than CloudFormation takes, which it would refuse only when they are deployed. */
+/** Stacks with more resources than CloudFormation takes. */
 export function overfullStacks(app: App): readonly Issue[] {
-  return app.node.children
-    .filter((child): child is DetourStack => child instanceof DetourStack)
-    .map(
-      (stack): Usage => ({
-        quota: RESOURCES,
-        path: ['sites', stack.site.name],
-        who: `the stack ${stack.stackName}`,
-        count: resourcesOf(stack),
-        fix: 'have fewer VPCs, links or other sites there',
-      }),
-    )
-    .filter(isOver)
-    .map((usage) => ({ code: 'stacks-limit-resources', path: usage.path, ...usageTexts(usage) }));
+  return overfull(app, 'stacks-limit-resources', (stack) => ({
+    quota: RESOURCES,
+    who: `the stack ${stack.stackName}`,
+    count: resourcesOf(stack),
+    fix: 'have fewer VPCs, links or other sites there',
+  }));
 }

@@ -1,8 +1,8 @@
 import type { App, Stack } from 'aws-cdk-lib';
 import { CfnPolicy } from 'aws-cdk-lib/aws-iam';
 import type { Issue } from '../../net/issue';
-import { isOver, type Quota, type Usage, usageTexts } from '../../topology/limits/usage';
-import { DetourStack } from '../detour-stack';
+import type { Quota } from '../../topology/limits/usage';
+import { overfull } from './overfull';
 
 /** IAM counts the characters of all inline policies of a role together, white space apart. */
 const POLICIES: Quota = { name: 'Characters of all inline policies of a role', limit: 10_240, adjustable: false };
@@ -41,19 +41,12 @@ function charactersOf(stack: Stack): ReadonlyMap<string, number> {
   return sums;
 }
 
-/** Roles whose inline policies IAM would refuse, which only a deployment would show. */
+/** Roles whose inline policies IAM would refuse. */
 export function overfullRoles(app: App): readonly Issue[] {
-  return app.node.children
-    .filter((child): child is DetourStack => child instanceof DetourStack)
-    .map(
-      (stack): Usage => ({
-        quota: POLICIES,
-        path: ['sites', stack.site.name],
-        who: `a role of the stack ${stack.stackName}`,
-        count: Math.max(0, ...charactersOf(stack).values()),
-        fix: 'have fewer links there',
-      }),
-    )
-    .filter(isOver)
-    .map((usage) => ({ code: 'stacks-limit-role', path: usage.path, ...usageTexts(usage) }));
+  return overfull(app, 'stacks-limit-role', (stack) => ({
+    quota: POLICIES,
+    who: `a role of the stack ${stack.stackName}`,
+    count: Math.max(0, ...charactersOf(stack).values()),
+    fix: 'have fewer links there',
+  }));
 }
