@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { CODES } from '../lib/net/codes';
 import { WRITTEN } from '../lib/topology/written';
 import { SCENARIO } from '../lib/twin/scenario-schema';

@@ -2,7 +2,7 @@
 // else one that is put together from the examples of what is inside.
 
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { HINTS } from '../../lib/net/document/hint';
 import { bare, entryOf, keysOf } from './told';
 

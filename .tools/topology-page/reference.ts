@@ -1,7 +1,7 @@
 // Pure: the reference of a schema as values: a section for each kind of entry and each map at the top, a row for each
 // key. Maps further inside are rows with dots in their names.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { entriesOf, exampleOf, type Found, type NamedFound, ofKind, richest, under } from './examples';
 import { allowed, bare, entryOf, type Kind, keysOf, kindsOf, meaning, otherwise } from './told';
 

@@ -1,6 +1,6 @@
 // Pure: what a schema says about its values.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { HINTS } from '../../lib/net/document/hint';
 
 /** The schema beneath `optional()`. */

@@ -1,7 +1,7 @@
 // Pure: a plain value as a written topology. What does not fit the schema is reported, and its entry is left out, so that
 // the rules can look at the rest in the same run.
 
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Draft, Path } from '../net/document/draft';
 import { explain } from '../net/document/explain';
 import { WRITTEN, type Written } from './written';

@@ -1,6 +1,6 @@
 // Pure: the topology file as it is written. The JSON Schema for editors and the reference page are generated from it.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { told } from '../net/document/hint';
 import { formatVersion, label, text } from '../net/document/leaves';
 import { link, linkName } from './schema/link';

@@ -1,6 +1,6 @@
 // Pure: the scenario file as it is written. The JSON Schema for editors is generated from it.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { told } from '../net/document/hint';
 import { choice, formatVersion, integer, reference, text } from '../net/document/leaves';
 import { time } from '../net/document/time';

@@ -1,6 +1,6 @@
 // Pure: what the rules of scenarios look at: whatever of the file can be understood, and the world it is about.
 
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Draft } from '../net/document/draft';
 import { type FittingEntry, fitting, fittingEntries } from '../net/document/fitting';
 import { timeMs } from '../net/document/time';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { exampleFiles } from '../../.tools/example-files';
 import { flowText, referencePage } from '../../.tools/topology-page/markdown';
 import { type Row, referenceOf } from '../../.tools/topology-page/reference';

@@ -1,6 +1,6 @@
 // Pure: what a prober function is told by its environment.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ProbedEnd } from './run';
 
 export interface ProberSettings {

@@ -1,6 +1,6 @@
 // Pure: the form in which the deployment writes down how a link is known.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LinkIdentity } from './signal';
 
 const text = z.string().min(1).max(256);

@@ -1,6 +1,6 @@
 // Pure: turns what zod found into drafts that say it in the user's words.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { didYouMean } from './did-you-mean';
 import { type Draft, type Path, pathText } from './draft';
 import { HINTS, type Hint } from './hint';

@@ -1,6 +1,6 @@
 // Pure: what can be looked at while the rest has mistakes.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Path } from './draft';
 import { valueAt } from './walk';
 

@@ -1,6 +1,6 @@
 // Pure: what a schema says about itself when a value does not fit it. JSON Schema generation never sees hints.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Draft } from './draft';
 
 export interface Hint {

@@ -1,6 +1,6 @@
 // Pure: the scalar values that any file of ours may have.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Hint, told } from './hint';
 
 const LABEL = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;

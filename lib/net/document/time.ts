@@ -1,6 +1,6 @@
 // Pure: times as they are written, in UTC, and as epoch milliseconds.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { told } from './hint';
 
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/;

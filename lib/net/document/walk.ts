@@ -1,6 +1,6 @@
 // Pure: finds the part of a schema that is responsible for a part of a value.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Path } from './draft';
 
 /** What stands at one step inside a value; only own properties count. */

@@ -1,6 +1,6 @@
 // Pure: the scalar values that only a topology file has.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { told } from '../../net/document/hint';
 import { text } from '../../net/document/leaves';
 import { parseAddress, parsePrefix } from '../../net/prefix';

@@ -1,6 +1,6 @@
 // Pure: who announces maintenance, and how, as it is written.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { told } from '../../net/document/hint';
 import { choice, label, text } from '../../net/document/leaves';
 import { DEFAULTS } from '../defaults';

@@ -1,6 +1,6 @@
 // Pure: flows, services, policy and notices as they are written.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { told } from '../../net/document/hint';
 import { choice, duration, integer, reference, text } from '../../net/document/leaves';
 import { DEFAULTS } from '../defaults';

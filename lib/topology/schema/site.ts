@@ -1,6 +1,6 @@
 // Pure: a site as it is written.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { told } from '../../net/document/hint';
 import { integer, label, text } from '../../net/document/leaves';
 import { DEFAULTS } from '../defaults';

@@ -1,7 +1,7 @@
 // Pure: one event of AWS Health, as EventBridge delivers it, read. Strict about what is used, and blind to all else: AWS
 // adds keys. One message about an event may be several events of EventBridge, one for each page of what is affected.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { err, ok, type Result } from '../../../net/result';
 import { quoted } from '../quoted';
 import { weighsAtMost } from '../weight';

@@ -1,7 +1,7 @@
 // Pure: which message an event is about, and how it came. SES calls the function after it has put a mail into the bucket;
 // S3 says by EventBridge that somebody put an object there.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { err, ok, type Result } from '../../../net/result';
 import type { Message } from './maintnote';
 import type { Origin } from './trust';

@@ -1,6 +1,6 @@
 // Pure: the form in which the deployment writes down who may announce maintenance for a provider.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Provider } from './trust';
 
 const text = z.string().min(1).max(320);
