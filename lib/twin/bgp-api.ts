@@ -5,15 +5,17 @@
 import type { AllowedPrefixes, BgpPort, BgpReading, EdgeRoute } from '../controller/ports';
 import { type SessionEnd, type SiteRouting, STEERED_TABLES } from '../controller/site-routing';
 import { type Prefix, samePrefix } from '../net/prefix';
-import type { GatewayRoute, GatewayTable, Session } from '../routing/network';
+import type { Network, Session } from '../routing/network';
 import { ApiCalls, type CallCounts } from './api-calls';
 import type { VirtualClock } from './clock';
 import type { Note } from './effects';
 import type { Fabric } from './fabric';
-import { requireAttachment, requireTable, withTable } from './gateway-tables';
+import { requireTable } from './gateway-tables';
 import type { Latencies } from './latencies';
 import { disablePropagation, enablePropagation, propagatingVpcs, type TablePropagation } from './propagation';
 import type { Random } from './random';
+import { Refused } from './refused';
+import { createRoute, deleteRoute, replaceRoute } from './static-routes';
 
 export class BgpApi implements BgpPort {
   /** Lists of allowed prefixes whose update is under way, by link. */
@@ -54,37 +56,26 @@ export class BgpApi implements BgpPort {
   }
 
   async createEdgeRoute(route: EdgeRoute): Promise<void> {
-    await this.write('CreateTransitGatewayRoute', () => {
-      const table = this.edgeTable(route.table);
-      if (staticRoute(table, route.prefix))
-        throw new Error(`RouteAlreadyExists: ${route.table} has a static route for ${route.prefix.text}`);
-      this.put(table, route.prefix, this.routeOf(route));
-    });
+    await this.write('CreateTransitGatewayRoute', (network) => createRoute(network, this.routing, route, route));
   }
 
   async replaceEdgeRoute(route: EdgeRoute): Promise<void> {
-    await this.write('ReplaceTransitGatewayRoute', () => {
-      const table = this.requireRoute(route);
-      this.put(table, route.prefix, this.routeOf(route));
-    });
+    await this.write('ReplaceTransitGatewayRoute', (network) => replaceRoute(network, this.routing, route, route));
   }
 
   async deleteEdgeRoute(route: Pick<EdgeRoute, 'table' | 'prefix'>): Promise<void> {
-    await this.write('DeleteTransitGatewayRoute', () => {
-      const table = this.requireRoute(route);
-      this.put(table, route.prefix, undefined);
-    });
+    await this.write('DeleteTransitGatewayRoute', (network) => deleteRoute(network, this.routing, route));
   }
 
   async enablePropagation(propagation: TablePropagation): Promise<void> {
-    await this.write('EnableTransitGatewayRouteTablePropagation', () =>
-      this.fabric.changeNetwork(enablePropagation(this.fabric.network, this.routing, propagation)),
+    await this.write('EnableTransitGatewayRouteTablePropagation', (network) =>
+      enablePropagation(network, this.routing, propagation),
     );
   }
 
   async disablePropagation(propagation: TablePropagation): Promise<void> {
-    await this.write('DisableTransitGatewayRouteTablePropagation', () =>
-      this.fabric.changeNetwork(disablePropagation(this.fabric.network, this.routing, propagation)),
+    await this.write('DisableTransitGatewayRouteTablePropagation', (network) =>
+      disablePropagation(network, this.routing, propagation),
     );
   }
 
@@ -92,8 +83,8 @@ export class BgpApi implements BgpPort {
     const name = 'UpdateDirectConnectGatewayAssociation';
     await this.calls.write('directconnect', name, this.latencies.directConnectWrite, () => {
       const { prefixes, settled } = this.allowedPrefixes(link) ?? {};
-      if (!prefixes) throw new Error(`DirectConnectClientException: there is no association of ${link}`);
-      if (!settled) throw new Error(`DirectConnectClientException: the association of ${link} is being updated`);
+      if (!prefixes) throw new Refused('DirectConnectClientException', `there is no association of ${link}`);
+      if (!settled) throw new Refused('DirectConnectClientException', `the association of ${link} is being updated`);
       const kept = prefixes.filter((one) => ![...add, ...remove].some((other) => samePrefix(one, other)));
       const next = [...kept, ...add];
       this.updating.set(link, next);
@@ -114,8 +105,10 @@ export class BgpApi implements BgpPort {
     this.fabric.changeNetwork({ ...network, sessions });
   }
 
-  private write(name: string, effect: () => void): Promise<void> {
-    return this.calls.write('ec2', name, this.latencies.apiWrite, effect);
+  private write(name: string, effect: (network: Network) => Network): Promise<void> {
+    return this.calls.write('ec2', name, this.latencies.apiWrite, () =>
+      this.fabric.changeNetwork(effect(this.fabric.network)),
+    );
   }
 
   private sessionOf(link: string): Session | undefined {
@@ -135,39 +128,6 @@ export class BgpApi implements BgpPort {
     const advertises = this.sessionOf(link)?.advertises;
     return advertises?.kind === 'prefixes' ? { prefixes: advertises.prefixes, settled: true } : undefined;
   }
-
-  private edgeTable(id: string): GatewayTable {
-    return requireTable(this.fabric.network, this.routing, id);
-  }
-
-  private requireRoute({ table: id, prefix }: Pick<EdgeRoute, 'table' | 'prefix'>): GatewayTable {
-    const table = this.edgeTable(id);
-    if (!staticRoute(table, prefix))
-      throw new Error(`InvalidRoute.NotFound: ${id} has no static route for ${prefix.text}`);
-    return table;
-  }
-
-  private routeOf({ prefix, attachment }: EdgeRoute): GatewayRoute {
-    requireAttachment(this.fabric.network, this.routing, attachment);
-    return {
-      prefix,
-      origin: 'static',
-      target: { kind: 'attachment', attachment },
-      source: 'written by the controller',
-    };
-  }
-
-  /** The static route for this prefix in one step: there is never none between an old and a new one. */
-  private put(table: GatewayTable, prefix: Prefix, next: GatewayRoute | undefined): void {
-    const before = staticRoute(table, prefix);
-    const others = table.routes.filter((route) => route !== before);
-    const routes = next ? [...others, next] : others;
-    this.fabric.changeNetwork(withTable(this.fabric.network, { ...table, routes }));
-  }
-}
-
-function staticRoute({ routes }: GatewayTable, prefix: Prefix): GatewayRoute | undefined {
-  return routes.find((route) => route.origin === 'static' && samePrefix(route.prefix, prefix));
 }
 
 function byLink<T>(ends: readonly SessionEnd[], read: (end: SessionEnd) => T | undefined): ReadonlyMap<string, T> {

@@ -3,18 +3,22 @@
 import type { SiteRouting } from '../controller/site-routing';
 import type { Attachment, GatewayTable, Network } from '../routing/network';
 import { attachmentKey, indexNetwork } from '../routing/network-index';
+import { Refused } from './refused';
 
-export function requireTable(network: Network, { gateway }: SiteRouting, id: string): GatewayTable {
+/** Whose tables, attachments and prefix lists a call may name. */
+export type Owner = Pick<SiteRouting, 'site' | 'gateway'>;
+
+export function requireTable(network: Network, { gateway }: Owner, id: string): GatewayTable {
   const table = indexNetwork(network).tables.get(id);
   if (table?.gateway !== gateway)
-    throw new Error(`InvalidRouteTableID.NotFound: ${id} is no route table of this gateway`);
+    throw new Refused('InvalidRouteTableID.NotFound', `${id} is no route table of this gateway`);
   return table;
 }
 
-export function requireAttachment(network: Network, { gateway }: SiteRouting, id: string): Attachment {
+export function requireAttachment(network: Network, { gateway }: Owner, id: string): Attachment {
   const attachment = indexNetwork(network).attachments.get(attachmentKey(gateway, id));
   if (!attachment)
-    throw new Error(`InvalidTransitGatewayAttachmentID.NotFound: ${id} is no attachment of this gateway`);
+    throw new Refused('InvalidTransitGatewayAttachmentID.NotFound', `${id} is no attachment of this gateway`);
   return attachment;
 }
 

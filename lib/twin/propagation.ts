@@ -1,9 +1,9 @@
 // Pure: propagation of attachments into gateway tables: of a BGP link, what its premises announce; of a VPC, its CIDRs.
 
-import type { SiteRouting } from '../controller/site-routing';
 import type { GatewayRoute, GatewayTable, Network } from '../routing/network';
 import { indexNetwork } from '../routing/network-index';
-import { requireAttachment, requireTable, withTable } from './gateway-tables';
+import { type Owner, requireAttachment, requireTable, withTable } from './gateway-tables';
+import { Refused } from './refused';
 
 export interface TablePropagation {
   readonly table: string;
@@ -22,7 +22,7 @@ export function propagatingVpcs(network: Network, table: GatewayTable): readonly
     .map(({ id }) => id);
 }
 
-function sessionIndex(network: Network, { gateway }: SiteRouting, { attachment }: TablePropagation): number {
+function sessionIndex(network: Network, { gateway }: Owner, { attachment }: TablePropagation): number {
   return network.sessions.findIndex((session) => session.gateway === gateway && session.attachment === attachment);
 }
 
@@ -37,10 +37,10 @@ function withTables(
   return { ...network, sessions };
 }
 
-function vpcRoutes(network: Network, routing: SiteRouting, attachment: string): readonly GatewayRoute[] {
-  const { to } = requireAttachment(network, routing, attachment);
+function vpcRoutes(network: Network, owner: Owner, attachment: string): readonly GatewayRoute[] {
+  const { to } = requireAttachment(network, owner, attachment);
   // Over a peering there are static routes only.
-  if (to.kind !== 'vpc') throw new Error(`InvalidParameterValue: ${attachment} does not propagate`);
+  if (to.kind !== 'vpc') throw new Refused('InvalidParameterValue', `${attachment} does not propagate`);
   const vpc = indexNetwork(network).vpcs.get(to.vpc);
   return (vpc?.cidrs ?? []).map((prefix) => ({
     prefix,
@@ -51,23 +51,23 @@ function vpcRoutes(network: Network, routing: SiteRouting, attachment: string): 
 }
 
 /** What stands already is refused. */
-export function enablePropagation(network: Network, routing: SiteRouting, propagation: TablePropagation): Network {
+export function enablePropagation(network: Network, owner: Owner, propagation: TablePropagation): Network {
   const { table: id, attachment } = propagation;
-  const table = requireTable(network, routing, id);
-  const index = sessionIndex(network, routing, propagation);
+  const table = requireTable(network, owner, id);
+  const index = sessionIndex(network, owner, propagation);
   if (isEnabled(network, table, index, attachment))
-    throw new Error(`TransitGatewayRouteTablePropagation.Duplicate: ${attachment} already propagates to ${id}`);
+    throw new Refused('TransitGatewayRouteTablePropagation.Duplicate', `${attachment} already propagates to ${id}`);
   if (index >= 0) return withTables(network, index, (tables) => [...tables, id].sort());
-  return withTable(network, { ...table, routes: [...table.routes, ...vpcRoutes(network, routing, attachment)] });
+  return withTable(network, { ...table, routes: [...table.routes, ...vpcRoutes(network, owner, attachment)] });
 }
 
 /** What does not stand is refused. */
-export function disablePropagation(network: Network, routing: SiteRouting, propagation: TablePropagation): Network {
+export function disablePropagation(network: Network, owner: Owner, propagation: TablePropagation): Network {
   const { table: id, attachment } = propagation;
-  const table = requireTable(network, routing, id);
-  const index = sessionIndex(network, routing, propagation);
+  const table = requireTable(network, owner, id);
+  const index = sessionIndex(network, owner, propagation);
   if (!isEnabled(network, table, index, attachment))
-    throw new Error(`TransitGatewayRouteTablePropagation.NotFound: ${attachment} does not propagate to ${id}`);
+    throw new Refused('TransitGatewayRouteTablePropagation.NotFound', `${attachment} does not propagate to ${id}`);
   if (index >= 0) return withTables(network, index, (tables) => tables.filter((other) => other !== id));
   return withTable(network, { ...table, routes: table.routes.filter((route) => !isFrom(route, attachment)) });
 }
