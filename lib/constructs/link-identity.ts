@@ -9,6 +9,8 @@ interface LinkIdentityEnd {
   readonly attachmentId?: string;
   readonly vpnConnectionId?: string;
   readonly virtualInterfaceId?: string;
+  readonly directConnectGatewayId?: string;
+  readonly edgeTableId?: string;
 }
 
 export interface LinkIdentityProps {

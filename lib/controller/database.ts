@@ -178,6 +178,21 @@ export interface Publication {
   readonly silent?: Readonly<Record<string, number>>;
 }
 
+/**
+ * Who may act for a site at the moment. It is of one replica only: a conditional write is atomic only within one, and
+ * only the site's own functions ask for it.
+ */
+export interface Lease {
+  readonly kind: 'lease';
+  readonly site: string;
+  /** Who holds it: an id that no other run has. */
+  readonly holder: string;
+  /** Larger for each new holder, so that what an earlier one writes late can be told from what this one writes. */
+  readonly token: number;
+  /** From then on anybody may take it. */
+  readonly expiresMs: number;
+}
+
 /** Everything a replica holds at one moment. */
 export interface Snapshot {
   readonly notices: readonly Notice[];

@@ -4,7 +4,7 @@
 import type { Prefix } from '../net/prefix';
 import type { GatewayTable } from '../routing/network';
 import type { AuditEntry } from './audit';
-import type { Admission, Publication, Snapshot } from './database';
+import type { Admission, Lease, Publication, Snapshot } from './database';
 import type { SteeredTable } from './site-routing';
 
 /** A prefix-list reference of a gateway route table: all prefixes of the list go to one attachment. */
@@ -89,8 +89,20 @@ export interface DatabasePort {
   dismiss(link: string): Promise<void>;
 }
 
-interface AuditPort {
-  record(entry: AuditEntry): Promise<void>;
+/** Where decisions and changes are written down and told. */
+export interface AuditPort {
+  /** In the order in which they are to be read. Rejects when any of them could not be said; the others are. */
+  record(entries: readonly AuditEntry[]): Promise<void>;
+}
+
+/** The lease of one site, in its own replica. */
+export interface LeasePort {
+  /** Undefined while somebody else holds it. */
+  acquire(holder: string, termMs: number): Promise<Lease | undefined>;
+  /** With a new term; undefined when somebody else has taken it. */
+  renew(lease: Lease, termMs: number): Promise<Lease | undefined>;
+  /** Lets the next run begin at once. Does nothing when somebody else has taken it. */
+  release(lease: Lease): Promise<void>;
 }
 
 /** Epoch milliseconds. */

@@ -23,6 +23,13 @@ interface Round {
   readonly snapshot: Parameters<typeof makePublication>[4];
 }
 
+/** What one reconcile came to. */
+export interface Reconciled {
+  readonly decision: Decision;
+  /** What is to be said of each change that was tried. */
+  readonly written: readonly AuditEntry[];
+}
+
 /** What the gateway and the AWS ends of BGP links do. */
 interface Routes {
   readonly tables: SteeredTables;
@@ -39,6 +46,10 @@ async function readRoutes({ routing, bgp }: Ports): Promise<Routes> {
   return { tables, ...(reading ? { reading } : {}) };
 }
 
+async function record(entries: readonly AuditEntry[], { audit }: Ports): Promise<void> {
+  if (entries.length > 0) await audit.record(entries);
+}
+
 /** Reads back what was written, and tells the other sites what the tables do now. */
 async function publish(round: Round, before: Routes): Promise<void> {
   const { backbone, routing, ports, decision, snapshot } = round;
@@ -51,22 +62,11 @@ async function publish(round: Round, before: Routes): Promise<void> {
   await record(residuals(allowed, routing, tables, ports.clock.now()), ports);
 }
 
-/** One after the other, so that they are read in the order in which they were said; one that fails stops none. */
-async function record(entries: readonly AuditEntry[], ports: Ports): Promise<void> {
-  const ends: Promise<void>[] = [];
-  for (const entry of entries) {
-    const end = ports.audit.record(entry);
-    ends.push(end);
-    await Promise.allSettled([end]);
-  }
-  await settleAll(ends);
-}
-
 /**
  * Traffic first: whatever else fails, the changes have been written. Rejects when something could not be read, or when
  * something could not be said; the next reconcile says it again.
  */
-export async function reconcile(backbone: Backbone, routing: SiteRouting, ports: Ports): Promise<Decision> {
+export async function reconcile(backbone: Backbone, routing: SiteRouting, ports: Ports): Promise<Reconciled> {
   const [snapshot, routes] = await Promise.all([ports.database.read(), readRoutes(ports)]);
   const nowMs = ports.clock.now();
   const decision = decide({ backbone, routing, ...routes, snapshot, nowMs });
@@ -75,5 +75,5 @@ export async function reconcile(backbone: Backbone, routing: SiteRouting, ports:
   const round: Round = { backbone, routing, ports, decision, snapshot };
   const news = [...decisionNews(decision, routing.site, nowMs), ...written];
   await settleAll([publish(round, routes), carryOutAdmissions(round), record(news, ports)]);
-  return decision;
+  return { decision, written };
 }

@@ -48,15 +48,22 @@ export class LinkIdentities extends Construct {
     const ids = {
       vpnConnectionId: own.vpnConnectionId?.readFrom(this),
       virtualInterfaceId: own.virtualInterfaceId?.readFrom(this),
+      directConnectGatewayId: own.directConnectGatewayId?.readFrom(this),
     };
+    const edgeTableId = own.edgeTableId?.readFrom(this);
     const connectionId = link.kind === 'direct-connect' ? link.connection : undefined;
-    const gatewayId = own.directConnectGatewayId?.readFrom(this);
-    const entities = [attachmentId, ids.vpnConnectionId, ids.virtualInterfaceId, connectionId, gatewayId];
+    const entities = [
+      attachmentId,
+      ids.vpnConnectionId,
+      ids.virtualInterfaceId,
+      connectionId,
+      ids.directConnectGatewayId,
+    ];
     const ends = [...link.between].sort().flatMap((site) => {
       const transitGatewayId = this.props.sites.get(site)?.transitGatewayId.readFrom(this);
       if (transitGatewayId === undefined) return [];
       const isHere = site === this.stack.site.name && here !== undefined;
-      return [{ site, transitGatewayId, ...(isHere ? definedProps({ attachmentId, ...ids }) : {}) }];
+      return [{ site, transitGatewayId, ...(isHere ? definedProps({ attachmentId, ...ids, edgeTableId }) : {}) }];
     });
     return { entities: entities.filter((entity) => entity !== undefined), ends };
   }

@@ -2,12 +2,11 @@
 // by the order of writes at its one writer.
 
 import type { Snapshot } from '../controller/database';
-import { stateOf } from '../controller/link-state-items/item';
 import { admissionKey, type ItemKey, itemKey } from '../controller/link-state-items/item-key';
 import { snapshotOf } from '../controller/link-state-items/snapshot';
 import type { StoredValue } from '../controller/link-state-items/stored-value';
 import type { DatabasePort } from '../controller/ports';
-import { isNews } from '../controller/publication';
+import { wakes } from '../controller/wake';
 import type { VirtualClock } from './clock';
 import type { Latencies } from './latencies';
 import type { Random } from './random';
@@ -43,16 +42,6 @@ class Replica {
   snapshot(): Snapshot {
     return snapshotOf([...this.items.values()].flatMap(({ item }) => (item ? [item] : [])));
   }
-}
-
-/** Whether a change is worth waking a site's controller for, as a stream filter would decide. */
-function wakes(site: string, before: StoredValue | undefined, after: StoredValue | undefined): boolean {
-  if (before === undefined || after === undefined) return true;
-  if (before.kind === 'observation' && after.kind === 'observation') return before.verdict !== after.verdict;
-  if (before.kind === 'status' && after.kind === 'status') return stateOf(before) !== stateOf(after);
-  if (before.kind === 'publication' && after.kind === 'publication')
-    return after.site !== site && isNews(after, before);
-  return true;
 }
 
 export class ReplicatedDatabase {

@@ -117,12 +117,12 @@ class Stage {
     return begun.at(-1)?.fromMs ?? this.scenario.startMs;
   }
 
-  /** A record takes as long as any write to the site's replica. */
+  /** To write entries down takes as long as any write to the site's replica. */
   private auditPort(record: (entry: AuditEntry) => void, random: Random) {
     return {
-      record: async (entry: AuditEntry) => {
+      record: async (entries: readonly AuditEntry[]) => {
         await this.clock.sleep(random(...this.latencies.database));
-        record(entry);
+        entries.forEach(record);
       },
     };
   }

@@ -1,12 +1,12 @@
 // Pure: puts the backbone together from the parts that stacks carry as metadata.
 
-import { allFlows, type Backbone, type BackboneLink } from '../routing/backbone';
+import { allFlows, type Backbone } from '../routing/backbone';
 import { METADATA_KEY } from '../routing/tags';
 import type { Assembly } from './assembly';
 import type { ExistingPart } from './facts/existing';
 import { type Finding, finding } from './findings';
 import { canonicalJson, compareText, field } from './json';
-import { fragmentSchema, type ReadFragment, type ReadLink } from './metadata-schema';
+import { fragmentSchema, type ReadFragment } from './metadata-schema';
 
 interface MergedBackbone {
   /** Absent when no stack describes the backbone as a whole. */
@@ -110,17 +110,6 @@ export function existingIn(assembly: Assembly): readonly ExistingPart[] {
   });
 }
 
-/** A link without the keys that it does not have. */
-function asLink({ mtu, mtuHandled, capacityGbps, probeTarget, ...link }: ReadLink): BackboneLink {
-  return {
-    ...link,
-    ...(mtu === undefined ? {} : { mtu }),
-    ...(mtuHandled === undefined ? {} : { mtuHandled }),
-    ...(capacityGbps === undefined ? {} : { capacityGbps }),
-    ...(probeTarget === undefined ? {} : { probeTarget }),
-  };
-}
-
 /** The backbone that the stacks describe together, and everything that does not fit. */
 export function mergeMetadata(assembly: Assembly): MergedBackbone {
   const { fragments, findings } = readFragments(assembly);
@@ -150,7 +139,7 @@ export function mergeMetadata(assembly: Assembly): MergedBackbone {
     name: whole.name,
     policy: whole.policy,
     sites: sites.values,
-    links: links.values.map(asLink),
+    links: links.values,
     flows,
   };
   return { backbone, findings: [...all, ...danglingNames(backbone, whole.flows)] };

@@ -51,7 +51,7 @@ describe.each([
     async (when) => {
       const from = await begin();
       const whole = await story(from);
-      expect(whole.world.calls.length).toBeGreaterThan(100);
+      expect(whole.world.calls.length).toBeGreaterThan(80);
       for (let at = 1; at <= whole.world.calls.length; at++) {
         const sites = await story(from, { at, when });
         const overrides = whole.overrides();

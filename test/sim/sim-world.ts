@@ -173,11 +173,13 @@ export class SimWorld {
       this.read.set(site, snapshot);
       return snapshot;
     };
-    const record = async (entry: AuditEntry) => {
+    const record = async (entries: readonly AuditEntry[]) => {
       await clock.sleep(random(...LATENCIES.database));
-      await this.circumstances.audit(entry);
-      this.audit.push(entry);
-      this.hear(entry);
+      for (const entry of entries) {
+        await this.circumstances.audit(entry);
+        this.audit.push(entry);
+        this.hear(entry);
+      }
     };
     const failing = <A extends unknown[], T>(call: (...args: A) => Promise<T>) => living(this.failing(site, call));
     return {

@@ -106,7 +106,7 @@ export class FakeWorld {
     const call = <T>(name: CallName, effect: () => T) => this.call({ site, name }, effect);
     return {
       clock: { now: () => this.nowMs },
-      audit: { record: (entry) => call('record', () => void this.audit.push(entry)) },
+      audit: { record: (entries) => call('record', () => void this.audit.push(...entries)) },
       database: {
         read: () => call('read', () => this.snapshot),
         publish: (publication) => call('publish', () => this.publish(publication)),

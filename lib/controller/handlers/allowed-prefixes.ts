@@ -9,6 +9,7 @@ import {
   advanceAllowedPrefixes,
   prefixChange,
 } from '../allowed-prefixes';
+import { newClient } from '../aws/clients';
 import { allowedPrefixesApi } from '../aws/direct-connect-association-api';
 import {
   type CustomResourceEvent,
@@ -67,6 +68,6 @@ export async function progressOf(event: CustomResourceEvent, api: AllowedPrefixe
 let directConnect: DirectConnectClient | undefined;
 
 export async function isComplete(event: CustomResourceEvent): Promise<Progress> {
-  directConnect ??= new DirectConnectClient({});
+  directConnect ??= newClient(DirectConnectClient);
   return progressOf(event, allowedPrefixesApi(directConnect));
 }

@@ -4,6 +4,7 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { type AttachmentApi, type AttachmentQuery, nextLookupStep } from '../attachment-lookup';
 import { attachmentApi } from '../aws/attachments-api';
+import { newClient } from '../aws/clients';
 import { type CustomResourceEvent, type PhysicalResource, type Progress, textProperty } from '../custom-resource';
 
 function queryOf({ ResourceProperties: properties }: CustomResourceEvent): AttachmentQuery {
@@ -38,6 +39,6 @@ export async function progressOf(event: CustomResourceEvent, api: AttachmentApi)
 let ec2: EC2Client | undefined;
 
 export async function isComplete(event: CustomResourceEvent): Promise<Progress> {
-  ec2 ??= new EC2Client({});
+  ec2 ??= newClient(EC2Client);
   return progressOf(event, attachmentApi(ec2));
 }

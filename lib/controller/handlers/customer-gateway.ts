@@ -2,6 +2,7 @@
 // address. EC2 makes such a gateway; CloudFormation's own resource asks for an address in any case.
 
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { newClient } from '../aws/clients';
 import { customerGatewayApi } from '../aws/customer-gateway-api';
 import {
   type CustomResourceEvent,
@@ -45,6 +46,6 @@ export async function progressOf(event: CustomResourceEvent, api: CustomerGatewa
 let ec2: EC2Client | undefined;
 
 export async function isComplete(event: CustomResourceEvent): Promise<Progress> {
-  ec2 ??= new EC2Client({});
+  ec2 ??= newClient(EC2Client);
   return progressOf(event, customerGatewayApi(ec2));
 }

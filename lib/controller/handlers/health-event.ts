@@ -2,6 +2,7 @@
 
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { newClient } from '../aws/clients';
 import { linkIdentities } from '../aws/link-identities';
 import { databasePort, linkStateClient, signalStore } from '../aws/link-state-table';
 import { ownTable, surroundings } from '../aws/own-table';
@@ -35,7 +36,7 @@ export async function handle(event: unknown, deps: HealthDeps): Promise<void> {
 let clients: { readonly ssm: SSMClient; readonly dynamo: DynamoDBClient } | undefined;
 
 export async function handler(event: unknown): Promise<void> {
-  clients ??= { ssm: new SSMClient({ maxAttempts: 5 }), dynamo: linkStateClient() };
+  clients ??= { ssm: newClient(SSMClient), dynamo: linkStateClient() };
   const { ssm, dynamo } = clients;
   const path = setting('DETOUR_LINKS_PATH');
   const around = surroundings();

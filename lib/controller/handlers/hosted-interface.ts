@@ -3,6 +3,7 @@
 // says.
 
 import { DirectConnectClient } from '@aws-sdk/client-direct-connect';
+import { newClient } from '../aws/clients';
 import { hostedInterfaceApi } from '../aws/direct-connect-interface-api';
 import {
   type CustomResourceEvent,
@@ -47,6 +48,6 @@ export async function progressOf(event: CustomResourceEvent, api: HostedInterfac
 let directConnect: DirectConnectClient | undefined;
 
 export async function isComplete(event: CustomResourceEvent): Promise<Progress> {
-  directConnect ??= new DirectConnectClient({});
+  directConnect ??= newClient(DirectConnectClient);
   return progressOf(event, hostedInterfaceApi(directConnect));
 }

@@ -4,6 +4,7 @@ import { DirectConnectClient } from '@aws-sdk/client-direct-connect';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { attachmentStateApi } from '../aws/attachment-state-api';
+import { newClient } from '../aws/clients';
 import { linkIdentities } from '../aws/link-identities';
 import { databasePort, linkStateClient, orderStore, signalStore } from '../aws/link-state-table';
 import { ownTable, surroundings } from '../aws/own-table';
@@ -54,17 +55,11 @@ export async function watch(
   if (failures.length > 0) throw new Error(`the link state database does not take everything: ${failures.join('; ')}`);
 }
 
-const RETRYING = {
-  retryMode: 'standard',
-  maxAttempts: 3,
-  requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
-} as const;
-
 function newClients() {
   return {
-    ec2: new EC2Client(RETRYING),
-    directConnect: new DirectConnectClient(RETRYING),
-    ssm: new SSMClient(RETRYING),
+    ec2: newClient(EC2Client),
+    directConnect: newClient(DirectConnectClient),
+    ssm: newClient(SSMClient),
     dynamo: linkStateClient(),
   };
 }

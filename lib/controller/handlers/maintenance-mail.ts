@@ -4,6 +4,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { newClient } from '../aws/clients';
 import { linkIdentities } from '../aws/link-identities';
 import { databasePort, linkStateClient, signalStore } from '../aws/link-state-table';
 import { type MailObjects, mailObjects } from '../aws/mail-objects';
@@ -85,8 +86,8 @@ async function readersOf(ssm: SSMClient, site: string): Promise<Readers> {
 
 export async function handler(event: unknown): Promise<void> {
   clients ??= {
-    ssm: new SSMClient({ maxAttempts: 5 }),
-    s3: new S3Client({ maxAttempts: 5 }),
+    ssm: newClient(SSMClient),
+    s3: newClient(S3Client),
     dynamo: linkStateClient(),
   };
   const { ssm, s3, dynamo } = clients;

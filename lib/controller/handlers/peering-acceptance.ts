@@ -2,6 +2,7 @@
 // CloudFormation has no resource that accepts a peering, or that waits until the other region has.
 
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { newClient } from '../aws/clients';
 import { peeringApi } from '../aws/peering-api';
 import { advancePeering, type PeeringApi, type PeeringRequest } from '../peering';
 
@@ -45,6 +46,6 @@ export async function progressOf(event: PeeringEvent, api: PeeringApi): Promise<
 let ec2: EC2Client | undefined;
 
 export async function isComplete(event: PeeringEvent): Promise<Progress> {
-  ec2 ??= new EC2Client({});
+  ec2 ??= newClient(EC2Client);
   return progressOf(event, peeringApi(ec2));
 }

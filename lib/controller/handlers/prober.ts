@@ -4,6 +4,7 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { newClient } from '../aws/clients';
 import { observationStore } from '../aws/link-state-table';
 import { tcpProbe } from '../aws/tcp-probe';
 import { type UnreadableItem, unreadableEntry } from '../link-state-items/item';
@@ -27,10 +28,7 @@ const machineClock: ProberClock = {
 
 /** Gives up soon: what is written a second later says more than what is tried again. */
 function client(): DynamoDBClient {
-  return new DynamoDBClient({
-    maxAttempts: 2,
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
-  });
+  return newClient(DynamoDBClient, { maxAttempts: 2, connectionTimeout: 1_000, requestTimeout: 2_000 });
 }
 
 let dynamo: DynamoDBClient | undefined;

@@ -2,6 +2,7 @@
 // expects. CloudFormation's endpoint has no property for it.
 
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { newClient } from '../aws/clients';
 import { responderApi } from '../aws/responder-api';
 import { type CustomResourceEvent, type PhysicalResource, type Progress, textProperty } from '../custom-resource';
 import { advanceResponder, type ResponderApi, type ResponderRequest } from '../responder-address';
@@ -34,6 +35,6 @@ export async function progressOf(event: CustomResourceEvent, api: ResponderApi):
 let ec2: EC2Client | undefined;
 
 export async function isComplete(event: CustomResourceEvent): Promise<Progress> {
-  ec2 ??= new EC2Client({});
+  ec2 ??= newClient(EC2Client);
   return progressOf(event, responderApi(ec2));
 }

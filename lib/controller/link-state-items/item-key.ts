@@ -8,6 +8,7 @@
 //   order         order                        ID
 //   admission     admission                    LINK
 //   publication   publication#SITE             latest
+//   lease         lease#SITE                   latest
 
 import type { StoredValue } from './stored-value';
 
@@ -35,6 +36,10 @@ export function admissionKey(link: string): ItemKey {
   return { pk: 'admission', sk: link };
 }
 
+export function leaseKey(site: string): ItemKey {
+  return { pk: `lease#${site}`, sk: LATEST };
+}
+
 /**
  * `writer` is the site whose functions write the item. It is part of a notice's key because one message may be received
  * at several sites: each keeps its own item, and readers take the newest.
@@ -53,6 +58,8 @@ export function itemKey(value: StoredValue, writer: string): ItemKey {
       return admissionKey(value.link);
     case 'publication':
       return { pk: `publication#${value.site}`, sk: LATEST };
+    case 'lease':
+      return leaseKey(value.site);
   }
 }
 

@@ -59,15 +59,17 @@ function comparedOf(value: StoredValue): ItemAttributes {
       return { at: number(value.atMs), state: text(stateOf(value)) };
     case 'order':
       return { expires: number(value.expiresMs) };
+    case 'lease':
+      return { token: number(value.token), expires: number(value.expiresMs), holder: text(value.holder) };
     case 'admission':
     case 'publication':
       return {};
   }
 }
 
-/** Admissions are dismissed, and a site has one publication as long as it is a site: nothing deletes these by time. */
+/** Admissions are dismissed, and a site has one publication and one lease as long as it is a site. */
 function keptUntilMs(value: StoredValue): number | undefined {
-  if (value.kind === 'admission' || value.kind === 'publication') return undefined;
+  if (value.kind === 'admission' || value.kind === 'publication' || value.kind === 'lease') return undefined;
   if (value.kind === 'notice') return Math.max(value.endMs + KEPT_MS, value.receivedMs + NOTICE_KEPT_MS);
   return value.expiresMs + KEPT_MS;
 }

@@ -1,10 +1,10 @@
 // Pure: the shape of what is stored, with limits. What is larger or of another type was not written by Detour.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { CODES, type Code } from '../../net/codes';
-import type { Admission, LinkStatus, Notice, Observation, Order, Publication } from '../database';
+import type { Admission, Lease, LinkStatus, Notice, Observation, Order, Publication } from '../database';
 
-export type StoredValue = Notice | Observation | LinkStatus | Order | Admission | Publication;
+export type StoredValue = Notice | Observation | LinkStatus | Order | Admission | Publication | Lease;
 
 /** A sort key holds 1,024 bytes, and a character of an id may take three of them. */
 export const LONGEST_ID = 300;
@@ -125,6 +125,14 @@ const publication = z.object({
   silent: z.exactOptional(byName(time)),
 });
 
+const lease = z.object({
+  kind: z.literal('lease'),
+  site: name,
+  holder: z.string().min(1).max(LONGEST_OWNER),
+  token: z.int().min(1),
+  expiresMs: time,
+});
+
 export const storedValue: z.ZodType<StoredValue> = z.discriminatedUnion('kind', [
   notice,
   observation,
@@ -132,4 +140,5 @@ export const storedValue: z.ZodType<StoredValue> = z.discriminatedUnion('kind', 
   order,
   admission,
   publication,
+  lease,
 ]);

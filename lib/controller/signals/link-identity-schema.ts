@@ -11,6 +11,8 @@ const end = z.object({
   attachmentId: text.exactOptional(),
   vpnConnectionId: text.exactOptional(),
   virtualInterfaceId: text.exactOptional(),
+  directConnectGatewayId: text.exactOptional(),
+  edgeTableId: text.exactOptional(),
 });
 
 const identity: z.ZodType<LinkIdentity> = z.object({

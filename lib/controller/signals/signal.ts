@@ -27,6 +27,10 @@ export interface LinkEnd {
   readonly vpnConnectionId?: string;
   /** `dxvif-…`, of a Direct Connect link. */
   readonly virtualInterfaceId?: string;
+  /** Id of its Direct Connect gateway, whose association says what is announced. */
+  readonly directConnectGatewayId?: string;
+  /** `tgw-rtb-…`, of a Site-to-Site VPN: the table whose content is what it advertises. */
+  readonly edgeTableId?: string;
 }
 
 /** What a signal comes to. Nothing of it is an error: what is not understood is told to a person. */

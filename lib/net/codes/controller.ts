@@ -48,6 +48,15 @@ export const CONTROLLER_CODES = {
     'AWS refused to replace a tunnel, or it did not come back',
     'look at the tunnel and at the router at its far end, then give the order again',
   ),
+  // What the controller works on.
+  'config-unreadable': warning(
+    'what a deployment wrote down for a controller cannot be read or understood, so it goes on with what it read before',
+    'read which parameter; wait for a deployment that is under way, else deploy again',
+  ),
+  'config-incomplete': warning(
+    'part of what a controller steers with has no id in its region, so nothing is done about that part',
+    'wait for a deployment that is under way, else deploy again',
+  ),
   // What the controller did.
   'drain-queued': info('a voluntary drain is next and may not begin yet'),
   'drain-admitted': info('the admission site lets a voluntary drain begin'),

@@ -32,7 +32,7 @@ function partOf(path: string): string {
 /** What an import of this file counts as. */
 function targetPart(path: string): string {
   if (/^lib\/controller\/ports(\.ts|\/)/.test(path)) return 'controller/ports';
-  if (/^lib\/controller\/(aws|handlers)\/|^lib\/controller\/(execute|reconcile)(\.ts|\/)/.test(path))
+  if (/^lib\/controller\/(aws|handlers)\/|^lib\/controller\/(execute|reconcile|reconcile-run)(\.ts|\/)/.test(path))
     return 'controller/aws, handlers, execute, reconcile';
   return partOf(path) === 'controller' ? 'controller, pure part' : partOf(path);
 }

@@ -167,7 +167,7 @@ export class StoryWorld {
       routing: new GatewayApi(routing, fabric, clock, LATENCIES, random, counts),
       ...(routing.sessionOf.size > 0 ? { bgp: new BgpApi(routing, fabric, clock, LATENCIES, random, counts) } : {}),
       database: this.database.portOf(site),
-      audit: { record: async (entry: AuditEntry) => record(entry) },
+      audit: { record: async (entries: readonly AuditEntry[]) => entries.forEach(record) },
       clock,
     };
   }
