@@ -17,5 +17,12 @@ export interface Policy {
   /** How long a link must have been good before traffic is given back to it. */
   readonly holdDownMs: number;
   readonly maxConcurrentDrains: number;
+  /** When so many links of a site go bad together that its own measuring is suspected, and nothing is withdrawn. */
+  readonly massWithdrawal: {
+    /** More than this share of the site's links that were good until then; 0 to 1, without 1. */
+    readonly share: number;
+    /** And at least so many. */
+    readonly links: number;
+  };
   readonly greyDx: 'wait' | 'bgp-down';
 }

@@ -15,6 +15,7 @@ export const DEFAULTS = {
   loss: 0.2,
   holdDown: '5m',
   maxConcurrentDrains: 1,
+  massWithdrawal: { share: 0.5, links: 2 },
   greyDx: 'wait',
   dropped: 'alert',
 } as const;

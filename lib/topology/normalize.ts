@@ -113,6 +113,7 @@ function normalizePolicy(policy: NonNullable<Written['policy']>, firstSite: stri
     },
     holdDownMs: durationMs(policy.holdDown ?? DEFAULTS.holdDown),
     maxConcurrentDrains: policy.maxConcurrentDrains ?? DEFAULTS.maxConcurrentDrains,
+    massWithdrawal: { ...DEFAULTS.massWithdrawal, ...defined(policy.massWithdrawal ?? {}) },
     greyDx: policy.greyDx ?? DEFAULTS.greyDx,
   };
 }

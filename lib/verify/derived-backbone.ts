@@ -11,6 +11,7 @@ const NO_POLICY: Backbone['policy'] = {
   probe: { intervalMs: 1000, timeoutMs: 500, fall: 1, rise: 1, lossThreshold: 1 },
   holdDownMs: 0,
   maxConcurrentDrains: 0,
+  massWithdrawal: { share: 0, links: 2 },
   greyDx: 'wait',
 };
 

@@ -148,6 +148,7 @@ const SESSION = ['amazonAddress', 'customerAddress', 'authKeySecret'];
 const POLICY = [
   ...['admission', 'maintenance.lead', 'holdDown', 'maxConcurrentDrains', 'greyDx'],
   ...['interval', 'timeout', 'fall', 'rise', 'loss'].map((key) => `probe.${key}`),
+  ...['massWithdrawal.share', 'massWithdrawal.links'],
 ];
 const MAINTENANCE = ['mail.recipient', 'mail.ruleSet', 'dropped', 'providers.senders', 'providers.announcesAs'];
 /** Keys that may be left out, and of which no value replaces anything. */
@@ -210,6 +211,7 @@ const EVERYTHING: Tree = {
     probe: { interval: '2s', timeout: '400ms', fall: 5, rise: 5, loss: 0.1 },
     holdDown: '9m',
     maxConcurrentDrains: 2,
+    massWithdrawal: { share: 0.4, links: 3 },
     greyDx: 'bgp-down',
   },
   notify: { email: 'noc@acme.example' },
@@ -260,6 +262,7 @@ const OTHER_VALUES: Tree = {
     probe: { interval: '3s', timeout: '300ms', fall: 4, rise: 4, loss: 0.2 },
     holdDown: '8m',
     maxConcurrentDrains: 3,
+    massWithdrawal: { share: 0.6, links: 2 },
     greyDx: 'wait',
   },
   notify: { email: 'ops@acme.example' },

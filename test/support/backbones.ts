@@ -11,6 +11,7 @@ export const POLICY: Policy = {
   probe: { intervalMs: 1_000, timeoutMs: 500, fall: 3, rise: 10, lossThreshold: 0.2 },
   holdDownMs: 300_000,
   maxConcurrentDrains: 1,
+  massWithdrawal: { share: 0.5, links: 2 },
   greyDx: 'wait',
 };
 

@@ -101,6 +101,7 @@ const BASE: Omit<Topology, 'sites' | 'links'> = {
     probe: { intervalMs: 1000, timeoutMs: 500, fall: 3, rise: 10, lossThreshold: 0.2 },
     holdDownMs: 300_000,
     maxConcurrentDrains: 1,
+    massWithdrawal: { share: 0.5, links: 2 },
     greyDx: 'wait',
   },
   notify: {},

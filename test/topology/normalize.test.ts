@@ -67,6 +67,7 @@ describe('a normalized topology', () => {
         probe: { intervalMs: 1000, timeoutMs: 500, fall: 3, rise: 10, lossThreshold: 0.2 },
         holdDownMs: 300_000,
         maxConcurrentDrains: 1,
+        massWithdrawal: { share: 0.5, links: 2 },
         greyDx: 'wait',
       },
       services: [],
@@ -74,6 +75,13 @@ describe('a normalized topology', () => {
       maintenance: { dropped: 'alert', providers: [] },
       shareWith: [],
     });
+  });
+
+  it('fills in what is left out of a policy for the loss of many links', () => {
+    const massOf = (massWithdrawal: object) => theTopology({ policy: { massWithdrawal } }).policy.massWithdrawal;
+    expect(massOf({})).toEqual({ share: 0.5, links: 2 });
+    expect(massOf({ share: 0.25 })).toEqual({ share: 0.25, links: 2 });
+    expect(massOf({ share: 0 })).toEqual({ share: 0, links: 2 });
   });
 
   it('admits drains at the first AWS site of the file, wherever that sorts', () => {

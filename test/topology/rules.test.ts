@@ -53,6 +53,8 @@ describe('limits', () => {
       { services: { db: service({}, 'db-1.acme.internal', 'db-2.acme.internal') } },
     ],
     ['as many drains as links', { policy: { maxConcurrentDrains: 3 } }],
+    ['a mass of as many links as a site has', { policy: { massWithdrawal: { share: 0, links: 2 } } }],
+    ['a share just below the whole', { policy: { massWithdrawal: { share: 0.999 } } }],
     ['a probe that waits for the whole interval', { policy: { probe: { interval: '1s', timeout: '1s' } } }],
     ['an announcement that is not one of the halves', { sites: { ord: { announces: ['10.40.7.0/26'] } } }],
     [
@@ -104,6 +106,36 @@ describe('limits', () => {
       'more drains than links',
       { policy: { maxConcurrentDrains: 4 } },
       'topology-policy-drains policy.maxConcurrentDrains',
+    ],
+    [
+      'a mass of more links than any AWS site has',
+      { policy: { massWithdrawal: { links: 3 } } },
+      'topology-policy-mass-withdrawal policy.massWithdrawal.links',
+    ],
+    [
+      'a mass of one link',
+      { policy: { massWithdrawal: { links: 1 } } },
+      'document-out-of-range policy.massWithdrawal.links',
+    ],
+    [
+      'a share of all links, which no mass exceeds',
+      { policy: { massWithdrawal: { share: 1 } } },
+      'document-out-of-range policy.massWithdrawal.share',
+    ],
+    [
+      'a share below zero',
+      { policy: { massWithdrawal: { share: -0.1 } } },
+      'document-out-of-range policy.massWithdrawal.share',
+    ],
+    [
+      'a share in percent',
+      { policy: { massWithdrawal: { share: '50%' } } },
+      'document-wrong-type policy.massWithdrawal.share',
+    ],
+    [
+      'a misspelt key of the mass',
+      { policy: { massWithdrawal: { fraction: 0.5 } } },
+      'document-unknown-key policy.massWithdrawal.fraction',
     ],
     [
       'a probe interval of zero',

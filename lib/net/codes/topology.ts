@@ -62,4 +62,5 @@ export const TOPOLOGY_CODES = {
   'topology-policy-admission': error('the admission site is not an AWS site'),
   'topology-policy-probe': error('the probe policy contradicts itself'),
   'topology-policy-drains': error('more drains at once are allowed than there are links'),
+  'topology-policy-mass-withdrawal': error('the guard against a site that measures wrongly could never act'),
 } as const;

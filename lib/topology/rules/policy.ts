@@ -90,10 +90,29 @@ const drainsWithinLinks: Rule = ({ topology, left }) => {
   ];
 };
 
+/** A guard that no AWS site has enough links for would be off without anybody having said so. */
+const massWithinSite: Rule = ({ written, topology, left }) => {
+  const links = written.policy?.massWithdrawal?.links;
+  if (links === undefined || left.links.size > 0) return [];
+  const linksAt = (site: string) => topology.links.filter(({ between }) => between.includes(site)).length;
+  const most = Math.max(0, ...topology.sites.filter(({ kind }) => kind === 'aws').map(({ name }) => linksAt(name)));
+  if (most < 2 || links <= most) return [];
+  return [
+    {
+      code: 'topology-policy-mass-withdrawal',
+      path: ['policy', 'massWithdrawal', 'links'],
+      problem: 'so many links can never go bad together, because no AWS site has them',
+      allowed: `2 to ${most}, the most links that an AWS site has`,
+      fix: 'write 2, or leave it out',
+    },
+  ];
+};
+
 export const POLICY_RULES: readonly Rule[] = [
   admissionInAws,
   probeInterval,
   probeTimeout,
   verdictWithinRun,
   drainsWithinLinks,
+  massWithinSite,
 ];

@@ -70,6 +70,20 @@ const probePolicy = z
   })
   .describe('How links are measured.');
 
+const massWithdrawal = z
+  .strictObject({
+    share: told(
+      z.number().min(0).lt(1),
+      "More than this share of the site's links that were good until then.",
+      { code: 'document-out-of-range', what: 'a share', allowed: 'a number from 0 up to 1, without 1', example: '0.5' },
+      DEFAULTS.massWithdrawal.share,
+    ).optional(),
+    links: integer(2, 255, 'And at least so many of them.', DEFAULTS.massWithdrawal.links).optional(),
+  })
+  .describe(
+    "How many of a site's links have to go bad together for its own measuring to be suspected: traffic is still steered, and nothing is withdrawn.",
+  );
+
 export const policy = z
   .strictObject({
     admission: reference(
@@ -93,6 +107,7 @@ export const policy = z
       'Number of voluntary drains at once.',
       DEFAULTS.maxConcurrentDrains,
     ).optional(),
+    massWithdrawal: massWithdrawal.optional(),
     greyDx: choice(
       ['wait', 'bgp-down'],
       'A Direct Connect link that drops data outside any maintenance: wait for the announcement elsewhere to take effect, or take its BGP session down.',
