@@ -1,5 +1,5 @@
-// A service of AWS on loopback: it records what the SDK sends and answers with what a test gives it, in order. The last
-// answer is given again.
+// A service of AWS on loopback: it records what the SDK sends and answers with what a test gives it, in order, or as a
+// test computes it. The last answer is given again.
 
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -9,27 +9,39 @@ export interface LoopbackAnswer {
   readonly body: string;
 }
 
+/** Nothing is ever said: the request is left open, or its connection is cut. */
+type Silence = 'silence' | 'cut';
+
 export interface LoopbackRequest {
   readonly target?: string;
+  readonly method: string;
+  /** With its query. */
+  readonly path: string;
   readonly body: string;
 }
 
+type Responder = (request: LoopbackRequest) => LoopbackAnswer | Silence;
+
 export class LoopbackAws {
   readonly requests: LoopbackRequest[] = [];
-  private answers: readonly LoopbackAnswer[] = [];
-  private answered = 0;
+  private responder: Responder = () => 'cut';
 
   private constructor(private readonly server: Server) {
-    server.on('request', (request, response) => {
+    server.on('request', (incoming, response) => {
       const chunks: Buffer[] = [];
-      request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      request.on('end', () => {
-        const target = request.headers['x-amz-target'];
-        const body = Buffer.concat(chunks).toString();
-        this.requests.push({ ...(typeof target === 'string' ? { target } : {}), body });
-        const answer = this.answers[Math.min(this.answered, this.answers.length - 1)];
-        this.answered += 1;
-        response.writeHead(answer?.status ?? 200).end(answer?.body);
+      incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+      incoming.on('end', () => {
+        const target = incoming.headers['x-amz-target'];
+        const request = {
+          ...(typeof target === 'string' ? { target } : {}),
+          method: incoming.method ?? '',
+          path: incoming.url ?? '',
+          body: Buffer.concat(chunks).toString(),
+        };
+        this.requests.push(request);
+        const answer = this.responder(request);
+        if (answer === 'cut') incoming.socket.destroy();
+        else if (answer !== 'silence') response.writeHead(answer.status ?? 200).end(answer.body);
       });
     });
   }
@@ -47,9 +59,18 @@ export class LoopbackAws {
     return { endpoint: `http://127.0.0.1:${port}`, region: 'us-east-1', credentials, maxAttempts: 1 };
   }
 
-  answer(...answers: readonly LoopbackAnswer[]): void {
-    this.answers = answers;
-    this.answered = 0;
+  answer(...answers: readonly (LoopbackAnswer | Silence)[]): void {
+    let answered = 0;
+    this.answerBy(() => {
+      const answer = answers[Math.min(answered, answers.length - 1)];
+      answered += 1;
+      return answer ?? { body: '' };
+    });
+  }
+
+  /** Asks the test at each request, when what it sees has happened. */
+  answerBy(responder: Responder): void {
+    this.responder = responder;
     this.requests.length = 0;
   }
 
