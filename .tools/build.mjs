@@ -5,45 +5,29 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { bundleHandlers } from './bundles/bundle-handlers.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DIST = join(ROOT, 'dist');
-const HANDLERS = join(ROOT, 'lib/controller/handlers');
 const COMMAND = 'bin/detour.js';
-
-const shared = {
-  absWorkingDir: ROOT,
-  bundle: true,
-  platform: 'node',
-  format: 'cjs',
-  outdir: 'dist',
-  write: false,
-  logLevel: 'warning',
-};
 
 /** Code that runs where its packages are installed. */
 function installed() {
   const entryPoints = { 'bin/detour': './bin/detour.ts', 'lib/index': './lib/index.ts' };
-  return build({ ...shared, entryPoints, target: 'node20', packages: 'external' });
-}
-
-/** Code that runs in Lambda, with everything it needs; the source maps name our files but do not repeat them. */
-async function handlers() {
-  const files = existsSync(HANDLERS) ? await readdir(HANDLERS) : [];
-  const names = files.filter((file) => file.endsWith('.ts')).map((file) => basename(file, '.ts'));
   return build({
-    ...shared,
-    entryPoints: Object.fromEntries(
-      names.sort().map((name) => [`handlers/${name}/index`, join(HANDLERS, `${name}.ts`)]),
-    ),
-    target: 'node24',
-    minify: true,
-    sourcemap: true,
-    sourcesContent: false,
-    mainFields: ['module', 'main'],
+    absWorkingDir: ROOT,
+    entryPoints,
+    outdir: 'dist',
+    write: false,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    packages: 'external',
+    logLevel: 'warning',
   });
 }
 
@@ -75,7 +59,7 @@ async function removeStale(folder, current) {
 
 async function main() {
   const types = process.argv.includes('--no-types') ? Promise.resolve() : declarations();
-  const results = await Promise.all([installed(), handlers()]);
+  const results = await Promise.all([installed(), bundleHandlers()]);
   const outputs = results.flatMap((result) => result.outputFiles);
   await Promise.all(outputs.map(writeWhenChanged));
   const current = new Set(outputs.map((file) => resolve(file.path)));

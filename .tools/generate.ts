@@ -8,6 +8,9 @@ import { CODES } from '../lib/net/codes';
 import { WRITTEN } from '../lib/topology/written';
 import { SCENARIO } from '../lib/twin/scenario-schema';
 import { acknowledgementTable } from './acknowledgements';
+import { contentsOf } from './bundles/contents';
+import { describeBundles } from './bundles/describe';
+import { bundlesPage } from './bundles/texts';
 import { exampleFiles } from './example-files';
 import { topologyPage } from './topology-page/topology-page';
 
@@ -51,6 +54,7 @@ const GENERATED: Readonly<Record<string, () => string>> = {
   'docs/codes.md': codesPage,
   'docs/topology.md': () => topologyPage(exampleFiles()),
   'docs/security.md': securityPage,
+  'docs/bundles.md': () => bundlesPage(describeBundles().map(contentsOf)),
 };
 
 /** As the formatter wants it, so that the check of the format and the check of freshness agree. */
