@@ -5,10 +5,10 @@ import type { Backbone, BackboneLink } from '../../routing/backbone';
 import type { PrefixList } from '../../routing/network';
 import { pathLengths } from '../../routing/premises';
 import { farSite } from '../../routing/shortest-paths';
+import type { BackbonePlan, EdgeRoutePlan, GatewayIds, LinkPlan } from '../../routing/site-plan';
 import { steeringPrefixes } from '../../routing/steering';
 import type { LinkEnd } from '../signals/signal';
 import type { SessionEnd, SiteRouting } from '../site-routing';
-import type { BackbonePlan, EdgeRoutePlan, GatewayIds, LinkPlan } from './plan-parts';
 
 export interface BoundSite {
   readonly site: string;

@@ -3,11 +3,11 @@
 
 import type { z } from 'zod';
 import type { Backbone } from '../../routing/backbone';
+import { backbonePlan, digestOf, gatewayIds, linkPlan, listIds, sitePlan } from '../../routing/site-plan';
 import { readLinkIdentity } from '../signals/link-identity-schema';
 import type { LinkEnd } from '../signals/signal';
 import type { SiteRouting } from '../site-routing';
 import { type BoundSite, bindRouting } from './bind-routing';
-import { backbonePlan, digestOf, gatewayIds, linkPlan, listIds, sitePlan } from './plan-parts';
 
 /** What a site's controller works on. */
 export interface SiteConfig {

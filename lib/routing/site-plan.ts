@@ -7,15 +7,15 @@
 //   plan/links/LINK         one link of it; where it ends here over BGP, also what the baseline says to the premises
 //   routing/gateway         ids of the gateway, its two steered tables, and its attachments of VPCs
 //   routing/lists/SITE      id of the prefix list of a remote site's steering prefixes
-//   links/LINK              how the link is known to AWS (signals/link-identity-schema.ts); of those that end here, ids
+//   links/LINK              how the link is known to AWS, and of those that end here, ids: the form is the controller's
 //
-// One parameter for each part keeps a difference readable, and each below the 4 KB that a parameter holds. The digest
+// One parameter for each part keeps a difference readable, and each below the 8 KB that a parameter holds. The digest
 // tells a reader that it has all parts of one deployment and not some of another; ids have none, because they come to be
 // one after the other: a link without ids is one that nothing can be sent over yet, or any more.
 
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
-import { linkPart, partName, policyPart, prefixText, sitePart } from '../../routing/backbone-schema';
+import * as z from 'zod';
+import { linkPart, partName, policyPart, prefixText, sitePart } from './backbone-schema';
 
 const PLAN_VERSION = 1;
 
