@@ -1,6 +1,7 @@
 // Pure: what is written down about each decision and change.
 
 import type { Code } from '../net/codes';
+import type { Standing } from '../routing/shortest-paths';
 import type { SteeredTable } from './site-routing';
 
 export interface AuditEntry {
@@ -12,6 +13,8 @@ export interface AuditEntry {
   readonly because: string;
   /** The link whose state it is about. */
   readonly link?: string;
+  /** What that link counts as from now on. */
+  readonly standing?: Standing;
   readonly change?: AuditedChange;
 }
 

@@ -10,7 +10,13 @@ function linkNews({ states, previous }: Decision, at: Pick<AuditEntry, 'atMs' | 
       const before = previous?.links[link] ?? { code: 'link-healthy', standing: 'up' };
       return before.code !== code || before.standing !== standing;
     })
-    .map(({ link, code, because, standing }) => ({ ...at, code, link, because: `${link} is ${standing}: ${because}` }));
+    .map(({ link, code, because, standing }) => ({
+      ...at,
+      code,
+      link,
+      standing,
+      because: `${link} is ${standing}: ${because}`,
+    }));
 }
 
 function heldNews({ plan, previous }: Decision, at: Pick<AuditEntry, 'atMs' | 'site'>): readonly AuditEntry[] {

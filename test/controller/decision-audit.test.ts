@@ -83,7 +83,14 @@ test('at the first reconcile everything that is not simply healthy is news', () 
     queued: undefined,
   };
   expect(decisionNews(decision, 's0', 5)).toEqual([
-    { atMs: 5, site: 's0', code: 'link-probes-lost', link: 's0-s1', because: 's0-s1 is down: a reason' },
+    {
+      atMs: 5,
+      site: 's0',
+      code: 'link-probes-lost',
+      link: 's0-s1',
+      standing: 'down',
+      because: 's0-s1 is down: a reason',
+    },
     expect.objectContaining({ atMs: 5, site: 's0', code: 'held-order', because: 'a reason' }),
   ]);
 });

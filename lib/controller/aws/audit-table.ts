@@ -1,0 +1,90 @@
+// The audit table on DynamoDB: entries are written by controllers, and read by those who ask what has been. One partition
+// for each site, in the order of time.
+
+import {
+  type AttributeValue,
+  BatchWriteItemCommand,
+  type DynamoDBClient,
+  QueryCommand,
+  type QueryCommandOutput,
+  type WriteRequest,
+} from '@aws-sdk/client-dynamodb';
+import type { Sink } from '../announce/announcer';
+import { auditedFrom, auditItem, auditPartition, readAuditItem } from '../announce/audit-item';
+import type { AuditEntry } from '../audit';
+import type { UnreadableItem } from '../link-state-items/item';
+import { settleAll } from '../settle-all';
+import { groupsOf, type Leftover, type Pause, untilAllTaken } from './all-taken';
+
+interface AuditTable {
+  readonly dynamo: Pick<DynamoDBClient, 'send'>;
+  readonly tableName: string;
+}
+
+/** What DynamoDB takes in one call. */
+const MOST_ITEMS = 25;
+
+async function write(
+  { dynamo, tableName }: AuditTable,
+  requests: readonly WriteRequest[],
+  abortSignal: AbortSignal,
+): Promise<Leftover<WriteRequest>> {
+  const command = new BatchWriteItemCommand({ RequestItems: { [tableName]: [...requests] } });
+  const { UnprocessedItems } = await dynamo.send(command, { abortSignal });
+  return { items: UnprocessedItems?.[tableName] ?? [], why: 'DynamoDB did not process them' };
+}
+
+/** An entry that is written again is the same item. */
+export function auditSink(table: AuditTable, wait?: Pause): Sink {
+  return {
+    name: 'the audit table',
+    tell: async (entries, signal) => {
+      const requests = entries.map((entry, place): WriteRequest => ({ PutRequest: { Item: auditItem(entry, place) } }));
+      const groups = groupsOf(requests, MOST_ITEMS);
+      const give = (group: readonly WriteRequest[]) => write(table, group, signal);
+      await settleAll(groups.map((group) => untilAllTaken(group, give, signal, wait)));
+    },
+  };
+}
+
+interface AuditPage {
+  /** In the order in which they were said. */
+  readonly entries: readonly AuditEntry[];
+  readonly unreadable: readonly UnreadableItem[];
+}
+
+type Key = Record<string, AttributeValue>;
+
+function queryOf(tableName: string, site: string, sinceMs: number, after: Key | undefined): QueryCommand {
+  return new QueryCommand({
+    TableName: tableName,
+    KeyConditionExpression: 'pk = :site AND sk >= :since',
+    ExpressionAttributeValues: { ':site': { S: auditPartition(site) }, ':since': { S: auditedFrom(sinceMs) } },
+    ...(after ? { ExclusiveStartKey: after } : {}),
+  });
+}
+
+function pageOf({ Items = [] }: QueryCommandOutput): AuditPage {
+  const read = Items.map((item) =>
+    readAuditItem(Object.fromEntries(Object.entries(item).map(([name, { S, N }]) => [name, scalar(S, N)]))),
+  );
+  return {
+    entries: read.flatMap((one) => (one.kind === 'readable' ? [one.entry] : [])),
+    unreadable: read.flatMap((one) => (one.kind === 'unreadable' ? [one.item] : [])),
+  };
+}
+
+function scalar(S: string | undefined, N: string | undefined) {
+  if (S !== undefined) return { S };
+  return N === undefined ? {} : { N };
+}
+
+/** What the controller of a site has said since then, a page at a time; the next is asked for when it is wanted. */
+export async function* auditedSince(table: AuditTable, site: string, sinceMs: number): AsyncGenerator<AuditPage> {
+  let after: Key | undefined;
+  do {
+    const page: QueryCommandOutput = await table.dynamo.send(queryOf(table.tableName, site, sinceMs, after));
+    yield pageOf(page);
+    after = page.LastEvaluatedKey;
+  } while (after);
+}
