@@ -11,9 +11,9 @@
 // A call that the SDK has tried more than once may have had its effect in spite of how the last try ended. Direct Connect
 // has one code for whatever it refuses, so its conflicts are `other`.
 
-export type FailureKind = 'throttled' | 'denied' | 'not-found' | 'conflict' | 'timeout' | 'other';
+type FailureKind = 'throttled' | 'denied' | 'not-found' | 'conflict' | 'timeout' | 'other';
 
-export interface Failure {
+interface Failure {
   readonly kind: FailureKind;
   /** The code of AWS or, where no answer came, of the SDK or of the system. */
   readonly code: string;
@@ -67,33 +67,36 @@ function kindOf(code: string): FailureKind {
   return UNANSWERED.test(code) ? 'timeout' : 'other';
 }
 
-function textOf(error: object, key: string): string | undefined {
-  const value: unknown = Reflect.get(error, key);
+/** A property of whatever was thrown. Node's own errors are not always instances of the Error that is known here. */
+function propertyOf(thrown: unknown, key: string): unknown {
+  return typeof thrown === 'object' && thrown !== null ? Reflect.get(thrown, key) : undefined;
+}
+
+function textOf(thrown: unknown, key: string): string | undefined {
+  const value = propertyOf(thrown, key);
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 /** The SDK puts AWS's code where JavaScript has the name, and leaves Node's own errors as they are. */
-function codeOf(error: Error): string {
-  return error.name === 'Error' ? (textOf(error, 'code') ?? error.name) : error.name;
+function codeOf(error: unknown): string {
+  const name = textOf(error, 'name') ?? 'Error';
+  return name === 'Error' ? (textOf(error, 'code') ?? name) : name;
 }
 
 /** What an error of the SDK, or one of ours about it, comes to. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof CallFailure) return error.failure;
-  if (!(error instanceof Error)) return { kind: 'other', code: 'Error', message: String(error) };
   const code = codeOf(error);
-  return { kind: kindOf(code), code, message: error.message };
+  return { kind: kindOf(code), code, message: textOf(error, 'message') ?? String(error) };
 }
 
-function numberIn(error: Error, key: 'attempts' | 'httpStatusCode'): number | undefined {
-  const metadata: unknown = Reflect.get(error, '$metadata');
-  const value: unknown = typeof metadata === 'object' && metadata !== null ? Reflect.get(metadata, key) : undefined;
+function numberIn(error: unknown, key: 'attempts' | 'httpStatusCode'): number | undefined {
+  const value = propertyOf(propertyOf(error, '$metadata'), key);
   return typeof value === 'number' ? value : undefined;
 }
 
 /** True unless AWS refused the only try that was made. */
 export function mayHaveHadEffect(error: unknown): boolean {
-  if (!(error instanceof Error)) return true;
   const status = numberIn(error, 'httpStatusCode');
   const isRefusal = status !== undefined && status >= 400 && status < 500;
   const isThrottled = failureOf(error).kind === 'throttled';
