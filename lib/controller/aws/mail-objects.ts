@@ -1,11 +1,7 @@
 // S3's side of reading messages.
 
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-
-export interface MailObjects {
-  /** The object's bytes; `too-large` without reading more than the limit. */
-  read(key: string, maxBytes: number): Promise<Uint8Array | 'too-large'>;
-}
+import type { MailObjects } from '../signals/maintnote/take-message';
 
 export function mailObjects(s3: Pick<S3Client, 'send'>, bucket: string): MailObjects {
   return {

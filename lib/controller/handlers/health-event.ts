@@ -7,30 +7,16 @@ import { linkIdentities } from '../aws/link-identities';
 import { databasePort, linkStateClient, signalStore } from '../aws/link-state-table';
 import { ownTable, surroundings } from '../aws/own-table';
 import { setting } from '../aws/setting';
-import type { DatabasePort } from '../ports';
 import { recordEntries } from '../record-entries';
-import type { SignalStore } from '../signal-ports';
-import { healthSignal } from '../signals/aws-health/health-signal';
-import { newsOf } from '../signals/repeats';
-import type { LinkIdentity } from '../signals/signal';
+import { type HealthDeps, takeHealthEvent } from '../signals/aws-health/take-event';
 
-interface HealthDeps {
-  readonly site: string;
-  readonly identities: () => Promise<readonly LinkIdentity[]>;
-  readonly database: Pick<DatabasePort, 'read'>;
-  readonly signals: Pick<SignalStore, 'put'>;
-  readonly now: () => number;
+interface LoggingDeps extends Omit<HealthDeps, 'tell'> {
+  /** Takes whole lines of the log. */
   readonly write: (line: string) => unknown;
 }
 
-/** Told only when it is news: the same message comes from several regions, and may come again from each. */
-export async function handle(event: unknown, deps: HealthDeps): Promise<void> {
-  const { site, database, signals, now, write } = deps;
-  const { items, entries } = healthSignal(event, { site, nowMs: now(), identities: await deps.identities() });
-  const stored = items.length === 0 ? [] : (await database.read()).notices;
-  const news = items.flatMap((item) => (item.kind === 'notice' ? (newsOf(item, stored) ?? []) : item));
-  const written = await Promise.all(news.map((item) => signals.put(item)));
-  if (items.length === 0 || written.includes('written')) recordEntries(entries, write, now());
+export async function handle(event: unknown, { write, ...deps }: LoggingDeps): Promise<void> {
+  await takeHealthEvent(event, { ...deps, tell: (entries) => recordEntries(entries, write, deps.now()) });
 }
 
 let clients: { readonly ssm: SSMClient; readonly dynamo: DynamoDBClient } | undefined;

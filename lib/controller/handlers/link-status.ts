@@ -13,12 +13,7 @@ import { interfaceStateApi } from '../aws/virtual-interface-api';
 import { vpnApi } from '../aws/vpn-api';
 import { recordEntries } from '../record-entries';
 import type { Ask } from '../signals/status/read-ends';
-import { type WatchDeps, watchLinks } from '../signals/status/watch-links';
-
-/** Of a run of at most 50 s: until when it reads, and until when it acts, so that it can still write what it knows. */
-const READ_MS = 20_000;
-const ACT_MS = 30_000;
-const WRITE_MS = 45_000;
+import { type WatchRunDeps, watchRun } from '../signals/status/watch-run';
 
 /** Gives up at `deadlineMs`. What then happens to a call that was made is for the next run to see. */
 export function askUntil(deadlineMs: number, now: () => number): Ask {
@@ -39,20 +34,13 @@ export function askUntil(deadlineMs: number, now: () => number): Ask {
   };
 }
 
-/** Whatever was read is written and told; a run that could not write all of it fails, for its alarm. */
 export async function watch(
-  deps: Omit<WatchDeps, 'askToRead' | 'askToAct' | 'askToWrite'>,
+  deps: Omit<WatchRunDeps, 'askUntil' | 'tell'>,
   startedMs: number,
   write: (line: string) => unknown,
 ): Promise<void> {
-  const asks = {
-    askToRead: askUntil(startedMs + READ_MS, deps.now),
-    askToAct: askUntil(startedMs + ACT_MS, deps.now),
-    askToWrite: askUntil(startedMs + WRITE_MS, deps.now),
-  };
-  const { entries, failures } = await watchLinks({ ...deps, ...asks });
-  recordEntries(entries, write, deps.now());
-  if (failures.length > 0) throw new Error(`the link state database does not take everything: ${failures.join('; ')}`);
+  const tell: WatchRunDeps['tell'] = (entries) => recordEntries(entries, write, deps.now());
+  await watchRun({ ...deps, askUntil: (deadlineMs) => askUntil(deadlineMs, deps.now), tell }, startedMs);
 }
 
 function newClients() {

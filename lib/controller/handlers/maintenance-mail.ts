@@ -7,64 +7,23 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { newClient } from '../aws/clients';
 import { linkIdentities } from '../aws/link-identities';
 import { databasePort, linkStateClient, signalStore } from '../aws/link-state-table';
-import { type MailObjects, mailObjects } from '../aws/mail-objects';
+import { mailObjects } from '../aws/mail-objects';
 import { ownTable, surroundings } from '../aws/own-table';
 import { parametersBelow } from '../aws/parameters';
 import { setting } from '../aws/setting';
-import type { Notice } from '../database';
-import type { DatabasePort } from '../ports';
 import { recordEntries } from '../record-entries';
-import type { SignalStore } from '../signal-ports';
-import { MAX_NOTICE_BYTES } from '../signals/maintnote/calendar-lines';
-import { deliveryOf } from '../signals/maintnote/delivery';
-import { maintnoteSignals, type Readers, unreadable } from '../signals/maintnote/maintnote';
-import { messageNews } from '../signals/maintnote/news';
+import type { Readers } from '../signals/maintnote/maintnote';
 import { readProvider } from '../signals/maintnote/provider-schema';
-import type { Signal } from '../signals/signal';
+import { type KeepDeps, keepSignals, type ReadDeps, readMessage } from '../signals/maintnote/take-message';
 
-interface MailDeps {
-  readonly readers: () => Promise<Readers>;
-  readonly site: string;
-  readonly objects: MailObjects;
-  readonly database: Pick<DatabasePort, 'read'>;
-  readonly signals: Pick<SignalStore, 'put'>;
-  readonly now: () => number;
+interface LoggingDeps extends ReadDeps, Omit<KeepDeps, 'tell'> {
+  /** Takes whole lines of the log. */
   readonly write: (line: string) => unknown;
 }
 
-/** Every controller reads all that is stored, again and again: strangers may not fill it. */
-const MOST_UNTRUSTED = 100;
-
-/** False: it is only told, which is all that is done for what is not trusted. */
-function isKept(notice: Notice, stored: readonly Notice[]): boolean {
-  return notice.trusted || stored.filter(({ trusted }) => !trusted).length < MOST_UNTRUSTED;
-}
-
-/** Gives what it has stored, which the next event of the same message may be about as well. */
-async function take({ items, entries }: Signal, stored: readonly Notice[], deps: MailDeps): Promise<readonly Notice[]> {
-  const record = (told: typeof entries) => recordEntries(told, deps.write, deps.now());
-  const kept = items.flatMap((item) => (item.kind === 'notice' && isKept(item, stored) ? [item] : []));
-  if (kept.length === 0) record(entries);
-  const news = kept.flatMap((notice) => messageNews(notice, entries, stored) ?? []);
-  for (const { notice, entries: told } of news) if ((await deps.signals.put(notice)) === 'written') record(told);
-  return news.map(({ notice }) => notice);
-}
-
-async function signalsOf(event: unknown, deps: MailDeps): Promise<readonly Signal[]> {
-  const { site, objects, now } = deps;
-  const delivery = deliveryOf(event);
-  if (!delivery.ok) return [unreadable(delivery.error, { name: 'an event', receivedMs: now() }, site)];
-  const { key, ...rest } = delivery.value;
-  const bytes = await objects.read(key, MAX_NOTICE_BYTES);
-  const about = { ...rest, name: key };
-  if (bytes === 'too-large') return [unreadable(`it has more than ${MAX_NOTICE_BYTES} bytes`, about, site)];
-  return maintnoteSignals({ ...about, bytes }, await deps.readers());
-}
-
-export async function handle(event: unknown, deps: MailDeps): Promise<void> {
-  const signals = await signalsOf(event, deps);
-  const stored = signals.some(({ items }) => items.length > 0) ? [...(await deps.database.read()).notices] : [];
-  for (const signal of signals) stored.push(...(await take(signal, stored, deps)));
+export async function handle(event: unknown, { write, ...deps }: LoggingDeps): Promise<void> {
+  const tell: KeepDeps['tell'] = (entries) => recordEntries(entries, write, deps.now());
+  await keepSignals(await readMessage(event, deps), { ...deps, tell });
 }
 
 interface Clients {
