@@ -1,8 +1,11 @@
 // The HTTP twin of a test: closed when the test is over, and asked through the real clients of the SDK.
 
 import { EC2Client } from '@aws-sdk/client-ec2';
-import { type HttpTwin, type HttpTwinOptions, openHttpTwin } from '../../lib/twin/http/open-http-twin';
+import { openHttpTwin } from '../../lib/twin/http/open-http-twin';
 import { GIVEN } from './contracts/gateway-world';
+
+type HttpTwin = Awaited<ReturnType<typeof openHttpTwin>>;
+type HttpTwinOptions = Parameters<typeof openHttpTwin>[0];
 
 interface Closable {
   destroy(): void;

@@ -1,7 +1,7 @@
 // Pure: for which service and region a request was signed. The signature itself is not checked: whoever reaches the twin
 // owns it. Source: AWS, "Create a signed AWS API request", Authorization header.
 
-export interface CredentialScope {
+interface CredentialScope {
   readonly region: string;
   /** The name that the service signs with, as `ec2`. */
   readonly service: string;

@@ -12,7 +12,7 @@ import type { HttpAnswer, HttpRequest } from './http-message';
 import type { NamedCall, Perform, Service } from './service';
 import type { Throttle } from './throttle';
 
-export interface Dispatch {
+interface Dispatch {
   /** By the name a service signs with. */
   readonly services: ReadonlyMap<string, Service>;
   readonly clock: VirtualClock;

@@ -3,7 +3,7 @@
 
 import type { Network, Session } from '../../routing/network';
 
-export interface VpnConnection {
+interface VpnConnection {
   readonly id: string;
   readonly link: string;
   readonly gateway: string;
@@ -13,7 +13,7 @@ export interface VpnConnection {
 }
 
 /** A Direct Connect gateway on a transit gateway. */
-export interface DirectConnectAssociation {
+interface DirectConnectAssociation {
   readonly id: string;
   readonly link: string;
   readonly directConnectGateway: string;

@@ -14,7 +14,7 @@ import type { NamedCall } from './service';
 import { Throttle } from './throttle';
 import { type Behaviour, World } from './world';
 
-export interface HttpTwinOptions {
+interface HttpTwinOptions {
   readonly network: Network;
   /**
    * What exists beside the network.
@@ -50,7 +50,7 @@ export interface HttpTwinOptions {
   readonly log?: (line: string) => void;
 }
 
-export interface HttpTwin {
+interface HttpTwin {
   /** For `endpoint` of the SDK's clients, or AWS_ENDPOINT_URL. */
   readonly endpoint: string;
   readonly fabric: Fabric;

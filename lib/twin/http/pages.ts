@@ -14,7 +14,7 @@ export interface Paging {
   readonly refusal: string;
 }
 
-export interface Page<T> {
+interface Page<T> {
   readonly items: readonly T[];
   /** Undefined on the last page. */
   readonly next: string | undefined;

@@ -7,7 +7,7 @@ import { Refused } from '../refused';
 import type { Inventory } from './inventory';
 
 /** What an attachment attaches. */
-export interface AttachedResource {
+interface AttachedResource {
   readonly resourceType: 'vpc' | 'vpn' | 'direct-connect-gateway' | 'peering';
   readonly resourceId: string;
 }

@@ -37,7 +37,7 @@ function send(response: ServerResponse, { status, headers, body }: HttpAnswer): 
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
 }
 
-export interface LoopbackServer {
+interface LoopbackServer {
   readonly endpoint: string;
   /** Resolves when no connection is left; those that are open are cut. */
   close(): Promise<void>;

@@ -22,7 +22,7 @@ export interface Behaviour {
 }
 
 /** The fabric at one moment. */
-export interface Seen {
+interface Seen {
   readonly atMs: number;
   readonly network: Network;
   /** With what BGP has brought. */

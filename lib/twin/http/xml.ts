@@ -3,7 +3,7 @@
 import { XMLBuilder } from 'fast-xml-parser';
 
 /** What is undefined is left out. */
-export type XmlValue = string | number | boolean | Date | readonly XmlValue[] | XmlObject | undefined;
+type XmlValue = string | number | boolean | Date | readonly XmlValue[] | XmlObject | undefined;
 
 export interface XmlObject {
   readonly [name: string]: XmlValue;
