@@ -2,8 +2,9 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { CodeAlarm } from '../../lib/constructs/code-alarm';
+import { logEntries } from '../../lib/controller/aws/entry-log';
 import { unreadableEntry } from '../../lib/controller/link-state-items/item';
-import { recordEntries } from '../../lib/controller/record-entries';
+import { metricsIn } from '../support/log-lines';
 
 const TOPIC_ARN = 'arn:aws:sns:us-east-1:111111111111:oncall';
 
@@ -21,13 +22,15 @@ function anAlarm(topicIn?: (stack: Stack) => ITopic) {
 
 test('an alarm watches the metric that a told entry counts in', () => {
   const lines: string[] = [];
-  recordEntries([unreadableEntry({ pk: 'order', sk: 'x', why: 'it is odd' }, 'iad', 0)], (line) => lines.push(line), 0);
-  const line = JSON.parse(lines.join(''));
-  const [{ Namespace, Dimensions, Metrics }] = line._aws.CloudWatchMetrics;
+  logEntries([unreadableEntry({ pk: 'order', sk: 'x', why: 'it is odd' }, 'iad', 0)], (line) => lines.push(line), 0);
+  const [line] = metricsIn(lines);
+  const metric = line?._aws.CloudWatchMetrics[0];
   const alarm = anAlarm();
-  expect(alarm.Namespace).toBe(Namespace);
-  expect(alarm.MetricName).toBe(Metrics[0].Name);
-  expect(alarm.Dimensions).toEqual([{ Name: Dimensions[0][0], Value: line.Site }]);
+  expect(alarm.Namespace).toBe(metric?.Namespace);
+  expect(alarm.MetricName).toBe(metric?.Metrics[0]?.Name);
+  expect(line?.[alarm.MetricName]).toBe(1);
+  expect(metric?.Dimensions).toEqual([['Site']]);
+  expect(alarm.Dimensions).toEqual([{ Name: 'Site', Value: line?.Site }]);
 });
 
 test('one entry within five minutes is enough, and none is well', () => {

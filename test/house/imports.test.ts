@@ -86,11 +86,17 @@ describeRule('the CDK and the AWS SDK stay where they belong', {
         'lib/controller/execute.ts:1: the AWS SDK is imported here, use it only in lib/controller/aws/, lib/controller/handlers/',
       ],
     },
+    {
+      on: 'Powertools in a handler',
+      files: { 'lib/controller/handlers/a.ts': `import { Logger } from '@aws-lambda-powertools/logger';\n` },
+      says: ['lib/controller/handlers/a.ts:1: Powertools is imported here, use it only in lib/controller/aws/'],
+    },
   ],
   accepts: {
     'lib/stacks/app.ts': `import { App } from 'aws-cdk-lib';\nimport { Construct } from 'constructs';\n`,
     'lib/verify/cdk-plugin.ts': `import type { IPolicyValidationPlugin } from 'aws-cdk-lib';\n`,
     'lib/controller/aws/routes.ts': `import { EC2Client } from '@aws-sdk/client-ec2';\n`,
+    'lib/controller/aws/log.ts': `import { Logger } from '@aws-lambda-powertools/logger';\n`,
     'lib/cli/synth.ts': `import { app } from '../constructs/app';\n`,
   },
 });
@@ -152,6 +158,13 @@ describeRule('a file that says it is pure is', {
       files: { 'lib/constructs/names.ts': `// Pure: names.\nimport { Names } from 'aws-cdk-lib';\n` },
       says: [
         `lib/constructs/names.ts:2: a file that says it is pure loads 'aws-cdk-lib', which is not, use a type-only import or an argument`,
+      ],
+    },
+    {
+      on: 'Powertools in a pure file',
+      files: { 'lib/controller/a.ts': `// Pure: lines.\nimport { Logger } from '@aws-lambda-powertools/logger';\n` },
+      says: [
+        `lib/controller/a.ts:2: a file that says it is pure loads '@aws-lambda-powertools/logger', which is not, use a type-only import or an argument`,
       ],
     },
     {

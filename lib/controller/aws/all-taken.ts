@@ -14,7 +14,7 @@ export type Pause = (ms: number, signal: AbortSignal) => Promise<void>;
 const TRIES = 5;
 const FIRST_PAUSE_MS = 50;
 
-export const pause: Pause = async (ms, signal) => void (await sleep(ms, undefined, { signal }));
+const pause: Pause = async (ms, signal) => void (await sleep(ms, undefined, { signal }));
 
 /** Twice as long each time, and by chance down to half of it, so that those who were refused together come apart. */
 function pauseMs(tries: number): number {

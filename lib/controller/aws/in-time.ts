@@ -6,7 +6,7 @@ export async function withinMs<T>(ms: number, work: (signal: AbortSignal) => Pro
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      reject(new Error(`no answer within ${ms / 1_000} s`));
+      reject(new Error(`no answer within ${Math.round(ms / 1_000)} s`));
       abort.abort();
     }, ms);
   });

@@ -3,7 +3,7 @@
 
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type UnreadableItem, unreadableEntry } from '../link-state-items/item';
-import { recordEntries } from '../record-entries';
+import { logEntries } from './entry-log';
 import type { LinkStateTable } from './link-state-table';
 import { setting } from './setting';
 
@@ -27,7 +27,7 @@ export function surroundings(): Surroundings {
 /** Throws when the environment does not name the table. */
 export function ownTable(dynamo: DynamoDBClient, { site, now, write }: Surroundings): LinkStateTable {
   const onUnreadable = (items: readonly UnreadableItem[]) =>
-    recordEntries(
+    logEntries(
       items.map((item) => unreadableEntry(item, site, now())),
       write,
       now(),

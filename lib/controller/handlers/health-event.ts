@@ -3,11 +3,11 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { newClient } from '../aws/clients';
+import { logEntries } from '../aws/entry-log';
 import { linkIdentities } from '../aws/link-identities';
 import { databasePort, linkStateClient, signalStore } from '../aws/link-state-table';
 import { ownTable, surroundings } from '../aws/own-table';
 import { setting } from '../aws/setting';
-import { recordEntries } from '../record-entries';
 import { type HealthDeps, takeHealthEvent } from '../signals/aws-health/take-event';
 
 interface LoggingDeps extends Omit<HealthDeps, 'tell'> {
@@ -16,7 +16,7 @@ interface LoggingDeps extends Omit<HealthDeps, 'tell'> {
 }
 
 export async function handle(event: unknown, { write, ...deps }: LoggingDeps): Promise<void> {
-  await takeHealthEvent(event, { ...deps, tell: (entries) => recordEntries(entries, write, deps.now()) });
+  await takeHealthEvent(event, { ...deps, tell: (entries) => logEntries(entries, write, deps.now()) });
 }
 
 let clients: { readonly ssm: SSMClient; readonly dynamo: DynamoDBClient } | undefined;

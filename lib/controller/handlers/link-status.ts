@@ -5,13 +5,14 @@ import { EC2Client } from '@aws-sdk/client-ec2';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { attachmentStateApi } from '../aws/attachment-state-api';
 import { newClient } from '../aws/clients';
+import { logEntries } from '../aws/entry-log';
+import { withinMs } from '../aws/in-time';
 import { linkIdentities } from '../aws/link-identities';
 import { databasePort, linkStateClient, orderStore, signalStore } from '../aws/link-state-table';
 import { ownTable, surroundings } from '../aws/own-table';
 import { setting } from '../aws/setting';
 import { interfaceStateApi } from '../aws/virtual-interface-api';
 import { vpnApi } from '../aws/vpn-api';
-import { recordEntries } from '../record-entries';
 import type { Ask } from '../signals/status/read-ends';
 import { type WatchRunDeps, watchRun } from '../signals/status/watch-run';
 
@@ -20,16 +21,10 @@ export function askUntil(deadlineMs: number, now: () => number): Ask {
   return async (call) => {
     const leftMs = deadlineMs - now();
     if (leftMs <= 0) return { kind: 'failed', why: 'there was no time left for it' };
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`no answer within ${Math.round(leftMs / 1_000)} s`)), leftMs);
-    });
     try {
-      return { kind: 'said', value: await Promise.race([call(), late]) };
+      return { kind: 'said', value: await withinMs(leftMs, call) };
     } catch (error) {
       return { kind: 'failed', why: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
-    } finally {
-      clearTimeout(timer);
     }
   };
 }
@@ -39,7 +34,7 @@ export async function watch(
   startedMs: number,
   write: (line: string) => unknown,
 ): Promise<void> {
-  const tell: WatchRunDeps['tell'] = (entries) => recordEntries(entries, write, deps.now());
+  const tell: WatchRunDeps['tell'] = (entries) => logEntries(entries, write, deps.now());
   await watchRun({ ...deps, askUntil: (deadlineMs) => askUntil(deadlineMs, deps.now), tell }, startedMs);
 }
 

@@ -5,13 +5,13 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { newClient } from '../aws/clients';
+import { logEntries } from '../aws/entry-log';
 import { linkIdentities } from '../aws/link-identities';
 import { databasePort, linkStateClient, signalStore } from '../aws/link-state-table';
 import { mailObjects } from '../aws/mail-objects';
 import { ownTable, surroundings } from '../aws/own-table';
 import { parametersBelow } from '../aws/parameters';
 import { setting } from '../aws/setting';
-import { recordEntries } from '../record-entries';
 import type { Readers } from '../signals/maintnote/maintnote';
 import { readProvider } from '../signals/maintnote/provider-schema';
 import { type KeepDeps, keepSignals, type ReadDeps, readMessage } from '../signals/maintnote/take-message';
@@ -22,7 +22,7 @@ interface LoggingDeps extends ReadDeps, Omit<KeepDeps, 'tell'> {
 }
 
 export async function handle(event: unknown, { write, ...deps }: LoggingDeps): Promise<void> {
-  const tell: KeepDeps['tell'] = (entries) => recordEntries(entries, write, deps.now());
+  const tell: KeepDeps['tell'] = (entries) => logEntries(entries, write, deps.now());
   await keepSignals(await readMessage(event, deps), { ...deps, tell });
 }
 

@@ -5,14 +5,15 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { newClient } from '../aws/clients';
+import { logEntries } from '../aws/entry-log';
 import { observationStore } from '../aws/link-state-table';
+import { metricLine } from '../aws/metric-line';
 import { tcpProbe } from '../aws/tcp-probe';
 import { type UnreadableItem, unreadableEntry } from '../link-state-items/item';
-import { metricLine } from '../probing/metrics';
+import { measuredIn } from '../probing/metrics';
 import { type ProberClock, type ProberPorts, probe } from '../probing/prober-loop';
 import { runLength } from '../probing/schedule';
 import { type ProberSettings, proberSettings } from '../probing/settings';
-import { recordEntries } from '../record-entries';
 
 interface Context {
   getRemainingTimeInMillis(): number;
@@ -35,7 +36,7 @@ let dynamo: DynamoDBClient | undefined;
 
 function portsOf({ end, target, fullSizeBytes, tableName }: ProberSettings): ProberPorts {
   dynamo ??= client();
-  const tell: ProberPorts['tell'] = (entry) => recordEntries([entry], write, machineClock.now());
+  const tell: ProberPorts['tell'] = (entry) => logEntries([entry], write, machineClock.now());
   const onUnreadable = (items: readonly UnreadableItem[]) => {
     for (const item of items) tell(unreadableEntry(item, end.site, machineClock.now()));
   };
@@ -50,6 +51,6 @@ function portsOf({ end, target, fullSizeBytes, tableName }: ProberSettings): Pro
 export async function handler(_event: unknown, context: Context): Promise<void> {
   const settings = proberSettings(process.env);
   const run = await probe(settings.end, portsOf(settings), runLength(context.getRemainingTimeInMillis()));
-  const line = metricLine(run, machineClock.now());
-  if (line) write(`${line}\n`);
+  const measured = measuredIn(run);
+  if (measured) write(`${metricLine(measured, machineClock.now())}\n`);
 }

@@ -1,24 +1,20 @@
-// Pure: what a run measured, as one line of a log from which CloudWatch takes metrics (its embedded metric format).
+// Pure: what a run measured, for the metrics of its end of the link.
 
-import { METRIC_NAMESPACE } from '../record-entries';
+import type { Measured } from '../measured';
 import { lossShare, medianRtt } from './results';
 import type { ProbeRun } from './run';
 
-const DIMENSIONS = [['Link', 'Site']];
-
-/** One line of JSON; undefined when the run measured nothing, which is not the same as a loss of all. */
-export function metricLine({ end, results, prober }: ProbeRun, atMs: number): string | undefined {
+/** Undefined when the run measured nothing, which is not the same as a loss of all. */
+export function measuredIn({ end, results, prober }: ProbeRun): Measured | undefined {
   const share = lossShare(results);
   if (share === undefined) return undefined;
   const rttMs = medianRtt(results);
   const verdict = prober?.verdict ?? 'none';
+  const loss = { name: 'Loss', unit: 'Percent', value: Math.round(share * 1_000) / 10 } as const;
   const measures = [
-    { Name: 'Loss', Unit: 'Percent', value: Math.round(share * 1_000) / 10 },
-    ...(rttMs === undefined ? [] : [{ Name: 'RoundTripTime', Unit: 'Milliseconds', value: rttMs }]),
-    ...(verdict === 'none' ? [] : [{ Name: 'Verdict', Unit: 'None', value: verdict === 'good' ? 1 : 0 }]),
+    loss,
+    ...(rttMs === undefined ? [] : [{ name: 'RoundTripTime', unit: 'Milliseconds', value: rttMs } as const]),
+    ...(verdict === 'none' ? [] : [{ name: 'Verdict', unit: 'None', value: verdict === 'good' ? 1 : 0 } as const]),
   ];
-  const Metrics = measures.map(({ Name, Unit }) => ({ Name, Unit }));
-  const CloudWatchMetrics = [{ Namespace: METRIC_NAMESPACE, Dimensions: DIMENSIONS, Metrics }];
-  const values = Object.fromEntries(measures.map(({ Name, value }) => [Name, value]));
-  return JSON.stringify({ _aws: { Timestamp: atMs, CloudWatchMetrics }, Link: end.link, Site: end.site, ...values });
+  return { dimensions: { Link: end.link, Site: end.site }, measures };
 }

@@ -2,6 +2,7 @@ import type { Notice } from '../../../lib/controller/database';
 import { handle } from '../../../lib/controller/handlers/health-event';
 import type { Written } from '../../../lib/controller/signal-ports';
 import { healthEvent, IDENTITIES } from '../../support/health-events';
+import { entriesIn } from '../../support/log-lines';
 import { NOTHING_KNOWN } from '../../support/world';
 
 const NOW_MS = Date.parse('2025-09-17T09:20:00Z');
@@ -35,7 +36,7 @@ class Received {
   }
 
   get codes(): readonly string[] {
-    return this.lines.map((line) => JSON.parse(line).code);
+    return entriesIn(this.lines).map(({ code }) => code);
   }
 }
 

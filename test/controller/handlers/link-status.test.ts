@@ -3,6 +3,7 @@ import type { LinkStatus } from '../../../lib/controller/database';
 import { askUntil, watch } from '../../../lib/controller/handlers/link-status';
 import type { LinkIdentity } from '../../../lib/controller/signals/signal';
 import type { RegionApis } from '../../../lib/controller/signals/status/read-ends';
+import { entriesIn } from '../../support/log-lines';
 import { MemoryLinkState } from '../../support/memory-link-state';
 import { MINUTE_MS, NOW_MS } from '../../support/world';
 
@@ -82,7 +83,7 @@ class Region {
   }
 
   get entries(): readonly AuditEntry[] {
-    return this.lines.map((line) => JSON.parse(line));
+    return entriesIn(this.lines);
   }
 }
 

@@ -5,6 +5,7 @@ import type { Notice } from '../../../lib/controller/database';
 import { handle } from '../../../lib/controller/handlers/maintenance-mail';
 import { confirmedNotice, currentNotices } from '../../../lib/controller/link-state/notices';
 import type { Written } from '../../../lib/controller/signal-ports';
+import { entriesIn, metricsIn } from '../../support/log-lines';
 import { NOTHING_KNOWN } from '../../support/world';
 import { calendar, event, READERS } from '../signals/maintnote/messages';
 
@@ -87,7 +88,7 @@ class Received {
   }
 
   get told(): readonly AuditEntry[] {
-    return this.lines.map((line) => JSON.parse(line));
+    return entriesIn(this.lines);
   }
 
   get codes(): readonly string[] {
@@ -110,8 +111,10 @@ test('a mail of a provider is stored and told, as received when the mail server 
 test('a mail that is handled late counts when it is, so that an alarm sees it', async () => {
   const received = new Received().put('mail/m1', 'inline-calendar.eml');
   await received.deliver(sesEvent('m1', { dkim: 'FAIL' }));
-  const [line] = received.lines.map((text) => JSON.parse(text));
-  expect(line).toMatchObject({ _aws: { Timestamp: NOW_MS }, atMs: Date.parse('2026-11-20T09:00:05Z') });
+  expect(entriesIn(received.lines)).toMatchObject([
+    { timestamp: new Date(NOW_MS).toISOString(), atMs: Date.parse('2026-11-20T09:00:05Z') },
+  ]);
+  expect(metricsIn(received.lines)).toMatchObject([{ _aws: { Timestamp: NOW_MS } }]);
 });
 
 test('a repeat is told once, and an update again', async () => {
@@ -159,7 +162,7 @@ test.each([
     await received.drop('09:00', wrong);
     for (const at of ['10:00', '10:00', '11:00']) await received.drop(at, { ...next, ...CANCELLED });
     expect(received.codes).toEqual(['notice-received', 'notice-superseded']);
-    expect(received.lines[1]).toContain(
+    expect(received.told[1]?.because).toContain(
       '(CANCELLED, OUTAGE), announced by carrier-a; it does not count, because an earlier message has a larger SEQUENCE or ' +
         'DTSTAMP and says 2026-12-01 22:00 to 2026-12-02 02:00 UTC, confirmed',
     );

@@ -87,10 +87,11 @@ test('a run measures its link, writes what it found out, and prints its metrics 
 test('without its table a run goes on to measure, and says that it could not write', async () => {
   const printed = await runFor(500, { DETOUR_TABLE: 'no-such-table' });
   expect(printed).toEqual([
-    expect.objectContaining({ code: 'observation-unwritten', link: 's0-s1' }),
-    expect.objectContaining({ Loss: expect.any(Number) }),
+    expect.objectContaining({ level: 'WARN', code: 'observation-unwritten', link: 's0-s1' }),
+    expect.objectContaining({ Site: 's0', 'observation-unwritten': 1 }),
+    expect.objectContaining({ Link: 's0-s1', Site: 's0', Loss: expect.any(Number) }),
   ]);
-  expect(printed[1]).not.toHaveProperty('Verdict');
+  expect(printed[2]).not.toHaveProperty('Verdict');
 });
 
 test('fails before the first probe when the environment is not what it should be', async () => {

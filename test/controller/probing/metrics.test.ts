@@ -1,4 +1,4 @@
-import { metricLine } from '../../../lib/controller/probing/metrics';
+import { measuredIn } from '../../../lib/controller/probing/metrics';
 import { afterResult, newRun, takenOver } from '../../../lib/controller/probing/run';
 import { POLICY } from '../../support/backbones';
 import { GOOD, START } from '../../support/prober-world';
@@ -8,7 +8,7 @@ const MISS = { atMs: START + 1_500 };
 const ANSWER = { atMs: START + 2_020, rttMs: 20 };
 
 test('a run that measured nothing has no metrics: that is not a loss of all', () => {
-  expect(metricLine(takenOver(RUN, GOOD), START)).toBeUndefined();
+  expect(measuredIn(takenOver(RUN, GOOD))).toBeUndefined();
 });
 
 test.each([
@@ -16,13 +16,17 @@ test.each([
     'a verdict of its own or its predecessor',
     takenOver(RUN, GOOD),
     [MISS, ANSWER],
-    { Loss: 50, RoundTripTime: 20, Verdict: 1 },
+    ['Loss 50 Percent', 'RoundTripTime 20 Milliseconds', 'Verdict 1 None'],
   ],
-  ['a verdict that is bad', takenOver(RUN, { ...GOOD, verdict: 'bad' }), [MISS], { Loss: 100, Verdict: 0 }],
-  ['no verdict yet', RUN, [ANSWER], { Loss: 0, RoundTripTime: 20 }],
-] as const)('a run with %s has the metrics that it has values for', (_, run, results, values) => {
-  const { _aws, ...rest } = JSON.parse(metricLine(results.reduce(afterResult, run), START) ?? '{}');
-  expect(rest).toEqual({ Link: 's0-s1', Site: 's0', ...values });
-  const names = _aws.CloudWatchMetrics[0].Metrics.map(({ Name }: { readonly Name: string }) => Name);
-  expect(names.sort()).toEqual(Object.keys(values).sort());
+  [
+    'a verdict that is bad',
+    takenOver(RUN, { ...GOOD, verdict: 'bad' }),
+    [MISS],
+    ['Loss 100 Percent', 'Verdict 0 None'],
+  ],
+  ['no verdict yet', RUN, [ANSWER], ['Loss 0 Percent', 'RoundTripTime 20 Milliseconds']],
+] as const)('a run with %s has the metrics that it has values for', (_, run, results, said) => {
+  const measured = measuredIn(results.reduce(afterResult, run));
+  expect(measured?.dimensions).toEqual({ Link: 's0-s1', Site: 's0' });
+  expect(measured?.measures.map(({ name, value, unit }) => `${name} ${value} ${unit}`)).toEqual(said);
 });

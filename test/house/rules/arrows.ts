@@ -76,6 +76,11 @@ const HOMES: readonly Home[] = [
     called: 'the AWS SDK',
     homes: ['lib/controller/aws/', 'lib/controller/handlers/'],
   },
+  {
+    packages: /^@aws-lambda-powertools(\/|$)/,
+    called: 'Powertools',
+    homes: ['lib/controller/aws/'],
+  },
 ];
 
 export const packageHomes: Rule = (tree) =>

@@ -50,7 +50,8 @@ export const purePromise: Rule = (tree) =>
     ...importsOf(tree, source).flatMap(({ specifier, target, typeOnly, line }) => {
       const loaded = target === undefined ? undefined : tree.byPath.get(target);
       const impure =
-        /^(aws-cdk-lib|constructs|@aws-sdk|@smithy)(\/|$)/.test(specifier) || (loaded && !saysPure(loaded));
+        /^(aws-cdk-lib|constructs|@aws-sdk|@smithy|@aws-lambda-powertools)(\/|$)/.test(specifier) ||
+        (loaded && !saysPure(loaded));
       if (typeOnly || !impure) return [];
       const problem = `a file that says it is pure loads '${specifier}', which is not`;
       return [{ file: source.path, line, problem, use: 'a type-only import or an argument' }];
