@@ -47,6 +47,8 @@ class Replica {
 export class ReplicatedDatabase {
   private readonly replicas: ReadonlyMap<string, Replica>;
   private readonly listeners = new Map<string, () => void>();
+  /** Of the leases under which items were written, by name of the item. Each is written at one site only. */
+  private readonly tokens = new Map<string, number>();
   private versions = 0;
 
   constructor(
@@ -90,13 +92,22 @@ export class ReplicatedDatabase {
     return effect();
   }
 
-  /** The database as one site's controller sees it. */
-  portOf(site: string): DatabasePort {
+  /** The database as one site's controller sees it, which writes as the holder of the lease with this token. */
+  portOf(site: string, token = 0): DatabasePort {
+    const fenced = (key: ItemKey, item: StoredValue | undefined) =>
+      this.call(() => {
+        const name = nameOf(key);
+        if ((this.tokens.get(name) ?? token) > token)
+          throw new Error('a later run of the controller has written it already');
+        this.store(site, key, item);
+        if (item) this.tokens.set(name, token);
+        else this.tokens.delete(name);
+      });
     return {
       read: () => this.call(() => this.snapshot(site)),
-      publish: (publication) => this.call(() => this.write(site, publication)),
-      admit: (admission) => this.call(() => this.write(site, admission)),
-      dismiss: (link) => this.call(() => this.store(site, admissionKey(link), undefined)),
+      publish: (publication) => fenced(itemKey(publication, site), publication),
+      admit: (admission) => fenced(itemKey(admission, site), admission),
+      dismiss: (link) => fenced(admissionKey(link), undefined),
     };
   }
 

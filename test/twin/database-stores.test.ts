@@ -14,6 +14,7 @@ function storesOf(site: string, clock: VirtualClock, database: ReplicatedDatabas
   const passing = timePasser(clock);
   return {
     database: driven(database.portOf(site), passing),
+    databaseOf: (token) => driven(database.portOf(site, token), passing),
     signals: driven(signalStoreOf(database, site), passing),
     observations: driven(observationStoreOf(database, site), passing),
     orders: driven(orderStoreOf(database, site), passing),

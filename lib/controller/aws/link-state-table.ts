@@ -3,28 +3,22 @@
 
 import {
   type AttributeValue,
-  ConditionalCheckFailedException,
   DeleteItemCommand,
   DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
   ScanCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { LinkStatus, Notice, Observation, Order } from '../database';
-import { itemOf, readItem, type StoredAttributes, saidOf, type UnreadableItem } from '../link-state-items/item';
+import { readItem, type StoredAttributes, saidOf, type UnreadableItem } from '../link-state-items/item';
 import { admissionKey, type ItemKey, observationKey, orderKey, statusKey } from '../link-state-items/item-key';
 import { snapshotOf } from '../link-state-items/snapshot';
 import type { StoredValue } from '../link-state-items/stored-value';
 import type { DatabasePort } from '../ports';
 import type { ObservationStore, OrderStore, SignalStore, Written } from '../signal-ports';
 import { newClient } from './clients';
+import { attributesOf, type Condition, type ItemTable, itemAt, putItem, scalars, unlessRefused } from './stored-items';
 
-export interface LinkStateTable {
-  readonly dynamo: Pick<DynamoDBClient, 'send'>;
-  readonly tableName: string;
-  /** The site whose functions use this adapter: a notice's key names it. */
-  readonly site: string;
+export interface LinkStateTable extends ItemTable {
   /** Hears of the items that a read has ignored. */
   readonly onUnreadable: (items: readonly UnreadableItem[]) => void;
 }
@@ -34,22 +28,26 @@ export function linkStateClient(): DynamoDBClient {
   return newClient(DynamoDBClient, { maxAttempts: 5, connectionTimeout: 1_000, requestTimeout: 3_000 });
 }
 
-export function databasePort(table: LinkStateTable): DatabasePort {
+/**
+ * Writes as the holder of the lease with this token: nothing, once a later holder has written, which rejects then. Those
+ * that only read have none.
+ */
+export function databasePort(table: LinkStateTable, token = 0): DatabasePort {
+  const beside = { token: { N: String(token) } };
+  const fenced = async (write: Promise<Written>) => {
+    if ((await write) === 'superseded') throw new Error('a later run of the controller has written it already');
+  };
   return {
     read: async () => snapshotOf(readable(table, await scanned(table))),
-    publish: async (publication) => void (await put(table, publication)),
-    admit: async (admission) => void (await put(table, admission)),
-    dismiss: async (link) => {
-      await table.dynamo.send(
-        new DeleteItemCommand({ TableName: table.tableName, Key: attributesOf(admissionKey(link)) }),
-      );
-    },
+    publish: (publication) => fenced(putItem(table, publication, noLaterToken(token), beside)),
+    admit: (admission) => fenced(putItem(table, admission, noLaterToken(token), beside)),
+    dismiss: (link) => fenced(deleted(table, admissionKey(link), noLaterToken(token))),
   };
 }
 
 export function signalStore(table: LinkStateTable): SignalStore {
   return {
-    put: (item) => put(table, item, item.kind === 'notice' ? newsOnly(item) : notOlder(item)),
+    put: (item) => putItem(table, item, item.kind === 'notice' ? newsOnly(item) : notOlder(item)),
     lastStatus: async (link, site) => {
       const value = await valueAt(table, statusKey(link, site));
       return value?.kind === 'status' ? value : undefined;
@@ -63,14 +61,14 @@ export function observationStore(table: LinkStateTable): ObservationStore {
       const value = await valueAt(table, observationKey(link, site));
       return value?.kind === 'observation' ? value : undefined;
     },
-    put: (observation) => put(table, observation, noEarlierEpoch(observation)),
+    put: (observation) => putItem(table, observation, noEarlierEpoch(observation)),
   };
 }
 
 export function orderStore(table: LinkStateTable): OrderStore {
   return {
     place: async (order) => {
-      const written = await put(table, order, { ConditionExpression: 'attribute_not_exists(pk)' });
+      const written = await putItem(table, order, { ConditionExpression: 'attribute_not_exists(pk)' });
       if (written === 'written') return 'written';
       return (await isOwnTry(table, order)) ? 'written' : 'exists';
     },
@@ -82,10 +80,13 @@ export function orderStore(table: LinkStateTable): OrderStore {
   };
 }
 
-interface Condition {
-  readonly ConditionExpression: string;
-  readonly ExpressionAttributeNames?: Record<string, string>;
-  readonly ExpressionAttributeValues?: Record<string, AttributeValue>;
+/** A try whose answer was lost finds its own token. What has none, or none that is a number, is written by anybody. */
+function noLaterToken(token: number): Condition {
+  return {
+    ConditionExpression: 'NOT (#token > :token)',
+    ExpressionAttributeNames: { '#token': 'token' },
+    ExpressionAttributeValues: { ':token': { N: String(token) } },
+  };
 }
 
 /** A try whose answer was lost finds its own body. */
@@ -118,20 +119,10 @@ function noEarlierEpoch({ epochMs = 0, atMs }: Observation): Condition {
   };
 }
 
-/** What a condition refuses is superseded; everything else that goes wrong rejects. */
-async function unlessRefused(write: Promise<unknown>): Promise<Written> {
-  try {
-    await write;
-    return 'written';
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return 'superseded';
-    throw error;
-  }
-}
-
-async function put(table: LinkStateTable, value: StoredValue, condition?: Condition): Promise<Written> {
-  const Item = itemOf(value, table.site);
-  return unlessRefused(table.dynamo.send(new PutItemCommand({ TableName: table.tableName, Item, ...condition })));
+/** What is not there is deleted already. */
+async function deleted({ dynamo, tableName }: ItemTable, key: ItemKey, condition: Condition): Promise<Written> {
+  const command = new DeleteItemCommand({ TableName: tableName, Key: attributesOf(key), ...condition });
+  return unlessRefused(dynamo.send(command));
 }
 
 /** A try whose answer was lost is made again, and then refused by what it has written itself. */
@@ -169,29 +160,9 @@ async function scanned(table: LinkStateTable): Promise<readonly StoredAttributes
   return items;
 }
 
-async function itemAt(table: LinkStateTable, key: ItemKey): Promise<StoredAttributes | undefined> {
-  const command = new GetItemCommand({ TableName: table.tableName, Key: attributesOf(key), ConsistentRead: true });
-  const { Item } = await table.dynamo.send(command);
-  return Item && scalars(Item);
-}
-
 async function valueAt(table: LinkStateTable, key: ItemKey): Promise<StoredValue | undefined> {
   const item = await itemAt(table, key);
   return item && readable(table, [item])[0];
-}
-
-/** What is neither text nor a number is nothing that Detour wrote. */
-function scalars(item: Record<string, AttributeValue>): StoredAttributes {
-  return Object.fromEntries(Object.entries(item).map(([name, attribute]) => [name, scalar(attribute)]));
-}
-
-function scalar({ S, N }: AttributeValue): StoredAttributes[string] {
-  if (S !== undefined) return { S };
-  return N === undefined ? {} : { N };
-}
-
-function attributesOf({ pk, sk }: ItemKey): Record<string, AttributeValue> {
-  return { pk: { S: pk }, sk: { S: sk } };
 }
 
 /** The values of items, in the order of the items; those that have none are told of. */

@@ -14,7 +14,13 @@ import { databasePortContract } from '../../support/contracts/database-port';
 import { observationStoreContract } from '../../support/contracts/observation-store';
 import { orderStoreContract } from '../../support/contracts/order-store';
 import { signalStoreContract } from '../../support/contracts/signal-store';
-import { type Stores, storedNotice, storedObservation, storedOrder } from '../../support/contracts/stores';
+import {
+  type Stores,
+  storedNotice,
+  storedObservation,
+  storedOrder,
+  storedPublication,
+} from '../../support/contracts/stores';
 import { type DynamoServer, startDynamoServer } from '../../support/dynamo-server';
 import { MINUTE_MS, NOTHING_KNOWN, NOW_MS } from '../../support/world';
 
@@ -38,6 +44,7 @@ function opened(tableName: string, site = 's0', dynamo: Pick<DynamoDBClient, 'se
     table,
     unreadable,
     database: databasePort(table),
+    databaseOf: (token) => databasePort(table, token),
     signals: signalStore(table),
     observations: observationStore(table),
     orders: orderStore(table),
@@ -86,6 +93,20 @@ test('an item that cannot be read is ignored and told, by every way of reading i
   expect(unreadable.map(({ pk, why }) => `${pk} ${why}`)).toEqual(
     Array(2).fill('observation#s0-s1#s0 version 2 is newer than 1, which is known here'),
   );
+});
+
+test('a publication whose token is no number is replaced by any holder', async () => {
+  const { table, databaseOf } = await fresh();
+  const Item = { pk: { S: 'publication#s0' }, sk: { S: 'latest' }, token: { S: 'x' } };
+  await server.client.send(new PutItemCommand({ TableName: table.tableName, Item }));
+  await databaseOf(1).publish(storedPublication());
+  expect((await databaseOf(1).read()).publications).toEqual([storedPublication()]);
+});
+
+test('a publication is written although the first answer was lost', async () => {
+  const { databaseOf } = opened(await server.createTable(), 's0', losingAnswers());
+  await databaseOf(1).publish(storedPublication());
+  expect((await databaseOf(1).read()).publications).toEqual([storedPublication()]);
 });
 
 test('an item of types that Detour does not write is ignored and replaced', async () => {

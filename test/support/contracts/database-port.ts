@@ -55,6 +55,39 @@ export function databasePortContract(fresh: FreshStores): void {
     expect((await database.read()).admissions).toEqual([{ ...ADMISSION, link: 's1-s2' }]);
   });
 
+  test.each([
+    ['of the same holder', 2, true],
+    ['of a later holder', 3, true],
+    ['of an earlier holder', 1, false],
+    ['under no lease', 0, false],
+  ])('a publication %s replaces one of token 2 only when it is not earlier', async (_, token, replaces) => {
+    const { database, databaseOf } = await fresh();
+    await databaseOf(2).publish(storedPublication());
+    const next = storedPublication({ atMs: NOW_MS + 1 });
+    const written = databaseOf(token).publish(next);
+    if (replaces) await written;
+    else await expect(written).rejects.toThrow('a later run of the controller has written it already');
+    expect((await database.read()).publications).toEqual([replaces ? next : storedPublication()]);
+  });
+
+  test('an admission is neither written again nor dismissed by an earlier holder', async () => {
+    const { database, databaseOf } = await fresh();
+    await databaseOf(2).admit(ADMISSION);
+    await expect(databaseOf(1).admit({ ...ADMISSION, atMs: NOW_MS + 1 })).rejects.toThrow('later run');
+    await expect(databaseOf(1).dismiss(ADMISSION.link)).rejects.toThrow('later run');
+    expect((await database.read()).admissions).toEqual([ADMISSION]);
+    await databaseOf(3).dismiss(ADMISSION.link);
+    expect((await database.read()).admissions).toEqual([]);
+  });
+
+  test('what a later holder has written of one link keeps an earlier one from no other', async () => {
+    const { database, databaseOf } = await fresh();
+    await databaseOf(2).admit(ADMISSION);
+    await databaseOf(1).admit({ ...ADMISSION, link: 's1-s2' });
+    await databaseOf(1).dismiss('s2-s3');
+    expect((await database.read()).admissions).toHaveLength(2);
+  });
+
   test('a name that every object has is a name like others', async () => {
     const { database } = await fresh();
     const links = { constructor: { standing: 'down', code: 'link-probes-lost' } } as const;

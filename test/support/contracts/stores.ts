@@ -8,6 +8,8 @@ import { aNotice, anObservation, anOrder, MINUTE_MS, NOW_MS } from '../world';
 
 export interface Stores {
   readonly database: DatabasePort;
+  /** The same database, for the holder of a lease with this token. */
+  readonly databaseOf: (token: number) => DatabasePort;
   readonly signals: SignalStore;
   readonly observations: ObservationStore;
   readonly orders: OrderStore;
