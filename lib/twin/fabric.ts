@@ -10,6 +10,8 @@ export class Fabric {
   private readonly after: (() => void)[] = [];
   private tables: Network;
   private links: LinkConditions = new Map();
+  private effective: LinkConditions = new Map();
+  private held: ReadonlySet<string> = new Set();
   private routers: readonly Router[] | undefined;
   private forwards: Network;
 
@@ -23,13 +25,14 @@ export class Fabric {
     return this.tables;
   }
 
+  /** What the links do: what was set, and down where BGP is held down. */
   get conditions(): LinkConditions {
-    return this.links;
+    return this.effective;
   }
 
   /** With everything that BGP says now. */
   get settled(): Network {
-    return settle(this.tables, this.links);
+    return settle(this.tables, this.effective);
   }
 
   /** What forwards packets now. It is another value after each change, and the same until then. */
@@ -54,15 +57,27 @@ export class Fabric {
   }
 
   setCondition(link: string, condition: LinkCondition): void {
-    this.change(() => {
-      this.links = new Map([...this.links, [link, condition]]);
-    });
+    this.changeLinks(new Map([...this.links, [link, condition]]), this.held);
+  }
+
+  /** AWS takes the session of a link down for as long as it is held; what else is wrong with the link stays as it is. */
+  holdDown(link: string, held: boolean): void {
+    const others = [...this.held].filter((other) => other !== link);
+    this.changeLinks(this.links, new Set(held ? [...others, link] : others));
   }
 
   /** From now on routers forward by these routes, until others are set. */
   setRouters(routers: readonly Router[]): void {
     this.change(() => {
       this.routers = routers;
+    });
+  }
+
+  private changeLinks(links: LinkConditions, held: ReadonlySet<string>): void {
+    this.change(() => {
+      this.links = links;
+      this.held = held;
+      this.effective = new Map([...links, ...[...held].map((link) => [link, 'down'] as const)]);
     });
   }
 
