@@ -58,6 +58,7 @@ class ProberLoop {
   private readonly superseded: Promise<void>;
   private isWriting = false;
   private isSizing = false;
+  private hasPredecessor = false;
   private retryMs = Number.NEGATIVE_INFINITY;
   private hasFailed = false;
   private unjudged: string | undefined;
@@ -134,7 +135,7 @@ class ProberLoop {
 
   /** Writes what is due, one write at a time. */
   private async write(): Promise<void> {
-    if (this.isWriting || this.isSuperseded || this.elapsed() < this.retryMs) return;
+    if (this.isWriting || this.isSuperseded || this.elapsed() < this.retryMs || this.leavesTheWord()) return;
     this.isWriting = true;
     try {
       if (!this.run.prober) await this.takeOver();
@@ -145,13 +146,21 @@ class ProberLoop {
     this.isWriting = false;
   }
 
+  /** While too few probes are judged for a verdict, the predecessor's misses say more, and it may still count on. */
+  private leavesTheWord(): boolean {
+    return !this.run.prober && this.hasPredecessor && this.run.results.length < this.run.end.policy.fall;
+  }
+
   /** Without knowing what was said last, a link that was just bad would look as if it never had been: so it is read first. */
   private async takeOver(): Promise<void> {
     const { link, site } = this.run.end;
     const last = await this.ports.store.last(link, site);
-    const takeover = takeoverOf(this.run, last);
+    const nowMs = Math.round(this.steadyMs());
+    const takeover = takeoverOf(this.run, last, nowMs);
+    this.hasPredecessor = takeover !== undefined;
+    if (this.leavesTheWord()) return;
     if (takeover && (await this.ports.store.put(takeover)) === 'superseded') this.end();
-    this.run = takenOver(this.run, last);
+    this.run = takenOver(this.run, last, nowMs);
   }
 
   private async writeOne(): Promise<boolean> {

@@ -1,7 +1,7 @@
 // Pure: what a prober knows during one run. Times are of a clock that does not jump, which began as the wall clock stood at
 // the start of the run; only what others read of an observation is stamped by the wall clock.
 //
-//   at first      probes are counted, and nothing is said: what the predecessor said last is not known yet
+//   at first      probes are counted, and nothing is said: a predecessor has counted more, and may still speak
 //   taken over    the predecessor's verdict stands in the database under this run's epoch: the predecessor writes no more
 //   after that    an observation at once when the verdict changes, and as a heartbeat when there is a new result
 
@@ -67,17 +67,17 @@ function epochAfter(startMs: number, last: Observation | undefined): number {
  * What the predecessor said last, as word of this run; nothing when it does not count any more. A stamp of a clock that
  * was ahead would keep out all that this run writes.
  */
-export function takeoverOf(run: ProbeRun, last: Observation | undefined): Observation | undefined {
-  if (!last || last.expiresMs <= run.startMs) return undefined;
-  return { ...last, atMs: Math.min(last.atMs, run.startMs), epochMs: epochAfter(run.startMs, last) };
+export function takeoverOf(run: ProbeRun, last: Observation | undefined, nowMs: number): Observation | undefined {
+  if (!last || last.expiresMs <= nowMs) return undefined;
+  return { ...last, atMs: Math.min(last.atMs, nowMs), epochMs: epochAfter(run.startMs, last) };
 }
 
 /** The run goes on from what its predecessor said last, with all results that it has by now. */
-export function takenOver(run: ProbeRun, last: Observation | undefined): ProbeRun {
+export function takenOver(run: ProbeRun, last: Observation | undefined, nowMs: number): ProbeRun {
   const { results, startMs, end } = run;
-  const { fullSize: found, fullSizeMs, atMs = 0 } = takeoverOf(run, last) ?? {};
-  const prober = results.reduce((before, result) => counted(before, result, end), newProber(startMs, last));
-  const fullSize = found && { found, atMs: Math.min(fullSizeMs ?? atMs, startMs) };
+  const { fullSize: found, fullSizeMs, atMs = 0 } = takeoverOf(run, last, nowMs) ?? {};
+  const prober = results.reduce((before, result) => counted(before, result, end), newProber(nowMs, last));
+  const fullSize = found && { found, atMs: Math.min(fullSizeMs ?? atMs, nowMs) };
   const known = fullSize === undefined || run.fullSize !== undefined ? {} : { fullSize };
   return { ...run, ...known, prober, epochMs: epochAfter(startMs, last), stampMs: atMs };
 }

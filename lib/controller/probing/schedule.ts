@@ -1,9 +1,13 @@
 // Pure: what a prober does when in one run. Runs are started each minute and last longer, so that one that is started
 // late leaves no gap; the one before learns that it is superseded and ends.
 //
-//   0 s          1 s       10 s         20 s                     60 s            75 s
-//   takes over   first     full-size    again, when the first    the next run    the end, when no other
-//                probe     segment      one was lost             takes over      run has taken over
+//   after             a run
+//   0 s               reads what its predecessor has said last
+//   1 s               sends its first probe
+//   `fall` results    takes over: until then the predecessor has counted more
+//   10 s              tries a full-size segment
+//   20 s              tries again, when the first one was lost
+//   75 s              ends, when no other run has taken over before
 
 /** How long a run goes on at most. With one start a minute no more than two run at once. */
 const RUN_MS = 75_000;

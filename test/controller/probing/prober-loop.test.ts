@@ -2,12 +2,12 @@ import type { Observation } from '../../../lib/controller/database';
 import { POLICY } from '../../support/backbones';
 import { GOOD, MINUTE, ProberWorld, START } from '../../support/prober-world';
 
-test('a run takes over at once, and says that all is well with its first answer and then every ten seconds', async () => {
+test('a run takes over when it could judge the link itself, and says that all is well then and every ten seconds', async () => {
   const world = new ProberWorld();
   world.start(0, MINUTE);
   await world.until(2 * MINUTE);
   expect(world.written[0]).toEqual({ ...GOOD, epochMs: START });
-  expect(world.story()).toBe('good -5 1.02 11.02 21.02 31.02 41.02 51.02');
+  expect(world.story()).toBe('good -5 3.04 14.02 24.02 34.02 44.02 54.02');
   expect(world.written.at(-1)).toMatchObject({ epochMs: START, sinceMs: GOOD.sinceMs, rttMs: 20, lossShare: 0 });
   expect(world.runs[0]?.results).toHaveLength(59);
   expect(new Set(world.ports).size).toBe(59);
@@ -20,7 +20,7 @@ test('a change is written at once, with when it began', async () => {
   });
   world.start(0, MINUTE);
   await world.until(31_000);
-  expect(world.story()).toBe('good -5 1.02 11.02 21.5 bad 23.5');
+  expect(world.story()).toBe('good -5 3.04 14.02 bad 23.5');
   expect(world.stored).toMatchObject({ sinceMs: START + 23_500, wasBad: true, lossShare: 0.13, flaps: {} });
 });
 
@@ -45,13 +45,30 @@ test('the next run takes over while the last one still goes on, which then ends'
   for (const start of [0, 61, 119, 180]) world.start(1_000 * start);
   await world.until(200_000);
   expect(world.runs.map(({ startMs, results }) => [(startMs - START) / 1_000, results.length])).toEqual([
-    [0, 61],
-    [61, 61],
-    [119, 61],
+    [0, 74],
+    [61, 64],
+    [119, 74],
   ]);
-  expect(world.ports.length).toBeLessThan(3 * 61 + 20 + 3);
+  expect(world.ports.length).toBeLessThan(2 * 74 + 64 + 20 + 3);
   const epochs = world.written.map(({ epochMs }) => epochMs ?? 0);
   expect(epochs).toEqual([...epochs].sort((a, b) => a - b));
+});
+
+test('a link that dies while one run hands over to the next is found as soon as at any other time', async () => {
+  const foundAfter = async (diesMs: number) => {
+    const world = new ProberWorld();
+    for (const start of [0, MINUTE]) world.start(start);
+    world.at(diesMs, () => {
+      world.answer = () => ({ kind: 'nothing' });
+    });
+    await world.until(diesMs + 10_000);
+    return (world.written.find(({ verdict }) => verdict === 'bad')?.atMs ?? Number.NaN) - START - diesMs;
+  };
+  const found = new Map<number, number>();
+  for (let diesMs = MINUTE - 6_010; diesMs < MINUTE + 16_000; diesMs += 200)
+    found.set(diesMs, await foundAfter(diesMs));
+  // Up to a second until the first of three probes that are missed, the timeout of the last, and what the database takes.
+  expect([...found].filter(([, ms]) => !(ms <= 3_600))).toEqual([]);
 });
 
 test('overlapping runs that see different things never contradict each other in the database', async () => {
@@ -65,7 +82,7 @@ test('overlapping runs that see different things never contradict each other in 
   });
   await world.until(3 * MINUTE);
   const byEpoch = world.written.map(({ epochMs, verdict }) => `${((epochMs ?? 0) - START) / MINUTE} ${verdict}`);
-  expect([...new Set(byEpoch)]).toEqual(['0 good', '1 good', '1 bad']);
+  expect([...new Set(byEpoch)]).toEqual(['0 good', '0 bad', '1 bad', '1 good']);
 });
 
 test.each([
@@ -87,7 +104,7 @@ test('two missed starts leave an observation that still counts, and the next run
   await world.until(3 * MINUTE);
   expect(world.stored?.expiresMs).toBeGreaterThan(START + 3 * MINUTE + 2_000);
   world.start(3 * MINUTE);
-  await world.until(3 * MINUTE + 2_000);
+  await world.until(3 * MINUTE + 4_000);
   expect(world.stored).toMatchObject({ sinceMs: GOOD.sinceMs, epochMs: START + 3 * MINUTE });
 });
 
@@ -110,8 +127,8 @@ test.each([
   world.start(MINUTE);
   await world.until(2 * MINUTE);
   expect(new Set(world.written.map(({ verdict }) => verdict))).toEqual(new Set(['good']));
-  expect(world.stored?.atMs).toBe(START + ahead + MINUTE + 51_020);
-  expect(world.runs.map(({ results }) => results.length)).toEqual([61]);
+  expect(world.stored?.atMs).toBe(START + ahead + MINUTE + 54_020);
+  expect(world.runs.map(({ results }) => results.length)).toEqual([64]);
 });
 
 test('a run whose clock was an hour ahead does not silence those after it', async () => {
@@ -119,7 +136,7 @@ test('a run whose clock was an hour ahead does not silence those after it', asyn
   world.stored = { ...GOOD, epochMs: START + 3_600_000, sinceMs: START + 3_600_000, atMs: START + 3_600_000 };
   world.start(0);
   await world.until(MINUTE);
-  expect(world.stored).toMatchObject({ epochMs: START + 3_600_001, sinceMs: START, atMs: START + 51_020 });
+  expect(world.stored).toMatchObject({ epochMs: START + 3_600_001, sinceMs: START + 3_030, atMs: START + 54_020 });
 });
 
 test('a slow database delays what is written, not what is measured', async () => {
@@ -169,7 +186,7 @@ test('while the database fails, probing goes on; it is told once, and what is tr
   });
   world.start(0, MINUTE);
   await world.until(2 * MINUTE);
-  expect(world.story()).toBe('good -5 1.02 bad 40.5 50.5');
+  expect(world.story()).toBe('good -5 3.04 bad 40.5 50.5');
   expect(world.stored).toMatchObject({ sinceMs: START + 18_500 });
   expect(world.told).toEqual([expect.objectContaining({ code: 'observation-unwritten', link: 's0-s1', site: 's0' })]);
 });
@@ -198,12 +215,12 @@ test('a minute in which the process did not run is no loss, and what was missed 
   expect(run?.results).toHaveLength(58);
 });
 
-test('probes that cannot be sent are no misses; a run of nothing else says so, and renews nothing', async () => {
+test('probes that cannot be sent are no misses; a run of nothing else says so, and takes over from nobody', async () => {
   const world = new ProberWorld();
   world.answer = () => ({ kind: 'unsent', why: 'EADDRINUSE' });
   world.start(0, MINUTE);
   await world.until(2 * MINUTE);
-  expect(world.written).toEqual([{ ...GOOD, epochMs: START }]);
+  expect(world.written).toEqual([]);
   expect(world.told).toEqual([expect.objectContaining({ code: 'probes-unsent', because: 'EADDRINUSE' })]);
 });
 
