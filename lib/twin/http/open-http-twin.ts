@@ -60,7 +60,7 @@ interface HttpTwin {
   close(): Promise<void>;
 }
 
-const BEHAVIOUR: Behaviour = { readLag: [0, 0], referenceChange: [0, 0], pageSize: 1_000 };
+const BEHAVIOUR: Behaviour = { readLag: [0, 0], referenceChange: [0, 0], pageSize: 1_000, searchTokens: true };
 
 export async function openHttpTwin(options: HttpTwinOptions): Promise<HttpTwin> {
   const { network, clock = new VirtualClock(0), inventory = inventoryOf(network), seed = 1 } = options;

@@ -27,9 +27,8 @@ export class RegionView {
     return this.gateways.some(({ id }) => id === gateway);
   }
 
-  isHere(site: string): boolean {
-    return this.inventory.regions.get(site) === this.region;
-  }
+  /** Whether a site is in this region. */
+  readonly isHere = (site: string): boolean => this.inventory.regions.get(site) === this.region;
 
   /** The table, and whose it is. */
   table(id: string): { readonly table: GatewayTable; readonly owner: Owner } {

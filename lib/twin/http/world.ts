@@ -19,6 +19,8 @@ export interface Behaviour {
   readonly referenceChange: Range;
   /** Items of a page at most, whatever a call asks for: AWS may always give fewer. */
   readonly pageSize: number;
+  /** Whether a search of routes says how to get the rest; EC2 did not always. */
+  readonly searchTokens: boolean;
 }
 
 /** The fabric at one moment. */

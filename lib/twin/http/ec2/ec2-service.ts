@@ -9,12 +9,14 @@ import { type XmlObject, xmlDocument } from '../xml';
 import { ATTACHMENT_OPERATIONS } from './attachments';
 import { MEMBERSHIP_OPERATIONS } from './memberships';
 import type { Ec2Operation, Ec2Operations } from './operation';
+import { PREFIX_LIST_OPERATIONS } from './prefix-lists';
 import { REFERENCE_OPERATIONS } from './references';
 import { ROUTE_OPERATIONS } from './routes';
 
 const OPERATIONS: Ec2Operations = {
   ...ATTACHMENT_OPERATIONS,
   ...MEMBERSHIP_OPERATIONS,
+  ...PREFIX_LIST_OPERATIONS,
   ...REFERENCE_OPERATIONS,
   ...ROUTE_OPERATIONS,
 };

@@ -72,7 +72,7 @@ function search(world: World, { region, parameters }: Ec2Request): XmlObject {
   return {
     routeSet: items.map((route) => shown(view, owner.gateway, route)),
     additionalRoutesAvailable: next !== undefined,
-    nextToken: next,
+    nextToken: world.behaviour.searchTokens ? next : undefined,
   };
 }
 
