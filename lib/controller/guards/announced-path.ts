@@ -6,13 +6,18 @@
 //   is delivered                    not lost        no                  hold
 //   is delivered                    not lost        yes                 pass
 //
-//   taken back: traffic then enters   what enters by it   its site's word             verdict
-//   any                               is lost             any                         pass: nothing else is touched
-//   not surely by the shortest path   is not lost         any                         hold
-//   surely by the shortest path       is not lost         old, or of another view     hold: it may be taking that back
-//   surely by the shortest path       is not lost         fresh, of this view         pass
+//   taken back: what enters by it   once others are taken back too, enters   every way in until then   verdict
+//   is lost                         any                                      any                       pass: nothing else is touched
+//   is not lost                     not surely by the shortest path          any                       hold
+//   is not lost                     surely by the shortest path              old word, other view      hold: it may change
+//   is not lost                     surely by the shortest path              is lost                   hold
+//   is not lost                     surely by the shortest path              delivers                  pass
+//
+// Others are the announcements of the same site over links that the shortest path does not enter by. Each may be taken
+// back at any time or stay, and none waits for another: two that waited for each other would both stay for ever.
 
 import { farSite, nextHops } from '../../routing/shortest-paths';
+import type { PublishedSession } from '../database';
 import { viewId } from '../link-state/link-states';
 import { deliversWithout, FRESH_MS, isConnected, type Publications, publicationsOfMembers } from '../order';
 import type { AnnouncementChange } from '../plan';
@@ -56,13 +61,30 @@ function made(change: AnnouncementChange, world: World): Held | undefined {
   return { code: 'held-undelivered', because };
 }
 
-/** What the AWS ends say once the announcement is gone. */
-function voicesAfter({ link, remote }: AnnouncementChange, { voices }: World): Voices {
-  const voice = voices.get(link);
-  if (!voice) return voices;
-  const announced = Object.fromEntries(Object.entries(voice.session.announced).filter(([name]) => name !== remote));
-  const { changing: _, removed: __, ...session } = voice.session;
-  return new Map([...voices, [link, { ...voice, session: { ...session, announced, removed: {} } }]]);
+function without({ announced, ...session }: PublishedSession, remote: string): PublishedSession {
+  return { ...session, announced: Object.fromEntries(Object.entries(announced).filter(([name]) => name !== remote)) };
+}
+
+/** Nothing of an update is left, and nothing that was removed can be heard any more. */
+function settled({ changing: _, ...session }: PublishedSession): PublishedSession {
+  return { ...session, removed: {} };
+}
+
+/** What the AWS ends say once the announcement is gone; `other` does the same to those that are not wanted either. */
+function voicesAfter(
+  { link, remote }: AnnouncementChange,
+  wanted: string,
+  { voices }: World,
+  other: (session: PublishedSession) => PublishedSession,
+): Voices {
+  return new Map(
+    [...voices].map(([name, voice]) => {
+      const { session } = voice;
+      if (name === link) return [name, { ...voice, session: settled(without(session, remote)) }];
+      const isOther = name !== wanted && session.announced[remote] !== undefined;
+      return [name, isOther ? { ...voice, session: other(session) } : voice];
+    }),
+  );
 }
 
 /** Why the word of the site at the AWS end of this link is not to be relied on. */
@@ -80,17 +102,22 @@ function takenBack(change: AnnouncementChange, world: World): Held | undefined {
   const { premises, remote, link } = change;
   const fate = entryFates(world, premises, remote).get(link);
   if (fate !== undefined && isLost(fate)) return undefined;
-  const after = voicesAfter(change, world);
-  const entries = entriesOf(backbone, premises, remote, after, standings);
-  const wanted = nextHops(backbone, premises, standings).get(remote)?.name;
-  if (wanted === undefined || !entries.certain || entries.links.some((link) => link !== wanted)) {
-    const because = `${premises} may not have heard of ${remote} over ${wanted ?? 'any other link'} yet`;
+  const wanted = nextHops(backbone, premises, standings).get(remote)?.name ?? '';
+  const alone = voicesAfter(change, wanted, world, (session) => without(session, remote));
+  const entries = entriesOf(backbone, premises, remote, alone, standings);
+  if (!entries.certain || entries.links.some((entry) => entry !== wanted)) {
+    const because = `${premises} may not have heard of ${remote} over ${wanted || 'any other link'} yet`;
     return { code: 'held-unheard', because };
   }
-  const because = doubt(wanted, world);
+  const meanwhile = voicesAfter(change, wanted, world, (session) => ({
+    ...without(session, remote),
+    changing: [...(session.changing ?? []), remote],
+  }));
+  const ways = entryFates(world, premises, remote, meanwhile);
+  const because = [...ways.keys()].map((way) => doubt(way, world)).find((said) => said !== undefined);
   if (because !== undefined) return { code: 'held-unheard', because };
-  const lost = [...entryFates(world, premises, remote, after).values()].some(isLost);
-  if (lost) return { code: 'held-loses-path', because: `what enters over ${wanted} does not arrive at ${remote}` };
+  const lost = [...ways].find(([, outcome]) => isLost(outcome));
+  if (lost) return { code: 'held-loses-path', because: `what enters over ${lost[0]} does not arrive at ${remote}` };
   return isolation(world);
 }
 

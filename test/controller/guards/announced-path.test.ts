@@ -153,6 +153,62 @@ describe('an announcement is taken back', () => {
   });
 });
 
+describe('of two announcements that nobody needs any more', () => {
+  const both = { ...standsOn(FAR), ...standsOn(VPN) };
+  const [far, vpn] = [change(FAR, 'iad', 'gone'), change(VPN, 'iad', 'gone')];
+  /** What enters at pdx for iad goes to cmh, which sends it back. */
+  const circle = { words: crossed };
+
+  test.each<[string, AnnouncementChange, Ends, string | undefined]>([
+    ['one is taken back while the other stands', far, { said: both }, undefined],
+    [
+      'the other is taken back while the one stands, so that neither waits for the other',
+      vpn,
+      { said: both },
+      undefined,
+    ],
+    [
+      'neither is taken back before the usual way in is heard',
+      far,
+      { said: { ...both, [DX]: { restoredMs: UNHEARD_MS } } },
+      'held-unheard',
+    ],
+    [
+      'neither is taken back before the usual way in is heard, whichever stands',
+      vpn,
+      { said: { ...both, [DX]: { restoredMs: UNHEARD_MS } } },
+      'held-unheard',
+    ],
+    [
+      'one stays while the other, which would take over, delivers nothing',
+      vpn,
+      { said: both, ...circle },
+      'held-loses-path',
+    ],
+    ['one that delivers nothing is taken back', far, { said: both, ...circle }, undefined],
+    [
+      'one stays while the site of the other sees other link states',
+      vpn,
+      { said: both, words: { pdx: { view: 'another' } } },
+      'held-unheard',
+    ],
+    [
+      'one stays while the site of the other has said nothing lately',
+      vpn,
+      { said: both, words: { pdx: { atMs: NOW_MS - 180_001 } } },
+      'held-unheard',
+    ],
+    [
+      'one stays while an update of a third link may announce it or not',
+      vpn,
+      { said: { ...standsOn(VPN), [FAR]: { changing: ['iad'] } } },
+      'held-unheard',
+    ],
+  ])('%s', (_, one, ends, code) => {
+    expect(held(one, ends)).toBe(code);
+  });
+});
+
 test('an override is none of its business', () => {
   const world = aWorld(hybrid, 'iad');
   const to = { kind: 'none' } as const;
