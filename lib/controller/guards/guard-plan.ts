@@ -7,6 +7,7 @@ import { withinDrainLimit } from './concurrent-drains';
 import { notFrozen } from './freeze';
 import type { Guard, Held, World } from './guard';
 import { keepsEveryPath } from './keeps-paths';
+import { notRightAfterLoss, notWhileManyLookBad } from './mass-withdrawal';
 import { ownedOnly } from './owned-only';
 import { notOntoSilentLink } from './silent-link';
 import { notOntoWithdrawnLink, oneUpdateAtATime } from './withdrawn-link';
@@ -16,6 +17,7 @@ import { notOntoWorseLink } from './worse-link';
 const GUARDS: readonly Guard[] = [
   ownedOnly,
   notFrozen,
+  notWhileManyLookBad,
   oneUpdateAtATime,
   notOntoWithdrawnLink,
   notOntoSilentLink,
@@ -25,6 +27,7 @@ const GUARDS: readonly Guard[] = [
   keepsEveryPath,
   announcedPath,
   withdrawnPath,
+  notRightAfterLoss,
 ];
 
 export interface GuardedPlan {

@@ -75,6 +75,10 @@ export const CONTROLLER_CODES = {
     'a reconcile could not read or write what it needs, and is tried again',
     'read the error text',
   ),
+  'reconcile-busy': warning(
+    'a run of a controller found another one at work for as long as it could wait, and left it to that one and the next',
+    'when it is said again and again, look at what the runs of the site wait for, and at its lease',
+  ),
   'observation-unwritten': warning(
     'a prober cannot write what it measures, so the link may count as unobserved soon; it goes on and tries again',
     'look at the link state database in the region',
@@ -132,6 +136,11 @@ export const CONTROLLER_CODES = {
     'report it: this is a defect',
   ),
   'held-frozen': info('an operator froze all changes'),
+  'held-mass-withdrawal': warning(
+    'many links of the site went bad together, so its own measuring is suspected: traffic is steered, and nothing is withdrawn',
+    'look at the probers of the site; order a drain of each link that is really down, and restore it when it is back',
+  ),
+  'held-just-lost': info('a link of the site went bad a moment ago, and whether others go with it is not known yet'),
   'held-worse-link': info('the change would move working traffic onto a link in a worse state'),
   'held-too-many-drains': warning('more links are drained than may be at once', 'end one of the drains'),
   'held-updating': info('an update of what the link announces is under way, and it takes one at a time'),
