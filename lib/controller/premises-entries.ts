@@ -65,16 +65,26 @@ export function baseline(voice: Voice): Heard {
   return restoredMs !== undefined && !isHeard(restoredMs, voice) ? 'maybe' : 'yes';
 }
 
-const preferencesOf = new WeakMap<Backbone, Map<string, ReadonlyMap<string, readonly string[]>>>();
+/** By site, the links of the premises in the order in which their router prefers them for it. */
+type Preferences = ReadonlyMap<string, readonly BackboneLink[]>;
 
-/** The links of the premises in the order in which the router prefers them for this site. */
-function preferred(backbone: Backbone, premises: string, remote: string): readonly string[] {
-  const known = preferencesOf.get(backbone) ?? new Map<string, ReadonlyMap<string, readonly string[]>>();
-  preferencesOf.set(backbone, known);
+const preferencesOf = new WeakMap<Backbone, Map<string, Preferences>>();
+
+function readPreferences(backbone: Backbone, premises: string): Preferences {
   const areas = new Map(backbone.sites.map(({ name, aggregate }) => [aggregate, name]));
-  const preferences =
-    known.get(premises) ??
-    new Map(routerPreferences(backbone, premises).map(({ area, links }) => [areas.get(area.text) ?? '', links]));
+  const named = new Map(backbone.links.map((link) => [link.name, link]));
+  return new Map(
+    routerPreferences(backbone, premises).map(({ area, links }) => [
+      areas.get(area.text) ?? '',
+      links.flatMap((link) => named.get(link) ?? []),
+    ]),
+  );
+}
+
+function preferred(backbone: Backbone, premises: string, remote: string): readonly BackboneLink[] {
+  const known = preferencesOf.get(backbone) ?? new Map<string, Preferences>();
+  preferencesOf.set(backbone, known);
+  const preferences = known.get(premises) ?? readPreferences(backbone, premises);
   known.set(premises, preferences);
   return preferences.get(remote) ?? [];
 }
@@ -95,13 +105,11 @@ export function entriesOf(
   voices: Voices,
   standings: Standings,
 ): Entries {
-  const links = new Map(backbone.links.map((link) => [link.name, link]));
-  const ways = preferred(backbone, premises, remote).flatMap((name) => {
-    const link = links.get(name);
-    if (!link) return [];
+  const ways = preferred(backbone, premises, remote).map((link) => {
+    const { name } = link;
     const voice = voices.get(name);
     const doubtful = standings.get(name) === 'down' || voice?.session.unheard === true;
-    return [{ name, doubtful, heard: levels(link, voice, premises, remote) }];
+    return { name, doubtful, heard: levels(link, voice, premises, remote) };
   });
   const possible = new Set<string>();
   for (const level of [0, 1, 2])

@@ -2,17 +2,25 @@
 // the links by which they may enter, the links as this site judges them, and the one trace over all of it.
 
 import { addressAt, prefix } from '../../net/prefix';
+import type { BackboneSite } from '../../routing/backbone';
 import type { LinkConditions } from '../../routing/network';
-import { farSite } from '../../routing/shortest-paths';
+import { attachmentKey } from '../../routing/network-index';
+import { farSite, type Standings } from '../../routing/shortest-paths';
 import { type Outcome, trace } from '../../routing/trace';
 import type { PublishedHops } from '../database';
 import { entriesOf, type Voices } from '../premises-entries';
-import { ARRIVAL, publishedNetwork } from '../published-network';
-import type { SteeredTable } from '../site-routing';
+import { ARRIVAL, publishedNetwork, tableId } from '../published-network';
+import { STEERED_TABLES, type SteeredTable } from '../site-routing';
 import { standingOf, type World } from './guard';
 
+const conditionsOf = new WeakMap<Standings, LinkConditions>();
+
 function believedConditions({ standings }: World): LinkConditions {
-  return new Map([...standings].map(([link, standing]) => [link, standing === 'down' ? 'down' : 'draining']));
+  const known =
+    conditionsOf.get(standings) ??
+    new Map([...standings].map(([link, standing]) => [link, standing === 'down' ? 'down' : 'draining'] as const));
+  conditionsOf.set(standings, known);
+  return known;
 }
 
 /** VPN links, and where what arrives over them goes on to toward the destination. */
@@ -24,29 +32,84 @@ function edgesToward(voices: Voices, remote: string): ReadonlyMap<string, readon
   );
 }
 
-/** Traces toward one destination, with this site's own next hops as given. */
-function tracerToward(world: World, remote: string, own: PublishedHops | undefined) {
+/** What became of a packet, and the table that was asked at each hop, if any. */
+interface Journey {
+  readonly outcome: Outcome;
+  readonly asked: readonly (string | undefined)[];
+}
+
+type Tracer = (gateway: string, arrivedBy: string) => Journey;
+
+function newTracer(world: World, remote: BackboneSite, specific: string, own: PublishedHops | undefined): Tracer {
+  const { publications, routing } = world;
+  const get = (name: string) => (own && name === routing.site ? own : publications.get(name)?.hops[remote.name]);
+  const network = publishedNetwork(world.backbone, remote, {
+    sites: { get },
+    edges: edgesToward(world.voices, remote.name),
+  });
+  const conditions = believedConditions(world);
+  const destination = addressAt(prefix(specific), 0n);
+  return (gateway, arrivedBy) => {
+    const { outcome, hops } = trace(network, conditions, { at: 'gateway', gateway, arrivedBy }, destination);
+    return { outcome, asked: hops.map(({ table }) => table) };
+  };
+}
+
+/** Traces with other own next hops: a packet that asks no table in which they differ fares as it does now. */
+function tracerAfter(now: Tracer, changed: () => Tracer, differing: readonly string[]): Tracer {
+  let tracer: Tracer | undefined;
+  return (gateway, arrivedBy) => {
+    const journey = now(gateway, arrivedBy);
+    if (!differing.some((table) => journey.asked.includes(table))) return journey;
+    tracer ??= changed();
+    return tracer(gateway, arrivedBy);
+  };
+}
+
+function remembering(tracer: Tracer): Tracer {
+  const known = new Map<string, Journey>();
+  return (gateway, arrivedBy) => {
+    const key = attachmentKey(gateway, arrivedBy);
+    const journey = known.get(key) ?? tracer(gateway, arrivedBy);
+    known.set(key, journey);
+    return journey;
+  };
+}
+
+/** Of the own tables, those in which the next hops differ. */
+function differingTables({ routing: { site } }: World, a: PublishedHops, b: PublishedHops): readonly string[] {
+  return STEERED_TABLES.filter((name) => a[name].join(' ') !== b[name].join(' ')).map((name) => tableId(site, name));
+}
+
+function makeTracer(world: World, remote: string, own: PublishedHops | undefined): Tracer | undefined {
   const site = world.backbone.sites.find((s) => s.name === remote);
   const [specific] = site?.specifics ?? [];
   if (!site || specific === undefined) return undefined;
-  const sites = new Map(
-    [...world.publications].flatMap(([name, { hops: published }]): [string, PublishedHops][] => {
-      const hop = published[remote];
-      return hop ? [[name, hop]] : [];
-    }),
-  );
-  if (own) sites.set(world.routing.site, own);
-  const network = publishedNetwork(world.backbone, site, { sites, edges: edgesToward(world.voices, remote) });
-  const conditions = believedConditions(world);
-  const destination = addressAt(prefix(specific), 0n);
-  return (gateway: string, arrivedBy: string): Outcome =>
-    trace(network, conditions, { at: 'gateway', gateway, arrivedBy }, destination).outcome;
+  const tracer = () => newTracer(world, site, specific, own);
+  const hops = world.ownHops[remote];
+  const differing = own && hops ? differingTables(world, own, hops) : [];
+  const now = differing.length > 0 ? tracerToward(world, remote, hops) : undefined;
+  return remembering(now ? tracerAfter(now, tracer, differing) : tracer());
+}
+
+const tracers = new WeakMap<World, Map<string, Tracer | undefined>>();
+
+/**
+ * Traces toward one destination, with this site's own next hops as given. Undefined when there is no such destination.
+ * The guards ask for the same many times over.
+ */
+function tracerToward(world: World, remote: string, own: PublishedHops | undefined): Tracer | undefined {
+  const ofWorld = tracers.get(world) ?? new Map<string, Tracer | undefined>();
+  tracers.set(world, ofWorld);
+  const key = own ? [remote, ...STEERED_TABLES.map((name) => own[name].join(' '))].join('\n') : remote;
+  if (!ofWorld.has(key)) ofWorld.set(key, makeTracer(world, remote, own));
+  return ofWorld.get(key);
 }
 
 /** What becomes of what this table forwards toward the destination, as things are. */
 export function fateOf(world: World, remote: string, table: SteeredTable): Outcome {
   const tracer = tracerToward(world, remote, world.ownHops[remote]);
-  return tracer?.(world.routing.site, table === 'spokes' ? 'vpc' : ARRIVAL) ?? 'unknown';
+  return tracer?.(world.routing.site, table === 'spokes' ? 'vpc' : ARRIVAL).outcome ?? 'unknown';
 }
 
 /** True when nothing can be lost any more. What is not known may work, so it is not lost. */
@@ -69,7 +132,7 @@ export function entryFates(
   return new Map(
     links.map((link): [string, Outcome] => {
       if (standingOf(world, link.name) === 'down') return [link.name, 'dead-link'];
-      return [link.name, tracer?.(farSite(link, premises), link.name) ?? 'unknown'];
+      return [link.name, tracer?.(farSite(link, premises), link.name).outcome ?? 'unknown'];
     }),
   );
 }
@@ -95,7 +158,7 @@ export function fatesToward(
   const isAws = sites.some(({ name, kind }) => name === remote && kind === 'aws');
   return new Map(
     others.flatMap(({ name, kind }): [string, Outcome][] => {
-      if (kind === 'aws') return [[name, tracer(name, 'vpc')]];
+      if (kind === 'aws') return [[name, tracer(name, 'vpc').outcome]];
       const fates = isAws ? entryFates(world, name, remote, world.voices, own) : new Map<string, Outcome>();
       return [...fates].map(([link, fate]) => [`${name} over ${link}`, fate]);
     }),

@@ -33,6 +33,31 @@ function asObservations(status: LinkStatus): readonly Observation[] {
   return verdict ? [{ kind: 'observation', link, site, verdict, sinceMs, wasBad, atMs, expiresMs }] : [];
 }
 
+type ByLink<T> = ReadonlyMap<string | undefined, readonly T[]>;
+
+/** The items about each link, sorted out once for a list: every link asks for its own. */
+function sortedOut<T>(linksOf: (item: T) => readonly (string | undefined)[]): (items: readonly T[]) => ByLink<T> {
+  const known = new WeakMap<readonly T[], ByLink<T>>();
+  return (items) => {
+    const found = known.get(items);
+    if (found) return found;
+    const sorted = new Map<string | undefined, T[]>();
+    for (const item of items)
+      for (const link of linksOf(item)) {
+        const about = sorted.get(link);
+        if (about) about.push(item);
+        else sorted.set(link, [item]);
+      }
+    known.set(items, sorted);
+    return sorted;
+  };
+}
+
+const noticesByLink = sortedOut<Notice>(({ links }) => [...new Set(links)]);
+const observationsByLink = sortedOut<Observation>(({ link }) => [link]);
+const statusesByLink = sortedOut<LinkStatus>(({ link }) => [link]);
+const ordersByLink = sortedOut<Order>(({ link }) => [link]);
+
 /** `notices` are those that count, see notices.ts. */
 export function gatherFacts(
   link: BackboneLink,
@@ -42,20 +67,21 @@ export function gatherFacts(
   nowMs: number,
 ): LinkFacts {
   const { name } = link;
-  const isCurrent = (item: { readonly link?: string; readonly expiresMs: number }) =>
-    item.link === name && item.expiresMs > nowMs;
+  const current = <T extends { readonly expiresMs: number }>(items: ByLink<T>): readonly T[] =>
+    (items.get(name) ?? []).filter(({ expiresMs }) => expiresMs > nowMs);
   const admission = snapshot.admissions.find((a) => a.link === name);
-  const statuses = snapshot.statuses.filter(isCurrent);
-  const measured = snapshot.observations.filter(isCurrent);
+  const statuses = current(statusesByLink(snapshot.statuses));
+  const measured = current(observationsByLink(snapshot.observations));
+  const orders = current(ordersByLink(snapshot.orders));
   return {
     link: name,
     nowMs,
     policy,
     previous,
-    notices: snapshot.notices.filter(({ links }) => links.includes(name)),
+    notices: noticesByLink(snapshot.notices).get(name) ?? [],
     observations: isProbed(link) || measured.length > 0 ? measured : statuses.flatMap(asObservations),
     statuses,
-    orders: snapshot.orders.filter(isCurrent).sort((a, b) => b.atMs - a.atMs || (a.id < b.id ? -1 : 1)),
+    orders: [...orders].sort((a, b) => b.atMs - a.atMs || (a.id < b.id ? -1 : 1)),
     ...(admission ? { admission } : {}),
   };
 }
