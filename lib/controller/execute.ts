@@ -124,7 +124,10 @@ function doingWith(changes: readonly Change[], planned: Planned, ports: Ports): 
 /** So many changes are under way together. EC2 admits a burst of 50 of each action. */
 const AT_ONCE = 10;
 
-/** Each change was judged by itself, so within a pass their order does not matter; how soon they are done does. */
+/**
+ * Each change was judged by itself, so within a pass their order does not matter; how soon they are done does. One whose
+ * call is not answered holds up none but those that come after the pass.
+ */
 async function pass(
   changes: readonly Change[],
   doing: Doing,
@@ -132,10 +135,11 @@ async function pass(
   ports: Ports,
 ): Promise<readonly AuditEntry[]> {
   const entries: AuditEntry[] = [];
-  for (let first = 0; first < changes.length; first += AT_ONCE) {
-    const batch = changes.slice(first, first + AT_ONCE);
-    entries.push(...(await Promise.all(batch.map((change) => carryOut(change, doing, site, ports)))));
-  }
+  const left = changes.entries();
+  const worker = async () => {
+    for (const [i, change] of left) entries[i] = await carryOut(change, doing, site, ports);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
   return entries;
 }
 

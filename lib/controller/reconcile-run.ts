@@ -5,30 +5,34 @@
 //   end - 40 s       waiting for a run that holds the lease
 //   end - 25 s       reads and writes of routes
 //   end - 12 s       publishing, admitting, dismissing
+//   end - 2 s        waiting for an answer about the lease that is given back
 //   end              saying what was done
 
-import { failureEntry } from './audit';
-import { Gate, gated, LEASE_TERM_MS } from './gate';
+import { type AuditEntry, failureEntry } from './audit';
+import type { Lease } from './database';
+import { answered, Gate, gated, LEASE_TERM_MS, LONGEST_CALL_MS } from './gate';
 import type { Ports } from './ports';
 import { type Reconciled, reconcile } from './reconcile';
 import type { ReconcileRun, Run, RunOutcome, RunWorld } from './run';
+import { settleAll } from './settle-all';
 import type { SiteConfig } from './site-plan/read-site';
 
 const WAIT_UNTIL_MS = 40_000;
 const ROUTES_UNTIL_MS = 25_000;
 const DATABASE_UNTIL_MS = 12_000;
+const SAY_MS = 2_000;
 const LEASE_POLL_MS = 500;
 
-async function leaseFor({ lease, clock }: RunWorld, { holder, endMs }: Run) {
+async function leaseFor({ lease, clock }: RunWorld, { holder, endMs }: Run): Promise<Lease | undefined> {
   for (;;) {
-    const mine = await lease.acquire(holder, LEASE_TERM_MS);
+    const mine = await answered(lease.acquire(holder, LEASE_TERM_MS), 'the lease', LONGEST_CALL_MS, clock);
     if (mine || clock.now() >= endMs - WAIT_UNTIL_MS) return mine;
     await clock.sleep(LEASE_POLL_MS);
   }
 }
 
 function gatedPorts({ portsOf, audit, clock }: RunWorld, config: SiteConfig, gate: Gate, endMs: number): Ports {
-  const { routing, bgp, database } = portsOf(config);
+  const { routing, bgp, database } = portsOf(config, gate.held.token);
   return {
     routing: gated(routing, gate, endMs - ROUTES_UNTIL_MS),
     ...(bgp ? { bgp: gated(bgp, gate, endMs - ROUTES_UNTIL_MS) } : {}),
@@ -43,10 +47,41 @@ function outcomeOf({ decision, written }: Reconciled): RunOutcome {
   return { kind: 'done', changed: written.length - failed, failed, held: decision.plan.held.length };
 }
 
-async function held(world: RunWorld, run: Run, gate: Gate): Promise<RunOutcome> {
-  const { config, entries } = await world.source.load(world.clock.now(), run.fresh);
-  if (entries.length > 0) await world.audit.record(entries);
-  return outcomeOf(await reconcile(config.backbone, config.routing, gatedPorts(world, config, gate, run.endMs)));
+/** Traffic first: that nobody can be told of the configuration keeps no route from being changed. */
+async function reconciled(world: RunWorld, run: Run, gate: Gate): Promise<RunOutcome> {
+  const { config, entries, told } = await world.source.load(world.clock.now(), run.fresh);
+  const work = reconcile(config.backbone, config.routing, gatedPorts(world, config, gate, run.endMs));
+  const telling = entries.length === 0 ? Promise.resolve() : world.audit.record(entries).then(told);
+  await settleAll([work, telling]);
+  return outcomeOf(await work);
+}
+
+/** It expires by itself, so what went wrong with it is told and changes nothing of what the run came to. */
+async function giveBack({ lease, audit, site, clock }: RunWorld, held: Lease, endMs: number): Promise<void> {
+  const limitMs = Math.min(LONGEST_CALL_MS, Math.max(0, endMs - SAY_MS - clock.now()));
+  try {
+    await answered(lease.release(held), 'giving the lease back', limitMs, clock);
+  } catch (error) {
+    await audit.record([failureEntry(error, site, clock.now())]);
+  }
+}
+
+function busyEntry({ site, clock }: RunWorld): AuditEntry {
+  const because = 'another run held the lease for as long as there was time to wait';
+  return { atMs: clock.now(), site, code: 'reconcile-busy', because };
+}
+
+async function failed(error: unknown, { audit, site, clock }: RunWorld): Promise<never> {
+  try {
+    await audit.record([failureEntry(error, site, clock.now())]);
+  } catch (untold) {
+    throw new AggregateError([error, untold], `${textOf(error)}; ${textOf(untold)}`);
+  }
+  throw error;
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Rejects when the reconcile could not be finished, after that has been said. */
@@ -54,13 +89,15 @@ export const reconcileRun: ReconcileRun = async (world, run) => {
   let gate: Gate | undefined;
   try {
     const lease = await leaseFor(world, run);
-    if (!lease) return { kind: 'busy' };
-    gate = new Gate(lease, world.lease, () => world.clock.now());
-    return await held(world, run, gate);
+    if (!lease) {
+      await world.audit.record([busyEntry(world)]);
+      return { kind: 'busy' };
+    }
+    gate = new Gate(lease, world.lease, world.clock);
+    return await reconciled(world, run, gate);
   } catch (error) {
-    await world.audit.record([failureEntry(error, world.site, world.clock.now())]);
-    throw error;
+    return await failed(error, world);
   } finally {
-    if (gate) await world.lease.release(gate.held);
+    if (gate) await giveBack(world, gate.held, run.endMs);
   }
 };

@@ -1,6 +1,7 @@
 // Pure: what one invocation of a site's controller needs, and what it comes to. The function on AWS and the twin make the
 // world; reconcile-run.ts is the run.
 
+import type { RunClock } from './gate';
 import type { AuditPort, LeasePort, Ports } from './ports';
 import type { SiteConfig } from './site-plan/read-site';
 import type { SiteSource } from './site-plan/site-source';
@@ -11,9 +12,9 @@ export interface RunWorld {
   readonly source: SiteSource;
   readonly lease: LeasePort;
   readonly audit: AuditPort;
-  readonly clock: { now(): number; sleep(ms: number): Promise<void> };
-  /** All ports over this configuration. */
-  readonly portsOf: (config: SiteConfig) => Omit<Ports, 'audit' | 'clock'>;
+  readonly clock: RunClock;
+  /** All ports over this configuration; what they write down is written by the holder of the lease with this token. */
+  readonly portsOf: (config: SiteConfig, token: number) => Omit<Ports, 'audit' | 'clock'>;
 }
 
 /** One invocation. */

@@ -68,6 +68,8 @@ export const DETAIL_TYPES = {
     codes: [
       'held-not-owned',
       'held-frozen',
+      'held-mass-withdrawal',
+      'held-just-lost',
       'held-worse-link',
       'held-too-many-drains',
       'held-updating',
@@ -93,7 +95,7 @@ export const DETAIL_TYPES = {
   },
   'detour.controller.impaired': {
     meaning: 'a controller could not do all of its work, or goes on with what it knew before',
-    codes: ['reconcile-failed', 'config-unreadable', 'config-incomplete', 'item-unreadable'],
+    codes: ['reconcile-failed', 'reconcile-busy', 'config-unreadable', 'config-incomplete', 'item-unreadable'],
   },
 } as const satisfies Readonly<Record<`detour.${string}`, DetailTypeEntry>>;
 

@@ -34,10 +34,10 @@ const GLOBALS: Readonly<Record<string, string>> = {
   __filename: 'a path as an argument',
 };
 
-/** Pure by design; `ports`, `execute` and `reconcile` are asynchronous over ports. */
+/** Pure by design; `ports`, `execute`, `reconcile` and `reconcile-run` are asynchronous over ports. */
 const PURE_PARTS = /^lib\/(net|routing|topology|verify|controller|router-config)\//;
 const NOT_PURE =
-  /^lib\/(topology\/load\.ts|verify\/(read-assembly|cdk-plugin)\.ts|controller\/((aws|handlers)\/|(ports|execute|reconcile)(\.ts|\/)))/;
+  /^lib\/(topology\/load\.ts|verify\/(read-assembly|cdk-plugin)\.ts|controller\/((aws|handlers)\/|(ports|execute|reconcile|reconcile-run)(\.ts|\/)))/;
 
 export const noSideDoors: Rule = (tree) =>
   tree.sources
