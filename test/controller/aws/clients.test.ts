@@ -45,9 +45,11 @@ test('a client tries again what was throttled, and so often', async () => {
 
 test('a client does not wait for ever, and the wait is its own where it is given', async () => {
   aws.answer('silence', NONE);
-  await expect(described(newClient(EC2Client, { requestTimeout: 200 }))).resolves.toMatchObject({ VpnConnections: [] });
+  await expect(described(newClient(EC2Client, { requestTimeout: 1_000 }))).resolves.toMatchObject({
+    VpnConnections: [],
+  });
   aws.answer('silence');
-  const once = newClient(EC2Client, { requestTimeout: 200, maxAttempts: 1 });
+  const once = newClient(EC2Client, { requestTimeout: 1_000, maxAttempts: 1 });
   await expect(described(once)).rejects.toMatchObject({ name: 'TimeoutError' });
   expect(aws.requests).toHaveLength(1);
 });

@@ -10,7 +10,7 @@ let directConnect: DirectConnectClient;
 let route53: Route53Client;
 beforeAll(async () => {
   aws = await LoopbackAws.start();
-  const requestHandler = { requestTimeout: 200, throwOnRequestTimeout: true };
+  const requestHandler = { requestTimeout: 1_000, throwOnRequestTimeout: true };
   const config = { ...aws.config, requestHandler };
   ec2 = new EC2Client(config);
   directConnect = new DirectConnectClient(config);
@@ -87,7 +87,7 @@ test('a refusal of a second try says nothing of the first', async () => {
   const twice = new EC2Client({
     ...aws.config,
     maxAttempts: 2,
-    requestHandler: { requestTimeout: 200, throwOnRequestTimeout: true },
+    requestHandler: { requestTimeout: 1_000, throwOnRequestTimeout: true },
   });
   const error = await errorOf(twice.send(new DescribeVpnConnectionsCommand({})));
   twice.destroy();
