@@ -3,11 +3,12 @@
 
 import type { Code } from '../net/codes';
 import type { Backbone } from '../routing/backbone';
-import type { Snapshot } from './database';
+import type { Notice, Snapshot } from './database';
 import { isBinding } from './link-state/checks';
 import type { LinkState } from './link-state/link-states';
 import { currentNotices } from './link-state/notices';
 import { membersBeside, type Publications } from './order';
+import { haveSameTopology } from './view';
 
 export interface AdmissionDecision {
   /** Links to let drain, at most one at a time. */
@@ -39,26 +40,54 @@ const WAITING: readonly Code[] = [
   'link-unobserved',
 ];
 
-/** Waiting drains, the maintenance that begins first before the others, orders before notices. */
+type Window = Pick<Notice, 'startMs' | 'endMs'>;
+
+const ORDERED: Window = { startMs: Number.NEGATIVE_INFINITY, endMs: Number.NEGATIVE_INFINITY };
+const NEVER: Window = { startMs: Number.POSITIVE_INFINITY, endMs: Number.POSITIVE_INFINITY };
+
+function ascending(a: number, b: number): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/**
+ * Waiting drains: orders first, then the maintenance that begins first. Of windows that begin together the one that ends
+ * first goes first: whichever waits is late for so long, which is all of the short window and less of the long one.
+ * Nothing is kept free for a window to come, and no drain gives way to another: traffic would be put back on a link that
+ * may be cut at any time.
+ */
 function queue(states: readonly LinkState[], snapshot: Snapshot, nowMs: number): readonly LinkState[] {
-  const notices = currentNotices(snapshot.notices);
-  const begins = (link: string): number => {
-    const ordered = states.some((state) => state.link === link && state.ordered);
-    if (ordered) return Number.NEGATIVE_INFINITY;
-    const open = notices.filter((n) => n.links.includes(link) && isBinding(n) && n.endMs > nowMs);
-    return Math.min(...open.map((n) => n.startMs));
-  };
+  const notices = currentNotices(snapshot.notices).filter((notice) => isBinding(notice) && notice.endMs > nowMs);
+  const windowOf = ({ link, ordered }: LinkState): Window =>
+    ordered ? ORDERED : (notices.find(({ links }) => links.includes(link)) ?? NEVER);
   const admitted = new Set(snapshot.admissions.map(({ link }) => link));
   return states
     .filter((s) => s.wanted && s.standing !== 'down' && !admitted.has(s.link) && WAITING.includes(s.code))
-    .sort((a, b) => begins(a.link) - begins(b.link) || (a.link < b.link ? -1 : 1));
+    .map((state) => ({ state, window: windowOf(state) }))
+    .sort(
+      (a, b) =>
+        ascending(a.window.startMs, b.window.startMs) ||
+        ascending(a.window.endMs, b.window.endMs) ||
+        (a.state.link < b.state.link ? -1 : 1),
+    )
+    .map(({ state }) => state);
+}
+
+/** Who keeps the next drain from beginning. */
+interface Unready {
+  /** Links that are drained. */
+  readonly active: readonly string[];
+  /** Sites that go by another topology, as while it is deployed to one after the other. */
+  readonly apart: readonly string[];
+  /** Sites that have not finished with the present view. */
+  readonly late: readonly string[];
 }
 
 /** Why the next drain may not begin, or undefined when it may. */
-function obstacle(active: readonly string[], late: readonly string[], backbone: Backbone): string | undefined {
-  const { maxConcurrentDrains } = backbone.policy;
+function obstacle({ active, apart, late }: Unready, { policy }: Backbone): string | undefined {
+  const { maxConcurrentDrains } = policy;
   if (active.length >= maxConcurrentDrains)
     return `${active.join(', ')} ${active.length === 1 ? 'is' : 'are'} drained, and ${maxConcurrentDrains} may be at once`;
+  if (apart.length > 0) return `the topology at ${apart.join(', ')} is not the one here: let its deployment finish`;
   return late.length === 0 ? undefined : `${late.join(', ')} still has to finish with the present view`;
 }
 
@@ -80,7 +109,10 @@ export function decideAdmissions(
   const active = snapshot.admissions.map((a) => a.link).filter((link) => stateOf.get(link)?.standing === 'drained');
   const [next] = queue(states, snapshot, nowMs);
   if (!next || dismiss.length > 0) return { admit: [], dismiss };
-  const because = obstacle(active, unsettled(backbone, publications, view, nowMs), backbone);
+  const late = unsettled(backbone, publications, view, nowMs);
+  const viewAt = (site: string) => publications.get(site)?.view ?? view;
+  const apart = late.filter((site) => !haveSameTopology(viewAt(site), view));
+  const because = obstacle({ active, apart, late }, backbone);
   return because === undefined
     ? { admit: [next.link], dismiss }
     : { admit: [], dismiss, waiting: { link: next.link, because: `${next.link} waits: ${because}` } };

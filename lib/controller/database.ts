@@ -154,7 +154,7 @@ export interface Publication {
   readonly kind: 'publication';
   readonly site: string;
   readonly atMs: number;
-  /** Which link states it was computed from: equal views compute equal paths. */
+  /** Which topology and link states it was computed from: equal views compute equal paths. */
   readonly view: string;
   /** The links that are not simply healthy: what an unknown link is held at, and what was said of it last. */
   readonly links: Readonly<Record<string, { readonly standing: Standing; readonly code: Code }>>;

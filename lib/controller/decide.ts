@@ -10,7 +10,7 @@ import { bridgesFor } from './bridges';
 import type { Publication, Snapshot } from './database';
 import { emptiedLinks } from './drain-progress';
 import { fateOf, type GuardedPlan, guardPlan, type World } from './guards';
-import { linkStates, standingsOf, viewId } from './link-state/link-states';
+import { linkStates, standingsOf } from './link-state/link-states';
 import { type Publications, publicationsOf, silentSites } from './order';
 import { type Override, overridesFor } from './overrides';
 import { additionsFirst, type Change, planOverrides, type SteeredTables, subjectOf } from './plan';
@@ -20,6 +20,7 @@ import { type Voices, voicesOf } from './premises-entries';
 import { type PublishedDecision, publishedHops } from './publication';
 import { publishedSessions } from './published-sessions';
 import type { SiteRouting } from './site-routing';
+import { viewId } from './view';
 import { withdrawalsFor } from './withdrawals';
 import { writtenEdges, writtenTables } from './written-tables';
 
@@ -65,7 +66,7 @@ function decideForAll(world: World): Pick<Decision, 'admissions' | 'emptied' | '
   const { backbone, routing, snapshot, states, standings, publications, nowMs } = world;
   if (routing.site !== backbone.policy.admission)
     return { admissions: NO_ADMISSIONS, emptied: [], silent: undefined, queued: undefined };
-  const admissions = decideAdmissions(backbone, snapshot, states, publications, viewId(standings), nowMs);
+  const admissions = decideAdmissions(backbone, snapshot, states, publications, viewId(backbone, standings), nowMs);
   return {
     admissions,
     queued: admissions.waiting?.link,

@@ -7,12 +7,13 @@ import type { Standings } from '../routing/shortest-paths';
 import type { BgpEnds } from './bgp-ends';
 import type { Publication, PublishedHops, Snapshot } from './database';
 import { effectiveLink, linksIn } from './effective';
-import { type LinkState, viewId } from './link-state/link-states';
+import type { LinkState } from './link-state/link-states';
 import { type Change, type OverrideChange, plannedOverrides, type SteeredTables } from './plan';
 import { isHeard } from './premises-entries';
 import { publishedSessions } from './published-sessions';
 import { specificsOf } from './site-prefixes';
 import type { SiteRouting } from './site-routing';
+import { viewId } from './view';
 import { writtenTables } from './written-tables';
 
 /** A site that has nothing new to say says so this often. */
@@ -104,7 +105,7 @@ export function makePublication(
     kind: 'publication',
     site: routing.site,
     atMs,
-    view: viewId(standings),
+    view: viewId(backbone, standings),
     links: Object.fromEntries(unhealthy.map(({ link, standing, code }) => [link, { standing, code }])),
     hops,
     ...(sessions === undefined ? {} : { sessions }),

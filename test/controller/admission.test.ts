@@ -1,7 +1,8 @@
 import { decideAdmissions } from '../../lib/controller/admission';
 import type { Publication, Snapshot } from '../../lib/controller/database';
-import { linkStates, standingsOf, viewId } from '../../lib/controller/link-state/link-states';
+import { linkStates, standingsOf } from '../../lib/controller/link-state/link-states';
 import { publicationsOf } from '../../lib/controller/order';
+import { viewId } from '../../lib/controller/view';
 import { aBackbone, aPeering, aSite } from '../support/backbones';
 import { networkOf } from '../support/networks';
 import {
@@ -14,10 +15,14 @@ import {
   MINUTE_MS,
   NOTHING_KNOWN,
   NOW_MS,
+  standing,
 } from '../support/world';
 
 const SITES = [aSite(0), aSite(1), aSite(2)];
 const LINKS = [aPeering(0, 1), aPeering(0, 2), aPeering(1, 2)];
+
+const ANOTHER_VIEW = viewId(aBackbone(SITES, LINKS), standing({ 's0-s1': 'down' }));
+const ANOTHER_TOPOLOGY = viewId(aBackbone(SITES, [...LINKS.slice(1), aPeering(0, 1, 11)]), new Map());
 
 interface Case extends Partial<Omit<Snapshot, 'publications'>> {
   readonly limit?: number;
@@ -33,11 +38,11 @@ function decided({ limit = 1, said = {}, previous = {}, ...more }: Case) {
   const standings = standingsOf(states);
   const publications = SITES.flatMap(({ name }) => {
     const word = said[name];
-    const view = viewId(standings);
+    const view = viewId(backbone, standings);
     return word === null ? [] : [aPublication(backbone, networkOf(backbone), name, new Map(), { view, ...word })];
   });
   const snapshot = { ...known, publications };
-  return decideAdmissions(backbone, snapshot, states, publicationsOf(snapshot), viewId(standings), NOW_MS);
+  return decideAdmissions(backbone, snapshot, states, publicationsOf(snapshot), viewId(backbone, standings), NOW_MS);
 }
 
 const one = { notices: [aNotice('s0-s1')] };
@@ -55,12 +60,29 @@ test.each<[string, readonly string[], Case]>([
     ['s1-s2'],
     { notices: [aNotice('s0-s1'), aNotice('s1-s2', { startMs: NOW_MS - 31 * MINUTE_MS })] },
   ],
-  ['by name when two begin at once', ['s0-s1'], { notices: [...two.notices].reverse() }],
+  [
+    'of two that begin at once the one that ends first',
+    ['s1-s2'],
+    { notices: [aNotice('s0-s1'), aNotice('s1-s2', { endMs: NOW_MS + 29 * MINUTE_MS })] },
+  ],
+  [
+    'what begins first, however long it lasts',
+    ['s0-s1'],
+    {
+      notices: [
+        aNotice('s0-s1', { startMs: NOW_MS - 31 * MINUTE_MS, endMs: NOW_MS + 300 * MINUTE_MS }),
+        aNotice('s1-s2', { endMs: NOW_MS + MINUTE_MS }),
+      ],
+    },
+  ],
+  ['by name when two begin and end at once', ['s0-s1'], { notices: [...two.notices].reverse() }],
   ['orders before notices', ['s1-s2'], { ...one, orders: [anOrder('drain', 's1-s2')] }],
   ['nothing for a tentative notice', [], { notices: [aNotice('s0-s1', { status: 'tentative' })] }],
   ['nothing for a link that is forced up', [], { ...one, orders: [anOrder('force-up', 's0-s1')] }],
   ['nothing for a link that is frozen', [], { ...one, orders: [anOrder('freeze', 's0-s1')] }],
-  ['nothing while a site has another view', [], { ...one, said: { s2: { view: 's0-s1=down' } } }],
+  ['nothing while a site has another view', [], { ...one, said: { s2: { view: ANOTHER_VIEW } } }],
+  ['nothing while a site has another topology', [], { ...one, said: { s2: { view: ANOTHER_TOPOLOGY } } }],
+  ['nothing while a site has a version that names no topology', [], { ...one, said: { s2: { view: 'all-up' } } }],
   ['nothing while a site wants to change something', [], { ...one, said: { s1: { intentMs: NOW_MS } } }],
   ['nothing while the admission site itself does', [], { ...one, said: { s0: { intentMs: NOW_MS } } }],
   ['nothing while a site has said nothing', [], { ...one, said: { s2: null } }],
@@ -82,7 +104,12 @@ test.each<[string, string, Case]>([
   [
     'who is not done',
     's0-s1 waits: s2 still has to finish with the present view',
-    { ...one, said: { s2: { view: 's0-s1=down' } } },
+    { ...one, said: { s2: { view: ANOTHER_VIEW } } },
+  ],
+  [
+    'where another topology is deployed',
+    's0-s1 waits: the topology at s2 is not the one here: let its deployment finish',
+    { ...one, said: { s1: { view: ANOTHER_VIEW }, s2: { view: ANOTHER_TOPOLOGY } } },
   ],
 ])('a drain that may not begin yet says %s', (_, because, each) => {
   expect(decided(each).waiting?.because).toBe(because);
@@ -124,4 +151,11 @@ test('a drain that nobody wants any more is dismissed, and nothing is admitted i
 test('a drain is dismissed however unsettled the sites are, and also of a link that is not there any more', () => {
   const admissions = [anAdmission('s0-s1'), anAdmission('s8-s9')];
   expect(decided({ admissions, said: { s1: null } })).toEqual({ admit: [], dismiss: ['s0-s1', 's8-s9'] });
+});
+
+test('a drain that has begun does not give way to another, however short, and the other waits', () => {
+  const long = aNotice('s0-s1', { endMs: NOW_MS + 300 * MINUTE_MS });
+  const short = aNotice('s1-s2', { startMs: NOW_MS - 31 * MINUTE_MS, endMs: NOW_MS + MINUTE_MS });
+  const { admit, dismiss, waiting } = decided({ notices: [long, short], admissions: [anAdmission('s0-s1')] });
+  expect([admit, dismiss, waiting?.link]).toEqual([[], [], 's1-s2']);
 });

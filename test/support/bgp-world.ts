@@ -2,8 +2,8 @@
 
 import type { Publication, PublishedSession } from '../../lib/controller/database';
 import type { World } from '../../lib/controller/guards';
-import { viewId } from '../../lib/controller/link-state/link-states';
 import { voicesOf } from '../../lib/controller/premises-entries';
+import { viewId } from '../../lib/controller/view';
 import type { Backbone } from '../../lib/routing/backbone';
 import { farSite, type Standings } from '../../lib/routing/shortest-paths';
 import { hybridExample } from './hybrid';
@@ -31,7 +31,7 @@ export function bgpWorld(site: string, { standings = new Map(), said = {}, words
   const network = networkOf(hybrid);
   const published = Object.fromEntries(
     ['cmh', 'iad', 'pdx'].map((name) => {
-      const word = aPublication(hybrid, network, name, standings, { view: viewId(standings), ...words[name] });
+      const word = aPublication(hybrid, network, name, standings, { view: viewId(hybrid, standings), ...words[name] });
       const sessions = Object.entries(word.sessions ?? {}).map(([link, session]) => [
         link,
         { ...session, ...said[link] },

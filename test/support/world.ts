@@ -12,7 +12,6 @@ import type {
   Snapshot,
 } from '../../lib/controller/database';
 import type { World } from '../../lib/controller/guards';
-import { viewId } from '../../lib/controller/link-state/link-states';
 import { confirmedNotice } from '../../lib/controller/link-state/notices';
 import { publicationsOf } from '../../lib/controller/order';
 import { applyOverrides, desiredOverrides, steeredTables } from '../../lib/controller/overrides';
@@ -21,6 +20,7 @@ import { voicesOf } from '../../lib/controller/premises-entries';
 import { publishedHops } from '../../lib/controller/publication';
 import { publishedSessions } from '../../lib/controller/published-sessions';
 import { type SteeredTable, siteRouting } from '../../lib/controller/site-routing';
+import { viewId } from '../../lib/controller/view';
 import type { Backbone } from '../../lib/routing/backbone';
 import { settle } from '../../lib/routing/bgp';
 import type { Network } from '../../lib/routing/network';
@@ -118,7 +118,7 @@ export function aPublication(
     kind: 'publication',
     site,
     atMs: NOW_MS,
-    view: viewId(standings),
+    view: viewId(backbone, standings),
     links: {},
     hops: publishedHops(backbone, routing, tables, plannedOverrides(routing, tables, backbone, standings)),
     ...(sessions ? { sessions } : {}),

@@ -18,10 +18,10 @@
 
 import { farSite, nextHops } from '../../routing/shortest-paths';
 import type { PublishedSession } from '../database';
-import { viewId } from '../link-state/link-states';
 import { deliversWithout, FRESH_MS, isConnected, type Publications, publicationsOfMembers } from '../order';
 import type { AnnouncementChange } from '../plan';
 import { entriesOf, type Voices } from '../premises-entries';
+import { viewId } from '../view';
 import { entryFates, isEntryLost, isLost } from './believed-path';
 import { type Guard, type Held, standingOf, type World } from './guard';
 
@@ -89,12 +89,14 @@ function voicesAfter(
 
 /** Why the word of the site at the AWS end of this link is not to be relied on. */
 export function doubt(link: string, world: World): string | undefined {
-  const { voices, publications, routing, standings, nowMs } = world;
+  const { backbone, voices, publications, routing, standings, nowMs } = world;
   const site = voices.get(link)?.site;
   if (site === routing.site) return undefined;
   const word = site === undefined ? undefined : publications.get(site);
   if (!word || nowMs - word.atMs > FRESH_MS) return `no fresh word from the AWS end of ${link}`;
-  return word.view === viewId(standings) ? undefined : `${word.site} does not see the links as this site does`;
+  return word.view === viewId(backbone, standings)
+    ? undefined
+    : `${word.site} sees other links or link states than this site`;
 }
 
 function takenBack(change: AnnouncementChange, world: World): Held | undefined {

@@ -39,14 +39,3 @@ export function linkStates(
 export function standingsOf(states: readonly LinkState[]): Standings {
   return new Map(states.flatMap((s): [string, Standing][] => (s.standing === 'up' ? [] : [[s.link, s.standing]])));
 }
-
-/**
- * The identity of a view: the standings that are not up, spelled out. Two sites with the same id compute the same paths,
- * whichever notices and observations led them there.
- */
-export function viewId(standings: Standings): string {
-  const named = [...standings]
-    .filter(([, standing]) => standing !== 'up')
-    .map(([link, standing]) => `${link}=${standing}`);
-  return named.length === 0 ? 'all-up' : named.sort().join(',');
-}

@@ -1,9 +1,9 @@
 import type { Publication } from '../../../lib/controller/database';
 import type { World } from '../../../lib/controller/guards';
 import { inAgreedOrder } from '../../../lib/controller/guards/agreed-order';
-import { viewId } from '../../../lib/controller/link-state/link-states';
 import { deliversWithout } from '../../../lib/controller/order';
 import { publishedNetwork } from '../../../lib/controller/published-network';
+import { viewId } from '../../../lib/controller/view';
 import { addressAt, prefix } from '../../../lib/net/prefix';
 import type { Standings } from '../../../lib/routing/shortest-paths';
 import { trace } from '../../../lib/routing/trace';
@@ -71,8 +71,8 @@ describe('two sites that each want to send the same traffic by way of the other'
   });
 
   test('cannot be told by their views: each alone sees one link drained', () => {
-    expect(viewId(without02)).not.toBe(viewId(without13));
-    for (const word of Object.values(words({}))) expect(word.view).toBe('all-up');
+    expect(viewId(square, without02)).not.toBe(viewId(square, without13));
+    for (const word of Object.values(words({}))) expect(word.view).toBe(viewId(square, new Map()));
   });
 
   test('are both held while neither has announced what it wants', () => {

@@ -1,6 +1,7 @@
 import { withdrawnPath } from '../../../lib/controller/guards/withdrawn-path';
 import type { LinkState } from '../../../lib/controller/link-state/link-states';
 import type { WithdrawalChange } from '../../../lib/controller/plan';
+import { viewId } from '../../../lib/controller/view';
 import { bgpWorld, type Ends, HEARD_MS, hybrid, UNHEARD_MS } from '../../support/bgp-world';
 import { networkOf } from '../../support/networks';
 import { aPublication, NOW_MS, standing, steeredNetwork } from '../../support/world';
@@ -86,7 +87,9 @@ describe('a link that is down', () => {
   });
 
   test('is held while the site that announces them sees other link states', () => {
-    expect(code(moved('iad', { standings: down, words: { pdx: { view: 'all-up' } } }))).toBe('held-still-entered');
+    expect(code(moved('iad', { standings: down, words: { pdx: { view: viewId(hybrid, new Map()) } } }))).toBe(
+      'held-still-entered',
+    );
   });
 
   test('is withdrawn by the same rule while it proves itself in the hold-down', () => {

@@ -1,7 +1,5 @@
-import fc from 'fast-check';
 import type { Publication, Snapshot } from '../../../lib/controller/database';
-import { linkStates, standingsOf, viewId } from '../../../lib/controller/link-state/link-states';
-import type { Standing } from '../../../lib/routing/shortest-paths';
+import { linkStates, standingsOf } from '../../../lib/controller/link-state/link-states';
 import { aBackbone, aPeering, aSite } from '../../support/backbones';
 import { allGood, aNotice, anAdmission, anObservation, anOrder, NOTHING_KNOWN, NOW_MS } from '../../support/world';
 
@@ -58,29 +56,4 @@ test('the standings name only the links that are not up', () => {
   expect([...standingsOf(statesOf({ notices: [aNotice('s0-s1')], admissions: [anAdmission('s0-s1')] }))]).toEqual([
     ['s0-s1', 'drained'],
   ]);
-});
-
-test('the id of a view does not tell why links stand as they do', () => {
-  const drained = { admissions: [anAdmission('s0-s1')] };
-  const views = [
-    { ...drained, notices: [aNotice('s0-s1')] },
-    { ...drained, notices: [aNotice('s0-s1', { source: 'another provider', endMs: NOW_MS + 1 })] },
-    { ...drained, orders: [anOrder('drain', 's0-s1')] },
-    { observations: [...allGood(backbone), anObservation('s0-s1', 's1', { wasBad: true, sinceMs: NOW_MS - 1 })] },
-  ].map((snapshot) => viewId(standingsOf(statesOf(snapshot))));
-  expect(new Set(views)).toEqual(new Set(['s0-s1=drained']));
-});
-
-test('two views have the same id exactly when every link stands alike in them, in whatever order', () => {
-  const standings = fc.array(
-    fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.constantFrom<Standing[]>('up', 'drained', 'down')),
-  );
-  fc.assert(
-    fc.property(standings, standings, (one, other) => {
-      const [a, b] = [new Map<string, Standing>(one), new Map<string, Standing>(other)];
-      const alike = ['a', 'b', 'c'].every((link) => (a.get(link) ?? 'up') === (b.get(link) ?? 'up'));
-      expect(viewId(a) === viewId(b)).toBe(alike);
-    }),
-    { numRuns: 2_000 },
-  );
 });
