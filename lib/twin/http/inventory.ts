@@ -20,15 +20,42 @@ interface DirectConnectAssociation {
   readonly gateway: string;
 }
 
+/** A transit virtual interface, with one BGP peer. */
+interface VirtualInterface {
+  readonly id: string;
+  readonly link: string;
+  readonly region: string;
+  readonly directConnectGateway: string;
+  readonly connection: string;
+  readonly vlan: number;
+  readonly customerAsn: number;
+  readonly amazonAsn: number;
+  readonly mtu: number;
+  /** A hosted interface that nobody has accepted yet: its session is down. Absent: it is in use. */
+  readonly isConfirming?: boolean;
+}
+
+/** A parameter of Systems Manager. */
+interface Parameter {
+  readonly name: string;
+  readonly region: string;
+  readonly type: string;
+  readonly value: string;
+}
+
 export interface Inventory {
   /** Region by site. */
   readonly regions: ReadonlyMap<string, string>;
   readonly vpns: readonly VpnConnection[];
   readonly associations: readonly DirectConnectAssociation[];
+  readonly virtualInterfaces: readonly VirtualInterface[];
+  readonly parameters: readonly Parameter[];
+  /** ARNs of the topics that there are. Absent: there is every one that is asked for. */
+  readonly topics?: readonly string[];
 }
 
 /** Addresses for tests of networks that nobody routes (RFC 2544), two for each connection. */
-function tunnelsOf(index: number): readonly [string, string] {
+export function tunnelsOf(index: number): readonly [string, string] {
   const address = (n: number) => `198.18.${Math.floor(n / 256) % 256}.${n % 256}`;
   return [address(2 * index), address(2 * index + 1)];
 }
@@ -37,8 +64,29 @@ function ofOrigin(network: Network, origin: Session['origin']): readonly Session
   return network.sessions.filter((session) => session.origin === origin);
 }
 
+function sitesOf(network: Network): ReadonlyMap<string, string> {
+  return new Map(network.gateways.map(({ id, site }) => [id, site]));
+}
+
+function interfaceOf(link: string, region: string, directConnectGateway: string, vlan: number): VirtualInterface {
+  const asns = { customerAsn: 65_000, amazonAsn: 64_512 };
+  const connection = `${directConnectGateway}/connection`;
+  return {
+    id: `${directConnectGateway}/interface`,
+    link,
+    region,
+    directConnectGateway,
+    connection,
+    vlan,
+    ...asns,
+    mtu: 8500,
+  };
+}
+
 /** For a network of which nothing else is known: resources go by the ids of their attachments, a region by its site's name. */
 export function inventoryOf(network: Network): Inventory {
+  const siteOf = sitesOf(network);
+  const directConnects = ofOrigin(network, 'direct-connect');
   return {
     regions: new Map(network.gateways.map(({ site }) => [site, site])),
     vpns: ofOrigin(network, 'vpn').map(({ link, gateway, attachment }, i) => ({
@@ -48,11 +96,15 @@ export function inventoryOf(network: Network): Inventory {
       customerGateway: `${attachment}/customer-gateway`,
       tunnels: tunnelsOf(i),
     })),
-    associations: ofOrigin(network, 'direct-connect').map(({ link, gateway, attachment }) => ({
+    associations: directConnects.map(({ link, gateway, attachment }) => ({
       id: `${attachment}/association`,
       link,
       directConnectGateway: attachment,
       gateway,
     })),
+    virtualInterfaces: directConnects.map(({ link, gateway, attachment }, i) =>
+      interfaceOf(link, siteOf.get(gateway) ?? gateway, attachment, 100 + i),
+    ),
+    parameters: [],
   };
 }

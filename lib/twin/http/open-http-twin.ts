@@ -4,13 +4,18 @@ import type { Network } from '../../routing/network';
 import type { CallCounts } from '../api-calls';
 import { VirtualClock } from '../clock';
 import { Fabric } from '../fabric';
-import type { Range } from '../latencies';
+import { LATENCIES, type Range } from '../latencies';
 import { randomFrom } from '../random';
+import { directConnectService } from './direct-connect/direct-connect-service';
 import { dispatcher } from './dispatch';
 import { ec2Service } from './ec2/ec2-service';
 import { type Inventory, inventoryOf } from './inventory';
+import { eventBridgeService } from './messages/event-bridge-service';
+import { Outbox } from './messages/outbox';
+import { snsService } from './messages/sns-service';
 import { startServer } from './server';
 import type { NamedCall } from './service';
+import { ssmService } from './ssm/ssm-service';
 import { Throttle } from './throttle';
 import { type Behaviour, World } from './world';
 
@@ -57,10 +62,19 @@ interface HttpTwin {
   readonly clock: VirtualClock;
   /** Calls by IAM action, refused ones too. */
   readonly calls: CallCounts;
+  /** What EventBridge and SNS have taken. */
+  readonly sent: Pick<Outbox, 'events' | 'messages'>;
   close(): Promise<void>;
 }
 
-const BEHAVIOUR: Behaviour = { readLag: [0, 0], referenceChange: [0, 0], pageSize: 1_000, searchTokens: true };
+const BEHAVIOUR: Behaviour = {
+  readLag: [0, 0],
+  referenceChange: [0, 0],
+  announcement: LATENCIES.announcement,
+  sessionBack: LATENCIES.sessionBack['direct-connect'],
+  pageSize: 1_000,
+  searchTokens: true,
+};
 
 export async function openHttpTwin(options: HttpTwinOptions): Promise<HttpTwin> {
   const { network, clock = new VirtualClock(0), inventory = inventoryOf(network), seed = 1 } = options;
@@ -68,8 +82,15 @@ export async function openHttpTwin(options: HttpTwinOptions): Promise<HttpTwin> 
   const calls: CallCounts = new Map();
   const random = randomFrom(seed);
   const world = new World(fabric, clock, random, inventory, { ...BEHAVIOUR, ...options.behaviour });
+  const sent = new Outbox();
   const answer = dispatcher({
-    services: new Map([['ec2', ec2Service(world)]]),
+    services: new Map([
+      ['directconnect', directConnectService(world)],
+      ['ec2', ec2Service(world)],
+      ['events', eventBridgeService(world, sent)],
+      ['sns', snsService(world, sent)],
+      ['ssm', ssmService(world)],
+    ]),
     clock,
     random,
     latency: options.latency ?? (() => [0, 0]),
@@ -78,5 +99,5 @@ export async function openHttpTwin(options: HttpTwinOptions): Promise<HttpTwin> 
     log: options.log ?? (() => {}),
   });
   const { endpoint, close } = await startServer(answer, options.port ?? 0);
-  return { endpoint, fabric, clock, calls, close };
+  return { endpoint, fabric, clock, calls, sent, close };
 }

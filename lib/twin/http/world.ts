@@ -17,6 +17,10 @@ export interface Behaviour {
   readonly readLag: Range;
   /** How long a prefix-list reference is `pending`, `modifying` or `deleting`; its routes change with the call. */
   readonly referenceChange: Range;
+  /** From the acceptance of a new list of allowed prefixes until the premises are told. */
+  readonly announcement: Range;
+  /** From the moment AWS lets the session of a virtual interface be until it is up. */
+  readonly sessionBack: Range;
   /** Items of a page at most, whatever a call asks for: AWS may always give fewer. */
   readonly pageSize: number;
   /** Whether a search of routes says how to get the rest; EC2 did not always. */

@@ -153,6 +153,11 @@ export function referenceFrom(
   return OWN_ID[type]?.includes(attribute) ? ok(id) : err(`${name} is ${attribute} of ${id}, not its id`);
 }
 
+/** The id of whatever a value refers to, as the network has it: of the kinds of resources that networks consist of. */
+export function identityOf(value: Resolved, existing: ReadonlySet<string>): Reference {
+  return referenceFrom(value, 'the value', Object.keys(OWN_ID), existing);
+}
+
 /** The reference that a property holds. */
 export function reference(resource: Resource, name: string, ...types: readonly string[]): Reference {
   return referenceFrom(property(resource, name), name, types, resource.existing);
