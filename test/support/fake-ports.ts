@@ -13,6 +13,7 @@
 //   - `crashAt(n)`: the controller that makes the n-th call from now dies in it, before its effect or after it, and all
 //     its further calls reject without effect until `revive`.
 //   - `refuseNext(count, call)`: so many calls of that name are refused.
+//   - `faultOf` says of each call what goes wrong with it, see `Fault`; `before` is done before a call has its effect.
 //   - `onChange` hears of each change of the network, with the network before and after.
 
 import type { AuditEntry } from '../../lib/controller/audit';
@@ -33,11 +34,37 @@ import {
 } from './fake-bgp';
 import { NOTHING_KNOWN, NOW_MS } from './world';
 
-export type CallName = keyof RoutingPort | keyof BgpPort | 'read' | 'publish' | 'admit' | 'dismiss' | 'record';
+type LeaseCall = 'acquire' | 'renew' | 'release';
+export type CallName =
+  | keyof RoutingPort
+  | keyof BgpPort
+  | 'read'
+  | 'publish'
+  | 'admit'
+  | 'dismiss'
+  | 'record'
+  | 'readParameters'
+  | LeaseCall;
 
 export interface Call {
   readonly site: string;
   readonly name: CallName;
+}
+
+/**
+ * `refused`: it has no effect. `unanswered`: it has, or has not, and rejects. `silent`: it has, or has not, and nothing is
+ * ever said of it. `stale`: a read shows the world as it was then.
+ */
+export type Fault =
+  | { readonly kind: 'refused'; readonly error: string }
+  | { readonly kind: 'unanswered' | 'silent'; readonly hasEffect: boolean }
+  | { readonly kind: 'stale'; readonly past: Past };
+
+/** What reads show. */
+export interface Past {
+  readonly network: Network;
+  readonly pending: ReadonlyMap<string, AllowedUpdate>;
+  readonly snapshot: Snapshot;
 }
 
 type Listener = (before: Network, after: Network) => void;
@@ -61,6 +88,9 @@ export class FakeWorld {
   pending: ReadonlyMap<string, AllowedUpdate> = new Map();
   private crash: { readonly at: number; readonly when: 'before' | 'after' } | undefined;
   private dead = false;
+  /** `n` counts all calls from 1. */
+  faultOf: (call: Call, n: number) => Fault | undefined = () => undefined;
+  before: (call: Call, n: number) => Promise<void> = async () => {};
   private readonly refusals = new Map<CallName, number>();
 
   constructor(
@@ -93,6 +123,11 @@ export class FakeWorld {
 
   refuseNext(count: number, name: CallName): void {
     this.refusals.set(name, count);
+  }
+
+  /** The world as it is. */
+  present(): Past {
+    return { network: this.network, pending: this.pending, snapshot: this.snapshot };
   }
 
   /** The calls so far by name, of those that write anything. */
@@ -160,18 +195,38 @@ export class FakeWorld {
     this.onChange(before, next);
   }
 
-  private async call<T>(call: Call, effect: () => T): Promise<T> {
+  /** A call of a port that this world does not have by itself. */
+  async call<T>(call: Call, effect: () => T): Promise<T> {
     if (this.dead) throw new Error('crashed');
     this.calls.push(call);
-    const crashes = this.crash?.at === this.calls.length ? this.crash.when : undefined;
+    const n = this.calls.length;
+    const crashes = this.crash?.at === n ? this.crash.when : undefined;
     if (crashes) this.dead = true;
     if (crashes === 'before') throw new Error('crashed');
     const refusals = this.refusals.get(call.name) ?? 0;
     this.refusals.set(call.name, Math.max(0, refusals - 1));
     if (refusals > 0) throw new Error(`RequestLimitExceeded: ${call.name} is refused`);
-    const result = effect();
+    await this.before(call, n);
+    const result = await this.effected(this.faultOf(call, n), effect, call);
     if (crashes === 'after') throw new Error('crashed');
     return result;
+  }
+
+  private async effected<T>(fault: Fault | undefined, effect: () => T, { name }: Call): Promise<T> {
+    if (fault === undefined) return effect();
+    if (fault.kind === 'refused') throw new Error(`${fault.error}: ${name}`);
+    if (fault.kind === 'stale') return this.asOf(fault.past, effect);
+    if (fault.hasEffect) effect();
+    if (fault.kind === 'silent') return new Promise<never>(() => {});
+    throw new Error(`TimeoutError: ${name} was not answered`);
+  }
+
+  private asOf<T>({ network, pending, snapshot }: Past, read: () => T): T {
+    const now = this.present();
+    Object.assign(this, { network, pending, snapshot });
+    const shown = read();
+    Object.assign(this, now);
+    return shown;
   }
 
   private publish(publication: Publication): void {

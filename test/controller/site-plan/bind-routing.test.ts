@@ -9,7 +9,7 @@ import type { Network } from '../../../lib/routing/network';
 import { aBackbone, aPeering, aSite, hybridBackbones } from '../../support/backbones';
 import { hybridExample } from '../../support/hybrid';
 import { networkOf } from '../../support/networks';
-import { siteParameters, withParameters } from '../../support/site-parameters';
+import { siteParameters, withParameters } from '../../support/plan-parameters';
 
 const triangle = aBackbone([aSite(0), aSite(1), aSite(2)], [aPeering(0, 1), aPeering(0, 2), aPeering(1, 2)]);
 const hybrid = hybridExample();

@@ -2,7 +2,7 @@ import { readSite } from '../../../lib/controller/site-plan/read-site';
 import { digestOf } from '../../../lib/routing/site-plan';
 import { hybridExample } from '../../support/hybrid';
 import { networkOf } from '../../support/networks';
-import { type Parameters, siteParameters, withParameters } from '../../support/site-parameters';
+import { type Parameters, siteParameters, withParameters } from '../../support/plan-parameters';
 
 const backbone = hybridExample();
 const whole = siteParameters(networkOf(backbone), backbone, 'iad');

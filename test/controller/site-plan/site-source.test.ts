@@ -1,7 +1,7 @@
 import { SiteSource } from '../../../lib/controller/site-plan/site-source';
 import { hybridExample } from '../../support/hybrid';
 import { networkOf } from '../../support/networks';
-import { type Parameters, siteParameters, withParameters } from '../../support/site-parameters';
+import { type Parameters, siteParameters, withParameters } from '../../support/plan-parameters';
 import { NOW_MS } from '../../support/world';
 
 const backbone = hybridExample();

@@ -1,0 +1,127 @@
+// All sites of a backbone over fake ports, each with a controller that runs as its function does: with a lease, with its
+// configuration from parameters, and with an end. Time passes while every run waits for it.
+
+import type { AuditEntry } from '../../lib/controller/audit';
+import type { LeasePort } from '../../lib/controller/ports';
+import { reconcileRun } from '../../lib/controller/reconcile-run';
+import type { Run, RunOutcome, RunWorld } from '../../lib/controller/run';
+import { SiteSource } from '../../lib/controller/site-plan/site-source';
+import type { Backbone } from '../../lib/routing/backbone';
+import type { Network } from '../../lib/routing/network';
+import type { Call, CallName } from './fake-ports';
+import { MemoryLease } from './memory-lease';
+import { type Parameters, siteParameters } from './plan-parameters';
+import { Sites } from './sites';
+
+/** As long as a function may run. */
+const RUN_MS = 60_000;
+
+interface Sleeper {
+  readonly dueMs: number;
+  readonly wake: () => void;
+}
+
+/** Lets everything that can go on without waiting for time go on. */
+function settled(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}
+
+export class SiteRuns extends Sites {
+  readonly leases = new Map<string, MemoryLease>();
+  readonly parameters = new Map<string, Parameters>();
+  /** What each run came to, in the order in which they ended; of one that rejected, its error. */
+  readonly outcomes: (RunOutcome | Error)[] = [];
+  private readonly worlds = new Map<string, RunWorld>();
+  private readonly sleepers = new Set<Sleeper>();
+  private runs = 0;
+  private running = 0;
+
+  constructor(backbone: Backbone, network?: Network) {
+    super(backbone, ...(network ? [network] : []));
+    for (const { name, kind } of backbone.sites)
+      if (kind === 'aws') this.parameters.set(name, siteParameters(this.world.baseline, backbone, name));
+  }
+
+  override async reconcile(site: string): Promise<void> {
+    if (!this.parameters.has(site)) return;
+    await this.passing(this.run(site));
+    this.world.revive();
+  }
+
+  /** One run, to whose waiting somebody has to let time pass. Never rejects. */
+  async run(site: string, more: Partial<Run> = {}): Promise<RunOutcome | Error> {
+    this.runs += 1;
+    this.running += 1;
+    const run = { holder: `run ${this.runs}`, endMs: this.world.nowMs + RUN_MS, ...more };
+    const outcome = await reconcileRun(this.worldOf(site), run).catch((error: Error) => error);
+    this.running -= 1;
+    if (this.running === 0) this.sleepers.clear();
+    this.outcomes.push(outcome);
+    return outcome;
+  }
+
+  /** Lets time pass, as much as it takes, while this is under way. */
+  async passing<T>(work: Promise<T>): Promise<T> {
+    let done = false;
+    const ended = work.finally(() => {
+      done = true;
+    });
+    await settled();
+    while (!done) {
+      const [next] = [...this.sleepers].sort((a, b) => a.dueMs - b.dueMs);
+      if (!next) throw new Error('somebody waits, and not for time');
+      this.world.advance(Math.max(0, next.dueMs - this.world.nowMs));
+      this.sleepers.delete(next);
+      next.wake();
+      await settled();
+    }
+    return ended;
+  }
+
+  /** Codes that somebody was told, each once, sorted. */
+  told(about: (entry: AuditEntry) => boolean = () => true): readonly string[] {
+    return [...new Set(this.world.audit.filter(about).map(({ code }) => code))].sort();
+  }
+
+  /** A controller that has just been started: it knows nothing of its site. */
+  restart(site: string): void {
+    this.worlds.delete(site);
+  }
+
+  private worldOf(site: string): RunWorld {
+    const known = this.worlds.get(site) ?? this.newWorld(site);
+    this.worlds.set(site, known);
+    return known;
+  }
+
+  private newWorld(site: string): RunWorld {
+    const ports = this.world.portsOf(site);
+    const call = <T>(name: CallName, effect: () => T) => this.world.call({ site, name } satisfies Call, effect);
+    const source = new SiteSource(site, () =>
+      call('readParameters', () => this.parameters.get(site) ?? new Map<string, string>()),
+    );
+    const clock = { now: () => this.world.nowMs, sleep: (ms: number) => this.sleep(ms) };
+    return { site, source, clock, lease: this.leaseOf(site), audit: ports.audit, portsOf: () => ports };
+  }
+
+  private leaseOf(site: string): LeasePort {
+    const lease = this.leases.get(site) ?? new MemoryLease(site, () => this.world.nowMs);
+    this.leases.set(site, lease);
+    const call = async <T>(name: CallName, effect: () => Promise<T>): Promise<T> =>
+      this.world.call({ site, name }, effect);
+    return {
+      acquire: (...given) => call('acquire', () => lease.acquire(...given)),
+      renew: (...given) => call('renew', () => lease.renew(...given)),
+      release: (...given) => call('release', () => lease.release(...given)),
+    };
+  }
+
+  private sleep(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const sleeper = { dueMs: this.world.nowMs + ms, wake: resolve };
+      this.sleepers.add(sleeper);
+    });
+  }
+}
