@@ -6,7 +6,7 @@ import type { AuditEntry } from '../audit';
 /** Longer texts are cut: an event of a log holds 256 KiB, a message as much, and an item of a table 400 KB. */
 const MOST_CHARACTERS = 2_000;
 /** So many links may be named in one entry. */
-const MOST_ELEMENTS = 100;
+const MOST_ELEMENTS = 50;
 
 /** Safe to print and at most 2,000 characters long, with an ellipsis where something is missing. */
 function boundedText(text: string): string {

@@ -7,7 +7,7 @@ import { boundedEntry } from './bounded-entry';
 import { detailTypeOf } from './detail-types';
 
 /** What SNS sends as a mail: a subject of ASCII, and a text. */
-interface Message {
+export interface Message {
   readonly subject: string;
   readonly text: string;
 }

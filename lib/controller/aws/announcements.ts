@@ -29,7 +29,7 @@ export function announcerFromEnvironment(write: (line: string) => unknown, now: 
     logSink(write, now),
     auditSink({ dynamo: newClient(DynamoDBClient, SOON), tableName: setting('DETOUR_AUDIT_TABLE') }),
     eventSink({ events: newClient(EventBridgeClient, SOON), busName: setting('DETOUR_EVENT_BUS') }),
-    topicSink({ sns: newClient(SNSClient, SOON), topicArn: setting('DETOUR_TOPIC_ARN') }),
+    topicSink({ sns: newClient(SNSClient, SOON), topicArn: setting('DETOUR_TOPIC_ARN'), now }),
   ];
   return announcer(sinks, (work) => withinMs(SAID_WITHIN_MS, work));
 }

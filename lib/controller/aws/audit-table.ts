@@ -13,8 +13,8 @@ import type { Sink } from '../announce/announcer';
 import { auditedFrom, auditItem, auditPartition, readAuditItem } from '../announce/audit-item';
 import type { AuditEntry } from '../audit';
 import type { UnreadableItem } from '../link-state-items/item';
-import { settleAll } from '../settle-all';
-import { groupsOf, type Leftover, type Pause, untilAllTaken } from './all-taken';
+import { aFewAtOnce, groupsOf, type Leftover, type Pause, untilAllTaken } from './batches';
+import { scalars } from './stored-items';
 
 interface AuditTable {
   readonly dynamo: Pick<DynamoDBClient, 'send'>;
@@ -40,9 +40,8 @@ export function auditSink(table: AuditTable, wait?: Pause): Sink {
     name: 'the audit table',
     tell: async (entries, signal) => {
       const requests = entries.map((entry, place): WriteRequest => ({ PutRequest: { Item: auditItem(entry, place) } }));
-      const groups = groupsOf(requests, MOST_ITEMS);
       const give = (group: readonly WriteRequest[]) => write(table, group, signal);
-      await settleAll(groups.map((group) => untilAllTaken(group, give, signal, wait)));
+      await aFewAtOnce(groupsOf(requests, MOST_ITEMS), (group) => untilAllTaken(group, give, signal, wait));
     },
   };
 }
@@ -65,18 +64,11 @@ function queryOf(tableName: string, site: string, sinceMs: number, after: Key | 
 }
 
 function pageOf({ Items = [] }: QueryCommandOutput): AuditPage {
-  const read = Items.map((item) =>
-    readAuditItem(Object.fromEntries(Object.entries(item).map(([name, { S, N }]) => [name, scalar(S, N)]))),
-  );
+  const read = Items.map((item) => readAuditItem(scalars(item)));
   return {
     entries: read.flatMap((one) => (one.kind === 'readable' ? [one.entry] : [])),
     unreadable: read.flatMap((one) => (one.kind === 'unreadable' ? [one.item] : [])),
   };
-}
-
-function scalar(S: string | undefined, N: string | undefined) {
-  if (S !== undefined) return { S };
-  return N === undefined ? {} : { N };
 }
 
 /** What the controller of a site has said since then, a page at a time; the next is asked for when it is wanted. */

@@ -4,8 +4,7 @@ import { type EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } 
 import type { Sink } from '../announce/announcer';
 import { eventOf } from '../announce/events';
 import type { AuditEntry } from '../audit';
-import { settleAll } from '../settle-all';
-import { groupsOf, type Leftover, type Pause, untilAllTaken } from './all-taken';
+import { aFewAtOnce, groupsOf, type Leftover, type Pause, untilAllTaken } from './batches';
 
 interface EventBus {
   readonly events: Pick<EventBridgeClient, 'send'>;
@@ -54,7 +53,7 @@ export function eventSink({ events, busName }: EventBus, wait?: Pause): Sink {
     tell: async (entries, signal) => {
       const requests = entries.flatMap((entry) => requestsOf(entry, busName));
       const give = (group: readonly PutEventsRequestEntry[]) => put(events, group, signal);
-      await settleAll(groupsOf(requests, MOST_EVENTS).map((group) => untilAllTaken(group, give, signal, wait)));
+      await aFewAtOnce(groupsOf(requests, MOST_EVENTS), (group) => untilAllTaken(group, give, signal, wait));
     },
   };
 }

@@ -2,32 +2,27 @@
 
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import type { Sink } from '../announce/announcer';
-import { messageOf } from '../announce/messages';
-import { settleAll } from '../settle-all';
-import { groupsOf } from './all-taken';
+import { Reminders } from '../announce/reminders';
+import { aFewAtOnce } from './batches';
 
 interface Topic {
   readonly sns: Pick<SNSClient, 'send'>;
   readonly topicArn: string;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
 }
 
-/** So many messages are under way together. */
-const AT_ONCE = 10;
-
-export function topicSink({ sns, topicArn: TopicArn }: Topic): Sink {
+/** A message for each entry that a person has to hear of. */
+export function topicSink({ sns, topicArn: TopicArn, now }: Topic): Sink {
+  const reminders = new Reminders();
   return {
     name: 'the topic',
     tell: async (entries, abortSignal) => {
-      const messages = entries.flatMap((entry) => messageOf(entry) ?? []);
-      const published: Promise<unknown>[] = [];
-      for (const group of groupsOf(messages, AT_ONCE)) {
-        const calls = group.map(({ subject: Subject, text: Message }) =>
-          sns.send(new PublishCommand({ TopicArn, Subject, Message }), { abortSignal }),
-        );
-        published.push(...calls);
-        await Promise.allSettled(calls);
-      }
-      await settleAll(published);
+      await aFewAtOnce(reminders.due(entries, now()), async (message) => {
+        const { subject: Subject, text: Message } = message;
+        await sns.send(new PublishCommand({ TopicArn, Subject, Message }), { abortSignal });
+        reminders.sent(message, now());
+      });
     },
   };
 }

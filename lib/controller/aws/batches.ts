@@ -1,6 +1,7 @@
-// For calls that take several things and give back those that they did not take, which are then given again.
+// For calls that take several things at once, and give back those that they did not take.
 
 import { setTimeout as sleep } from 'node:timers/promises';
+import { settleAll } from '../settle-all';
 
 /** What a call did not take of what it was given, and what was said about it. */
 export interface Leftover<T> {
@@ -37,8 +38,25 @@ export async function untilAllTaken<T>(
   throw new Error(`${left.items.length} of ${items.length} were not taken in ${TRIES} tries: ${left.why}`);
 }
 
-/** In groups of at most so many, each of which is worked on whether or not another fails. */
+/** So many calls are under way together: fewer than a signal takes listeners for without complaint. */
+const AT_ONCE = 8;
+
+/** In groups of at most so many, in order. */
 export function groupsOf<T>(items: readonly T[], most: number): readonly (readonly T[])[] {
   const count = Math.ceil(items.length / most);
   return Array.from({ length: count }, (_, index) => items.slice(index * most, (index + 1) * most));
+}
+
+/**
+ * Works on each item, a few at a time. One that fails takes nothing from the others; rejects with every reason when all
+ * have ended.
+ */
+export async function aFewAtOnce<T>(items: readonly T[], work: (item: T) => Promise<unknown>): Promise<void> {
+  const all: Promise<unknown>[] = [];
+  for (const few of groupsOf(items, AT_ONCE)) {
+    const begun = few.map(work);
+    all.push(...begun);
+    await Promise.allSettled(begun);
+  }
+  await settleAll(all);
 }

@@ -1,0 +1,78 @@
+import { SNSClient } from '@aws-sdk/client-sns';
+import { topicSink } from '../../../lib/controller/aws/topic';
+import { anAuditEntry, aWarning } from '../../support/audit-entries';
+import { LoopbackAws } from '../../support/loopback-aws';
+import { NOW_MS } from '../../support/world';
+
+const TOPIC = 'arn:aws:sns:us-east-1:111111111111:oncall';
+const ACCEPTED = { body: '<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>' };
+const REFUSED = {
+  status: 400,
+  body: '<ErrorResponse><Error><Code>AuthorizationError</Code><Message>not permitted</Message></Error></ErrorResponse>',
+};
+const { signal } = new AbortController();
+
+let aws: LoopbackAws;
+let sns: SNSClient;
+beforeAll(async () => {
+  aws = await LoopbackAws.start();
+  sns = new SNSClient(aws.config);
+});
+afterAll(async () => {
+  sns.destroy();
+  await aws.stop();
+});
+
+const sink = () => topicSink({ sns, topicArn: TOPIC, now: () => NOW_MS });
+const subjects = () => aws.queries.map(({ Subject }) => Subject);
+
+test('a message has a subject and a text, and goes to the topic', async () => {
+  aws.answer(ACCEPTED);
+  await sink().tell([aWarning()], signal);
+  expect(aws.queries).toEqual([
+    {
+      Action: 'Publish',
+      TopicArn: TOPIC,
+      Subject: '[Detour s0] s0-s1 is down: link-probes-lost',
+      Message: expect.stringMatching(/^what: .*\nwhy: .*\nsince: /),
+    },
+  ]);
+});
+
+test('there is one message for each entry that needs a person, and none for others', async () => {
+  aws.answer(ACCEPTED);
+  const entries = Array.from({ length: 20 }, (_, index) => aWarning({ link: `link-${index}` }));
+  await sink().tell([...entries, anAuditEntry()], signal);
+  expect(subjects().sort()).toEqual(entries.map(({ link }) => `[Detour s0] ${link} is down: link-probes-lost`).sort());
+});
+
+test('what each run says again is sent once', async () => {
+  aws.answer(ACCEPTED);
+  const telling = sink();
+  for (const _ of [1, 2, 3]) await telling.tell([anAuditEntry({ code: 'write-failed' }), aWarning()], signal);
+  expect(subjects().filter((subject) => subject?.includes('write-failed'))).toHaveLength(1);
+  expect(subjects().filter((subject) => subject?.includes('link-probes-lost'))).toHaveLength(3);
+});
+
+test('fails when a message is refused; the others are sent, and that one again the next time', async () => {
+  const telling = sink();
+  const failed = anAuditEntry({ code: 'write-failed' });
+  aws.answerBy(({ body }) => (body.includes('write-failed') ? REFUSED : ACCEPTED));
+  await expect(telling.tell([failed, aWarning()], signal)).rejects.toThrow('not permitted');
+  expect(aws.requests).toHaveLength(2);
+  aws.answer(ACCEPTED);
+  await telling.tell([failed], signal);
+  expect(subjects()).toEqual(['[Detour s0] spokes to s1: write-failed']);
+});
+
+test('fails at once when nobody waits any more, and begins no other call', async () => {
+  aws.answer('silence');
+  const abort = new AbortController();
+  const told = sink().tell(
+    Array.from({ length: 30 }, (_, index) => aWarning({ link: `link-${index}` })),
+    abort.signal,
+  );
+  setTimeout(() => abort.abort(), 50);
+  await expect(told).rejects.toThrow(/abort/i);
+  expect(aws.requests.length).toBeLessThan(30);
+});
