@@ -75,7 +75,8 @@ export interface BgpPort {
   disablePropagation(propagation: TablePropagation): Promise<void>;
   /**
    * Direct Connect UpdateDirectConnectGatewayAssociation: adds and removes prefixes and leaves all others alone. Returns
-   * once the update is accepted; it takes effect minutes later. Rejects while another update is under way.
+   * once the update is accepted; it takes effect minutes later. Rejects while another update is under way. To add what is
+   * allowed already, or to remove what is not, may be refused as a whole: AWS does not say, so callers ask for a difference.
    */
   changeAllowedPrefixes(link: string, add: readonly Prefix[], remove: readonly Prefix[]): Promise<void>;
 }

@@ -1,5 +1,6 @@
 // What EC2 answers, as XML, for a service on loopback that a test scripts.
 
+import type { SeenPropagation } from '../../lib/controller/aws/propagations';
 import type { SeenReference, SeenRoute } from '../../lib/controller/seen-routes';
 import type { LoopbackAnswer, LoopbackRequest } from './loopback-aws';
 
@@ -47,6 +48,14 @@ export function referencesAnswer(references: readonly SeenReference[], token?: s
 export function entriesAnswer(cidrs: readonly string[], token?: string): LoopbackAnswer {
   const entries = cidrs.map((cidr) => element('cidr', cidr));
   return { body: `<R>${set('entrySet', entries)}${element('nextToken', token)}</R>` };
+}
+
+export function propagationsAnswer(propagations: readonly SeenPropagation[], token?: string): LoopbackAnswer {
+  const items = propagations.map(
+    ({ attachment, type, state }) =>
+      element('transitGatewayAttachmentId', attachment) + element('resourceType', type) + element('state', state),
+  );
+  return { body: `<R>${set('transitGatewayRouteTablePropagations', items)}${element('nextToken', token)}</R>` };
 }
 
 /** The parameters of a request, by name. */

@@ -1,7 +1,8 @@
-// Direct Connect's side of allowed prefixes.
+// Direct Connect's side of allowed prefixes: for a deployment, which writes what a template says, and for the controller.
 
 import {
   DescribeDirectConnectGatewayAssociationsCommand,
+  type DescribeDirectConnectGatewayAssociationsResult,
   type DirectConnectClient,
   DirectConnectClientException,
   type DirectConnectGatewayAssociation,
@@ -16,7 +17,41 @@ function seen(association: DirectConnectGatewayAssociation): SeenAssociation | u
   return { associationId, state, prefixes, ...(error ? { error } : {}) };
 }
 
+/** Undefined when the two gateways are not associated. */
+export async function findAssociation(
+  directConnect: Pick<DirectConnectClient, 'send'>,
+  directConnectGatewayId: string,
+  associatedGatewayId: string,
+): Promise<SeenAssociation | undefined> {
+  const found: DirectConnectGatewayAssociation[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page: DescribeDirectConnectGatewayAssociationsResult = await directConnect.send(
+      new DescribeDirectConnectGatewayAssociationsCommand({
+        directConnectGatewayId,
+        associatedGatewayId,
+        ...(nextToken === undefined ? {} : { nextToken }),
+      }),
+    );
+    found.push(...(page.directConnectGatewayAssociations ?? []));
+    nextToken = page.nextToken || undefined;
+  } while (nextToken !== undefined);
+  // One that was taken apart stays in the list for a while, beside the one that followed it.
+  const association = found.find((one) => one.associationState !== 'disassociated') ?? found[0];
+  return association && seen(association);
+}
+
 const cidrs = (prefixes: readonly string[]) => prefixes.map((cidr) => ({ cidr }));
+
+/** What is neither added nor removed stays as it is. */
+export function allowedPrefixesUpdate(update: Parameters<AllowedPrefixesApi['update']>[0]) {
+  const { associationId, add, remove } = update;
+  return new UpdateDirectConnectGatewayAssociationCommand({
+    associationId,
+    ...(add.length > 0 ? { addAllowedPrefixesToDirectConnectGateway: cidrs(add) } : {}),
+    ...(remove.length > 0 ? { removeAllowedPrefixesToDirectConnectGateway: cidrs(remove) } : {}),
+  });
+}
 
 /** Undefined when Direct Connect does not know the gateway: it has one error for all that it finds wrong in a question. */
 async function known<T>(answer: Promise<T>): Promise<T | undefined> {
@@ -30,24 +65,11 @@ async function known<T>(answer: Promise<T>): Promise<T | undefined> {
 
 export function allowedPrefixesApi(directConnect: Pick<DirectConnectClient, 'send'>): AllowedPrefixesApi {
   return {
-    async describe(directConnectGatewayId, associatedGatewayId) {
-      const command = new DescribeDirectConnectGatewayAssociationsCommand({
-        directConnectGatewayId,
-        associatedGatewayId,
-      });
-      const associations = (await known(directConnect.send(command)))?.directConnectGatewayAssociations ?? [];
-      // One that was taken apart stays in the list for a while, beside the one that followed it.
-      const association = associations.find((one) => one.associationState !== 'disassociated') ?? associations[0];
-      return association && seen(association);
-    },
-    async update({ associationId, add, remove }) {
-      const command = new UpdateDirectConnectGatewayAssociationCommand({
-        associationId,
-        ...(add.length > 0 ? { addAllowedPrefixesToDirectConnectGateway: cidrs(add) } : {}),
-        ...(remove.length > 0 ? { removeAllowedPrefixesToDirectConnectGateway: cidrs(remove) } : {}),
-      });
+    describe: (directConnectGatewayId, transitGatewayId) =>
+      known(findAssociation(directConnect, directConnectGatewayId, transitGatewayId)),
+    async update(update) {
       try {
-        await directConnect.send(command);
+        await directConnect.send(allowedPrefixesUpdate(update));
         return { kind: 'accepted' };
       } catch (error) {
         if (error instanceof DirectConnectClientException) return { kind: 'refused', why: error.message };

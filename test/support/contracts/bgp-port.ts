@@ -219,6 +219,21 @@ function allowedPrefixes(open: Open): void {
     expect(await dxOf(port)).toEqual({ prefixes: [...changed, HIGH.text].sort(), settled: true });
   });
 
+  test.each([
+    ['is allowed already', [BEYOND], []],
+    ['is allowed already, beside one that is not', [BEYOND, LOW], []],
+    ['is not allowed and is to be removed', [], [LOW]],
+    ['is not allowed and is to be removed, beside one that is', [], [LOW, BEYOND]],
+  ])('an update with a prefix that %s is refused as a whole, or leaves that one as it is', async (_, add, remove) => {
+    const world = await open();
+    const port = world.bgpOf('s0');
+    const isAccepted = (await accepted([port.changeAllowedPrefixes('dx', add, remove)])).length > 0;
+    await world.untilSettled();
+    const gone = texts(remove) ?? [];
+    const asked = [...new Set([...ALLOWED, ...(texts(add) ?? [])])].filter((text) => !gone.includes(text)).sort();
+    expect(await dxOf(port)).toEqual({ prefixes: isAccepted ? asked : ALLOWED, settled: true });
+  });
+
   test('of racing updates one is accepted, and only what it said is done', async () => {
     const world = await open();
     const port = world.bgpOf('s0');
