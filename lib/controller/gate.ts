@@ -19,18 +19,23 @@ export const LEASE_TERM_MS = 20_000;
 /** A call may last this long with all its tries: it must not end after the lease does. */
 export const LONGEST_CALL_MS = 10_000;
 
-/** Epoch milliseconds, and a way to let time pass. */
+/** Epoch milliseconds, and a way to let time pass: when the signal is aborted, nobody waits for it any more. */
 export interface RunClock {
   now(): number;
-  sleep(ms: number): Promise<void>;
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
 /** Rejects when there is no answer in time. */
 export async function answered<T>(call: Promise<T>, name: string, limitMs: number, clock: RunClock): Promise<T> {
-  const late = clock.sleep(limitMs).then((): never => {
+  const settled = new AbortController();
+  const late = clock.sleep(limitMs, settled.signal).then((): never => {
     throw new Error(`${name} was not answered within ${limitMs / 1_000} s`);
   });
-  return Promise.race([call, late]);
+  try {
+    return await Promise.race([call, late]);
+  } finally {
+    settled.abort();
+  }
 }
 
 export class Gate {

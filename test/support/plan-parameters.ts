@@ -75,8 +75,10 @@ function idParts(at: At): readonly (readonly [string, unknown])[] {
   const lists = network.prefixLists.filter((list) => list.site === site && list.vpc === undefined);
   const links = attachmentsAt(at).flatMap(({ id, to, table = '' }): LinkIdentity[] => {
     if (to.kind !== 'link') return [];
+    const isDirect = network.sessions.some((s) => s.link === to.link && s.origin === 'direct-connect');
     const edge = table.includes('/edge-') ? { edgeTableId: table } : {};
-    const ends = [{ site, transitGatewayId: site, attachmentId: id, ...edge }];
+    const direct = isDirect ? { directConnectGatewayId: `gateway of ${to.link}` } : {};
+    const ends = [{ site, transitGatewayId: site, attachmentId: id, ...edge, ...direct }];
     return [{ link: to.link, entities: [id], circuitIds: [], ends }];
   });
   return [

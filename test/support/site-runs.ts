@@ -68,6 +68,7 @@ export class SiteRuns extends Sites {
     const ended = work.finally(() => {
       done = true;
     });
+    ended.catch(() => {}); // It is awaited later.
     await settled();
     while (!done) {
       const [next] = [...this.sleepers].sort((a, b) => a.dueMs - b.dueMs);
@@ -90,7 +91,8 @@ export class SiteRuns extends Sites {
     this.worlds.delete(site);
   }
 
-  private worldOf(site: string): RunWorld {
+  /** What the function of a site is given from one run to the next. */
+  worldOf(site: string): RunWorld {
     const known = this.worlds.get(site) ?? this.newWorld(site);
     this.worlds.set(site, known);
     return known;

@@ -76,8 +76,9 @@ function sessionEnd(
   const premises = backbone.sites.find(({ name }) => name === farSite(link, site));
   if (!plan || attachment === undefined || premises?.kind !== 'on-prem') return undefined;
   const isVpn = link.kind === 'site-to-site-vpn';
-  const edgeTable = bound.ends.get(link.name)?.edgeTableId;
-  if (isVpn && edgeTable === undefined) return undefined;
+  const { edgeTableId: edgeTable, directConnectGatewayId } = bound.ends.get(link.name) ?? {};
+  // Without it nobody can read what the link says.
+  if ((isVpn ? edgeTable : directConnectGatewayId) === undefined) return undefined;
   return {
     link: link.name,
     premises: premises.name,

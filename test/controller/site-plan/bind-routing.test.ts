@@ -102,13 +102,16 @@ test('a prefix list that is not there leaves the site out, and no other', () => 
 });
 
 test.each([
-  ['no edge table', { site: 'iad', attachmentId: 'ord-iad-vpn' }],
-  ['no attachment', { site: 'iad', edgeTableId: 'iad/edge-ord-iad-vpn' }],
-])('a VPN whose end has %s has no session, and another link keeps its own', (_, end) => {
-  const config = configOf(networkOf(hybrid), hybrid, 'iad', { 'links/ord-iad-vpn': identity('ord-iad-vpn', [end]) });
-  expect([...config.routing.sessionOf.keys()]).toEqual(['ord-iad-dx']);
+  ['ord-iad-vpn', 'no edge table', { attachmentId: 'ord-iad-vpn' }, 'ord-iad-dx'],
+  ['ord-iad-vpn', 'no attachment', { edgeTableId: 'iad/edge-ord-iad-vpn' }, 'ord-iad-dx'],
+  ['ord-iad-dx', 'no Direct Connect gateway', { attachmentId: 'ord-iad-dx' }, 'ord-iad-vpn'],
+  ['ord-iad-dx', 'no attachment', { directConnectGatewayId: 'dxgw-1' }, 'ord-iad-vpn'],
+])('%s, whose end has %s, has no session, and another link keeps its own', (link, _, end, other) => {
+  const ends = [{ site: 'iad', ...end }];
+  const config = configOf(networkOf(hybrid), hybrid, 'iad', { [`links/${link}`]: identity(link, ends) });
+  expect([...config.routing.sessionOf.keys()]).toEqual([other]);
   expect(config.missing).toHaveLength(1);
-  expect(config.missing[0]).toContain('ord-iad-vpn');
+  expect(config.missing[0]).toContain(link);
 });
 
 test('a static route of an edge table toward a link without attachment is not expected there', () => {

@@ -1,0 +1,54 @@
+// The ports of a site's controller on AWS: its gateway and BGP links by the ids of its configuration, and its replica of the
+// link state database.
+
+import { DirectConnectClient } from '@aws-sdk/client-direct-connect';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import type { Ports } from '../ports';
+import type { SiteConfig } from '../site-plan/read-site';
+import { bgpApi } from './bgp-api';
+import { newClient } from './clients';
+import { databasePort, type LinkStateTable, linkStateClient } from './link-state-table';
+import { routingApi } from './routing-api';
+
+export interface SiteClients {
+  readonly ec2: EC2Client;
+  readonly directConnect: DirectConnectClient;
+  readonly dynamo: DynamoDBClient;
+}
+
+/** All tries of a call end within the ten seconds that a run waits for one (gate.ts), so that none outlives its lease. */
+const IN_TIME = { maxAttempts: 3, connectionTimeout: 1_000, requestTimeout: 3_000 };
+
+export function siteClients(): SiteClients {
+  return {
+    ec2: newClient(EC2Client, IN_TIME),
+    directConnect: newClient(DirectConnectClient, IN_TIME),
+    dynamo: linkStateClient(),
+  };
+}
+
+/** By Direct Connect link. */
+function directConnectGateways({ ends }: SiteConfig): ReadonlyMap<string, string> {
+  return new Map(
+    [...ends].flatMap(([link, { directConnectGatewayId: id }]): [string, string][] =>
+      id === undefined ? [] : [[link, id]],
+    ),
+  );
+}
+
+/** Writes to the database as the holder of the lease with this token; those that only read have none. */
+export function sitePorts(
+  { ec2, directConnect }: SiteClients,
+  table: LinkStateTable,
+  config: SiteConfig,
+  token = 0,
+): Pick<Ports, 'routing' | 'bgp' | 'database'> {
+  const { routing } = config;
+  const bgp = () => bgpApi({ ec2, directConnect }, routing, directConnectGateways(config));
+  return {
+    routing: routingApi(ec2, routing),
+    ...(routing.sessionOf.size === 0 ? {} : { bgp: bgp() }),
+    database: databasePort(table, token),
+  };
+}
