@@ -8,19 +8,19 @@ const MISS = { atMs: START + 1_500 };
 const ANSWER = { atMs: START + 2_020, rttMs: 20 };
 
 test('a run that measured nothing has no metrics: that is not a loss of all', () => {
-  expect(measuredIn(takenOver(RUN, GOOD))).toBeUndefined();
+  expect(measuredIn(takenOver(RUN, GOOD, START))).toBeUndefined();
 });
 
 test.each([
   [
     'a verdict of its own or its predecessor',
-    takenOver(RUN, GOOD),
+    takenOver(RUN, GOOD, START),
     [MISS, ANSWER],
     ['Loss 50 Percent', 'RoundTripTime 20 Milliseconds', 'Verdict 1 None'],
   ],
   [
     'a verdict that is bad',
-    takenOver(RUN, { ...GOOD, verdict: 'bad' }),
+    takenOver(RUN, { ...GOOD, verdict: 'bad' }, START),
     [MISS],
     ['Loss 100 Percent', 'Verdict 0 None'],
   ],
