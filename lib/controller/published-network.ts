@@ -6,6 +6,7 @@ import type { Backbone, BackboneSite } from '../routing/backbone';
 import type { GatewayRoute, GatewayTable, Network, RouteTarget } from '../routing/network';
 import type { PublishedHops } from './database';
 import { specificsOf } from './site-prefixes';
+import { STEERED_TABLES } from './site-routing';
 
 /** Next hops of every site toward one destination. */
 interface HopsToward {
@@ -157,4 +158,14 @@ export function publishedNetwork(backbone: Backbone, remote: BackboneSite, hops:
     }
   }
   return { ...frame.fixed, tables, attachments: attachmentsOf(frame, hops) };
+}
+
+/** The network toward the same destination, had this site published these next hops. */
+export function withHopsOf(site: string, hops: PublishedHops, network: Network, remote: BackboneSite): Network {
+  const linksIn = new Map(STEERED_TABLES.map((name) => [tableId(site, name), hops[name]]));
+  const tables = network.tables.map((table) => {
+    const links = linksIn.get(table.id);
+    return links === undefined ? table : { ...table, routes: routesOf(table, remote, links) };
+  });
+  return { ...network, tables };
 }

@@ -176,12 +176,7 @@ function atVpc(index: NetworkIndex, place: Place & { at: 'vpc' }, destination: A
   return end({ place, said: `enters VPC ${place.vpc}, which does not hold the address` }, 'unknown');
 }
 
-/**
- * Handles a packet at one place, with BGP at rest under these conditions. Total: what is missing ends the journey and
- * says so.
- */
-export function step(network: Network, conditions: LinkConditions, place: Place, destination: Address): Step {
-  const index = indexNetwork(settle(network, conditions));
+function stepIn(index: NetworkIndex, conditions: LinkConditions, place: Place, destination: Address): Step {
   switch (place.at) {
     case 'vpc-table':
       return atVpcTable(index, place, destination);
@@ -196,14 +191,23 @@ export function step(network: Network, conditions: LinkConditions, place: Place,
   }
 }
 
+/**
+ * Handles a packet at one place, with BGP at rest under these conditions. Total: what is missing ends the journey and
+ * says so.
+ */
+export function step(network: Network, conditions: LinkConditions, place: Place, destination: Address): Step {
+  return stepIn(indexNetwork(settle(network, conditions)), conditions, place, destination);
+}
+
 /** Follows a packet from a place. A table that is consulted a second time is a loop: nothing in it changed. */
 export function trace(network: Network, conditions: LinkConditions, from: Place, destination: Address): Trace {
+  const index = indexNetwork(settle(network, conditions));
   const hops: Hop[] = [];
   const path: string[] = [];
   const consulted = new Set<string>();
   for (let place = from; ; ) {
     if (place.at === 'link') path.push(place.link);
-    const taken = step(network, conditions, place, destination);
+    const taken = stepIn(index, conditions, place, destination);
     hops.push(taken.hop);
     if (taken.kind === 'end') return { outcome: taken.outcome, path, hops };
     if (place.at !== 'vpc-table' && taken.hop.table !== undefined) {

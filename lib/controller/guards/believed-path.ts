@@ -3,13 +3,13 @@
 
 import { addressAt, prefix } from '../../net/prefix';
 import type { BackboneSite } from '../../routing/backbone';
-import type { LinkConditions } from '../../routing/network';
+import type { LinkConditions, Network } from '../../routing/network';
 import { attachmentKey } from '../../routing/network-index';
 import { farSite, type Standings } from '../../routing/shortest-paths';
 import { type Outcome, trace } from '../../routing/trace';
 import type { PublishedHops } from '../database';
 import { entriesOf, type Voices } from '../premises-entries';
-import { ARRIVAL, publishedNetwork, tableId } from '../published-network';
+import { ARRIVAL, publishedNetwork, tableId, withHopsOf } from '../published-network';
 import { STEERED_TABLES, type SteeredTable } from '../site-routing';
 import { standingOf, type World } from './guard';
 
@@ -38,42 +38,57 @@ interface Journey {
   readonly asked: readonly (string | undefined)[];
 }
 
-type Tracer = (gateway: string, arrivedBy: string) => Journey;
+type Journeys = (gateway: string, arrivedBy: string) => Journey;
 
-function newTracer(world: World, remote: BackboneSite, specific: string, own: PublishedHops | undefined): Tracer {
-  const { publications, routing } = world;
-  const get = (name: string) => (own && name === routing.site ? own : publications.get(name)?.hops[remote.name]);
-  const network = publishedNetwork(world.backbone, remote, {
-    sites: { get },
-    edges: edgesToward(world.voices, remote.name),
-  });
-  const conditions = believedConditions(world);
-  const destination = addressAt(prefix(specific), 0n);
-  return (gateway, arrivedBy) => {
-    const { outcome, hops } = trace(network, conditions, { at: 'gateway', gateway, arrivedBy }, destination);
-    return { outcome, asked: hops.map(({ table }) => table) };
-  };
+/** Traces toward one destination. */
+interface Tracer {
+  readonly network: Network;
+  readonly journey: Journeys;
 }
 
-/** Traces with other own next hops: a packet that asks no table in which they differ fares as it does now. */
-function tracerAfter(now: Tracer, changed: () => Tracer, differing: readonly string[]): Tracer {
-  let tracer: Tracer | undefined;
-  return (gateway, arrivedBy) => {
-    const journey = now(gateway, arrivedBy);
-    if (!differing.some((table) => journey.asked.includes(table))) return journey;
-    tracer ??= changed();
-    return tracer(gateway, arrivedBy);
-  };
-}
-
-function remembering(tracer: Tracer): Tracer {
+/** Each journey is traced once. */
+function remembering(journey: Journeys): Journeys {
   const known = new Map<string, Journey>();
   return (gateway, arrivedBy) => {
     const key = attachmentKey(gateway, arrivedBy);
-    const journey = known.get(key) ?? tracer(gateway, arrivedBy);
-    known.set(key, journey);
-    return journey;
+    const found = known.get(key) ?? journey(gateway, arrivedBy);
+    known.set(key, found);
+    return found;
   };
+}
+
+function tracerOver(network: Network, world: World, { specifics }: BackboneSite): Tracer {
+  const conditions = believedConditions(world);
+  const destination = addressAt(prefix(specifics[0] ?? ''), 0n);
+  const journey: Journeys = (gateway, arrivedBy) => {
+    const { outcome, hops } = trace(network, conditions, { at: 'gateway', gateway, arrivedBy }, destination);
+    return { outcome, asked: hops.map(({ table }) => table) };
+  };
+  return { network, journey: remembering(journey) };
+}
+
+function tracerNow(world: World, remote: BackboneSite, own: PublishedHops | undefined): Tracer {
+  const { publications, routing, backbone, voices } = world;
+  const get = (name: string) => (own && name === routing.site ? own : publications.get(name)?.hops[remote.name]);
+  const hops = { sites: { get }, edges: edgesToward(voices, remote.name) };
+  return tracerOver(publishedNetwork(backbone, remote, hops), world, remote);
+}
+
+/** With next hops of this site that differ in some tables: a packet that asks none of these fares as it does now. */
+function tracerAfter(
+  now: Tracer,
+  world: World,
+  remote: BackboneSite,
+  own: PublishedHops,
+  differing: readonly string[],
+) {
+  const network = withHopsOf(world.routing.site, own, now.network, remote);
+  const changed = tracerOver(network, world, remote);
+  const journey: Journeys = (gateway, arrivedBy) => {
+    const before = now.journey(gateway, arrivedBy);
+    return differing.some((table) => before.asked.includes(table)) ? changed.journey(gateway, arrivedBy) : before;
+  };
+  return { network, journey };
 }
 
 /** Of the own tables, those in which the next hops differ. */
@@ -82,14 +97,12 @@ function differingTables({ routing: { site } }: World, a: PublishedHops, b: Publ
 }
 
 function makeTracer(world: World, remote: string, own: PublishedHops | undefined): Tracer | undefined {
-  const site = world.backbone.sites.find((s) => s.name === remote);
-  const [specific] = site?.specifics ?? [];
-  if (!site || specific === undefined) return undefined;
-  const tracer = () => newTracer(world, site, specific, own);
+  const site = world.backbone.sites.find(({ name, specifics }) => name === remote && specifics.length > 0);
+  if (!site) return undefined;
   const hops = world.ownHops[remote];
   const differing = own && hops ? differingTables(world, own, hops) : [];
-  const now = differing.length > 0 ? tracerToward(world, remote, hops) : undefined;
-  return remembering(now ? tracerAfter(now, tracer, differing) : tracer());
+  const now = own && differing.length > 0 ? tracerToward(world, remote, hops) : undefined;
+  return now && own ? tracerAfter(now, world, site, own, differing) : tracerNow(world, site, own);
 }
 
 const tracers = new WeakMap<World, Map<string, Tracer | undefined>>();
@@ -109,7 +122,7 @@ function tracerToward(world: World, remote: string, own: PublishedHops | undefin
 /** What becomes of what this table forwards toward the destination, as things are. */
 export function fateOf(world: World, remote: string, table: SteeredTable): Outcome {
   const tracer = tracerToward(world, remote, world.ownHops[remote]);
-  return tracer?.(world.routing.site, table === 'spokes' ? 'vpc' : ARRIVAL).outcome ?? 'unknown';
+  return tracer?.journey(world.routing.site, table === 'spokes' ? 'vpc' : ARRIVAL).outcome ?? 'unknown';
 }
 
 /** True when nothing can be lost any more. What is not known may work, so it is not lost. */
@@ -132,7 +145,7 @@ export function entryFates(
   return new Map(
     links.map((link): [string, Outcome] => {
       if (standingOf(world, link.name) === 'down') return [link.name, 'dead-link'];
-      return [link.name, tracer?.(farSite(link, premises), link.name).outcome ?? 'unknown'];
+      return [link.name, tracer?.journey(farSite(link, premises), link.name).outcome ?? 'unknown'];
     }),
   );
 }
@@ -158,7 +171,7 @@ export function fatesToward(
   const isAws = sites.some(({ name, kind }) => name === remote && kind === 'aws');
   return new Map(
     others.flatMap(({ name, kind }): [string, Outcome][] => {
-      if (kind === 'aws') return [[name, tracer(name, 'vpc').outcome]];
+      if (kind === 'aws') return [[name, tracer.journey(name, 'vpc').outcome]];
       const fates = isAws ? entryFates(world, name, remote, world.voices, own) : new Map<string, Outcome>();
       return [...fates].map(([link, fate]) => [`${name} over ${link}`, fate]);
     }),
