@@ -11,8 +11,8 @@ export interface Pauses {
   readonly looks: number;
 }
 
-/** Some ten seconds. */
-export const PAUSES: Pauses = { firstMs: 200, mostMs: 2_000, looks: 9 };
+/** Some six seconds: with the write itself, less than a run waits for a call (gate.ts). */
+export const PAUSES: Pauses = { firstMs: 200, mostMs: 2_000, looks: 7 };
 
 /** Between half of it and all of it, so that many who wait do not come back together. */
 function shortened(ms: number): number {
