@@ -107,8 +107,16 @@ function sessionsOf(backbone: Backbone, premises: BackboneSite): readonly Sessio
     });
 }
 
-/** One VPC per specific of an AWS site; one router per on-prem site. */
+const known = new WeakMap<Backbone, Network>();
+
+/** One VPC per specific of an AWS site; one router per on-prem site. The same value for the same backbone. */
 export function networkOf(backbone: Backbone): Network {
+  const network = known.get(backbone) ?? builtFrom(backbone);
+  known.set(backbone, network);
+  return network;
+}
+
+function builtFrom(backbone: Backbone): Network {
   const sites = backbone.sites.filter((site) => site.kind === 'aws');
   const premises = backbone.sites.filter((site) => site.kind === 'on-prem');
   const isOnPrem = new Set(premises.map(({ name }) => name));
