@@ -9,10 +9,13 @@ import { randomFrom } from '../random';
 import { directConnectService } from './direct-connect/direct-connect-service';
 import { dispatcher } from './dispatch';
 import { ec2Service } from './ec2/ec2-service';
+import { Tunnels } from './ec2/tunnels';
 import { type Inventory, inventoryOf } from './inventory';
 import { eventBridgeService } from './messages/event-bridge-service';
 import { Outbox } from './messages/outbox';
 import { snsService } from './messages/sns-service';
+import { HealthChecks } from './route53/health-checks';
+import { route53Service } from './route53/route53-service';
 import { startServer } from './server';
 import type { NamedCall } from './service';
 import { ssmService } from './ssm/ssm-service';
@@ -64,6 +67,10 @@ interface HttpTwin {
   readonly calls: CallCounts;
   /** What EventBridge and SNS have taken. */
   readonly sent: Pick<Outbox, 'events' | 'messages'>;
+  /** To say that AWS has something to do on a tunnel. */
+  readonly tunnels: Pick<Tunnels, 'announce'>;
+  /** To say what health checks find. */
+  readonly healthChecks: Pick<HealthChecks, 'find' | 'isHealthy'>;
   close(): Promise<void>;
 }
 
@@ -72,6 +79,8 @@ const BEHAVIOUR: Behaviour = {
   referenceChange: [0, 0],
   announcement: LATENCIES.announcement,
   sessionBack: LATENCIES.sessionBack['direct-connect'],
+  tunnelGoes: [30_000, 60_000],
+  tunnelBack: [60_000, 180_000],
   pageSize: 1_000,
   searchTokens: true,
 };
@@ -83,11 +92,14 @@ export async function openHttpTwin(options: HttpTwinOptions): Promise<HttpTwin> 
   const random = randomFrom(seed);
   const world = new World(fabric, clock, random, inventory, { ...BEHAVIOUR, ...options.behaviour });
   const sent = new Outbox();
+  const tunnels = new Tunnels(world);
+  const healthChecks = new HealthChecks(world);
   const answer = dispatcher({
     services: new Map([
       ['directconnect', directConnectService(world)],
-      ['ec2', ec2Service(world)],
+      ['ec2', ec2Service(world, tunnels)],
       ['events', eventBridgeService(world, sent)],
+      ['route53', route53Service(world, healthChecks)],
       ['sns', snsService(world, sent)],
       ['ssm', ssmService(world)],
     ]),
@@ -99,5 +111,5 @@ export async function openHttpTwin(options: HttpTwinOptions): Promise<HttpTwin> 
     log: options.log ?? (() => {}),
   });
   const { endpoint, close } = await startServer(answer, options.port ?? 0);
-  return { endpoint, fabric, clock, calls, sent, close };
+  return { endpoint, fabric, clock, calls, sent, tunnels, healthChecks, close };
 }

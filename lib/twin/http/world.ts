@@ -21,6 +21,9 @@ export interface Behaviour {
   readonly announcement: Range;
   /** From the moment AWS lets the session of a virtual interface be until it is up. */
   readonly sessionBack: Range;
+  /** From the call that replaces a VPN tunnel until it goes down, and from then until it is up. */
+  readonly tunnelGoes: Range;
+  readonly tunnelBack: Range;
   /** Items of a page at most, whatever a call asks for: AWS may always give fewer. */
   readonly pageSize: number;
   /** Whether a search of routes says how to get the rest; EC2 did not always. */

@@ -1,4 +1,4 @@
-// Pure: EC2's query protocol: parameters in a form, answers in XML. Source: Smithy, "AWS EC2 query protocol".
+// EC2's query protocol: parameters in a form, answers in XML. Source: Smithy, "AWS EC2 query protocol".
 
 import { Refused } from '../../refused';
 import type { HttpAnswer } from '../http-message';
@@ -7,19 +7,30 @@ import type { Refusal, Service } from '../service';
 import type { World } from '../world';
 import { type XmlObject, xmlDocument } from '../xml';
 import { ATTACHMENT_OPERATIONS } from './attachments';
+import { CustomerGateways } from './customer-gateways';
+import { Endpoints } from './endpoints';
 import { MEMBERSHIP_OPERATIONS } from './memberships';
 import type { Ec2Operation, Ec2Operations } from './operation';
+import { Peerings } from './peerings';
 import { PREFIX_LIST_OPERATIONS } from './prefix-lists';
 import { REFERENCE_OPERATIONS } from './references';
 import { ROUTE_OPERATIONS } from './routes';
+import type { Tunnels } from './tunnels';
+import { vpnOperations } from './vpn';
 
-const OPERATIONS: Ec2Operations = {
-  ...ATTACHMENT_OPERATIONS,
-  ...MEMBERSHIP_OPERATIONS,
-  ...PREFIX_LIST_OPERATIONS,
-  ...REFERENCE_OPERATIONS,
-  ...ROUTE_OPERATIONS,
-};
+function operationsOf(world: World, tunnels: Tunnels): Ec2Operations {
+  return {
+    ...ATTACHMENT_OPERATIONS,
+    ...MEMBERSHIP_OPERATIONS,
+    ...PREFIX_LIST_OPERATIONS,
+    ...REFERENCE_OPERATIONS,
+    ...ROUTE_OPERATIONS,
+    ...vpnOperations(tunnels),
+    ...new Peerings(world).operations,
+    ...new CustomerGateways(world).operations,
+    ...new Endpoints(world).operations,
+  };
+}
 
 const NAMESPACE = 'http://ec2.amazonaws.com/doc/2016-11-15/';
 
@@ -39,19 +50,20 @@ function xml(status: number, root: string, content: XmlObject, namespace?: strin
   };
 }
 
-function operationOf(action: string): Ec2Operation {
-  const operation = Object.hasOwn(OPERATIONS, action) ? OPERATIONS[action] : undefined;
+function operationOf(operations: Ec2Operations, action: string): Ec2Operation {
+  const operation = Object.hasOwn(operations, action) ? operations[action] : undefined;
   if (operation) return operation;
   throw new Refused('InvalidAction', `The action ${action} is not valid for this web service.`);
 }
 
-export function ec2Service(world: World): Service {
+export function ec2Service(world: World, tunnels: Tunnels): Service {
+  const operations = operationsOf(world, tunnels);
   return {
     answer: async ({ body, query }, region, perform) => {
       const parameters = QueryParameters.of(body || query.toString());
       const action = parameters.text('Action');
       if (!action) throw new Refused('MissingAction', 'The request is missing an action');
-      const { writes, run } = operationOf(action);
+      const { writes, run } = operationOf(operations, action);
       const content = await perform({ service: 'ec2', action, region, writes }, () => {
         if (parameters.flag('DryRun'))
           throw new Refused('DryRunOperation', 'Request would have succeeded, but DryRun flag is set.');

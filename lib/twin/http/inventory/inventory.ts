@@ -1,7 +1,8 @@
 // Pure: what exists beside the network and what AWS's APIs tell of it: in which region a site is, and by which ids its
 // ends of BGP links go.
 
-import type { Network, Session } from '../../routing/network';
+import type { Network, Session } from '../../../routing/network';
+import type { HealthCheckConfig } from '../route53/health-check-config';
 
 interface VpnConnection {
   readonly id: string;
@@ -35,6 +36,49 @@ interface VirtualInterface {
   readonly isConfirming?: boolean;
 }
 
+interface CustomerGateway {
+  readonly id: string;
+  readonly region: string;
+  readonly asn: number;
+  readonly address?: string;
+  readonly certificate?: string;
+  readonly deviceName?: string;
+  readonly tags: ReadonlyMap<string, string>;
+}
+
+/** An interface VPC endpoint in one subnet. */
+interface Endpoint {
+  readonly id: string;
+  readonly region: string;
+  readonly vpc: string;
+  readonly service: string;
+  readonly subnet: string;
+  readonly address: string;
+}
+
+interface HealthCheck {
+  readonly id: string;
+  readonly callerReference: string;
+  readonly config: HealthCheckConfig;
+}
+
+interface HostedZone {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Names end with a dot. */
+export interface RecordSet {
+  readonly zone: string;
+  readonly name: string;
+  readonly type: string;
+  readonly ttl?: number;
+  readonly values: readonly string[];
+  readonly setIdentifier?: string;
+  readonly failover?: string;
+  readonly healthCheck?: string;
+}
+
 /** A parameter of Systems Manager. */
 interface Parameter {
   readonly name: string;
@@ -49,6 +93,13 @@ export interface Inventory {
   readonly vpns: readonly VpnConnection[];
   readonly associations: readonly DirectConnectAssociation[];
   readonly virtualInterfaces: readonly VirtualInterface[];
+  readonly customerGateways: readonly CustomerGateway[];
+  readonly endpoints: readonly Endpoint[];
+  /** Attachments of peerings that nobody has accepted yet. */
+  readonly pendingPeerings: readonly string[];
+  readonly healthChecks: readonly HealthCheck[];
+  readonly hostedZones: readonly HostedZone[];
+  readonly recordSets: readonly RecordSet[];
   readonly parameters: readonly Parameter[];
   /** ARNs of the topics that there are. Absent: there is every one that is asked for. */
   readonly topics?: readonly string[];
@@ -105,6 +156,12 @@ export function inventoryOf(network: Network): Inventory {
     virtualInterfaces: directConnects.map(({ link, gateway, attachment }, i) =>
       interfaceOf(link, siteOf.get(gateway) ?? gateway, attachment, 100 + i),
     ),
+    customerGateways: [],
+    endpoints: [],
+    pendingPeerings: [],
+    healthChecks: [],
+    hostedZones: [],
+    recordSets: [],
     parameters: [],
   };
 }

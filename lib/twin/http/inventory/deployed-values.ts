@@ -1,11 +1,11 @@
 // Pure: what values of templates are once they are deployed on the twin, in texts: ids are those of the network, which
 // `understand` gives, and what no network knows goes by its stack and logical id.
 
-import { err, ok, type Result } from '../../net/result';
-import { identityOf } from '../../verify/facts/resource';
-import { field, isObject, listOf, textField } from '../../verify/json';
-import { type Resolved, resolve, type Scope } from '../../verify/resolve';
-import { ACCOUNT } from './account';
+import { err, ok, type Result } from '../../../net/result';
+import { identityOf } from '../../../verify/facts/resource';
+import { field, isObject, listOf, textField } from '../../../verify/json';
+import { type Resolved, resolve, type Scope } from '../../../verify/resolve';
+import { ACCOUNT } from '../account';
 
 /** The text, or why only a deployment on AWS can tell. */
 type Deployed = Result<string, string>;
@@ -46,17 +46,6 @@ export class DeployedValues {
     const output = field(value, 'Fn::GetStackOutput');
     if (output !== undefined) return this.output(scope, output, depth);
     return this.resolved(resolve(scope, value), depth);
-  }
-
-  /** The texts of a list. */
-  texts(scope: Scope, value: unknown): Result<readonly string[], string> {
-    const texts: string[] = [];
-    for (const item of listOf(value)) {
-      const text = this.text(scope, item);
-      if (!text.ok) return text;
-      texts.push(text.value);
-    }
-    return ok(texts);
   }
 
   private joined(scope: Scope, parts: unknown, depth: number): Deployed {
