@@ -5,6 +5,7 @@ import type { Prefix } from '../net/prefix';
 import type { GatewayTable } from '../routing/network';
 import type { AuditEntry } from './audit';
 import type { Admission, Lease, Publication, Snapshot } from './database';
+import type { Reachable } from './reachability';
 import type { SteeredTable } from './site-routing';
 
 /** A prefix-list reference of a gateway route table: all prefixes of the list go to one attachment. */
@@ -90,6 +91,12 @@ export interface DatabasePort {
   dismiss(link: string): Promise<void>;
 }
 
+/** Where health checks see which sites can be reached from this one. */
+export interface ReachabilityPort {
+  /** Of sites that are left out, what was told last stands. Rejects when any of it could not be told. */
+  tell(reachable: readonly Reachable[]): Promise<void>;
+}
+
 /** Where decisions and changes are written down and told. */
 export interface AuditPort {
   /** In the order in which they are to be read. Rejects when any of them could not be said; the others are. */
@@ -116,6 +123,8 @@ export interface Ports {
   /** Absent at a site without BGP links. */
   readonly bgp?: BgpPort;
   readonly database: DatabasePort;
+  /** Absent where no health check watches. */
+  readonly reachability?: ReachabilityPort;
   readonly audit: AuditPort;
   readonly clock: ClockPort;
 }

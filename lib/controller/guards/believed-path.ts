@@ -125,6 +125,18 @@ export function fateOf(world: World, remote: string, table: SteeredTable): Outco
   return tracer?.journey(world.routing.site, table === 'spokes' ? 'vpc' : ARRIVAL).outcome ?? 'unknown';
 }
 
+/** What becomes of what this site's VPCs send there; `unknown` where it ends at a site that has published nothing of it. */
+export function arrivalOf(world: World, remote: string): Outcome {
+  const { backbone, routing, publications } = world;
+  const journey = tracerToward(world, remote, world.ownHops[remote])?.journey(routing.site, 'vpc');
+  if (!journey || world.ownHops[remote] === undefined) return 'unknown';
+  const silent = backbone.sites.filter(
+    ({ name, kind }) =>
+      kind === 'aws' && name !== routing.site && name !== remote && !publications.get(name)?.hops[remote],
+  );
+  return silent.some(({ name }) => journey.asked.includes(tableId(name, 'transit'))) ? 'unknown' : journey.outcome;
+}
+
 /** True when nothing can be lost any more. What is not known may work, so it is not lost. */
 export function isLost(fate: Outcome): boolean {
   return fate !== 'delivered' && fate !== 'unknown';

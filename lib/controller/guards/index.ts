@@ -1,5 +1,5 @@
 // Pure: the guards.
 
-export { fateOf } from './believed-path';
+export { arrivalOf, fateOf, isLost } from './believed-path';
 export type { World } from './guard';
 export { type GuardedPlan, guardPlan } from './guard-plan';
