@@ -4,6 +4,8 @@
 export interface CustomResourceEvent {
   readonly RequestType: 'Create' | 'Update' | 'Delete';
   readonly PhysicalResourceId?: string;
+  /** ARN of the stack that the resource is in. */
+  readonly StackId?: string;
   readonly ResourceProperties: Readonly<Record<string, unknown>>;
   /** Of updates only. */
   readonly OldResourceProperties?: Readonly<Record<string, unknown>>;

@@ -17,7 +17,7 @@ import type { BgpReading } from './ports';
 import { type SiteRouting, STEERED_TABLES } from './site-routing';
 
 /** Traffic toward a site that something the controller wrote draws to a link. */
-interface Steered {
+export interface Steered {
   /** The link that carries it; absent: it leads nowhere that is known here. */
   readonly link?: string;
   readonly remote: string;

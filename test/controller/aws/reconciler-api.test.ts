@@ -11,7 +11,9 @@ beforeAll(async () => {
 });
 afterAll(() => aws.stop());
 
-const ask = (answer: Parameters<LoopbackAws['answer']>[0]) => {
+type Answer = Parameters<LoopbackAws['answer']>[number];
+
+const ask = (answer: Answer) => {
   aws.answer(answer);
   return askReconciler(lambda, 'acme-iad-reconciler');
 };

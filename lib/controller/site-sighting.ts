@@ -1,0 +1,26 @@
+// What stands at a site beyond its baseline, read once: for functions that have to know and change nothing.
+
+import type { Publication } from './database';
+import type { Ports } from './ports';
+import type { SiteConfig } from './site-plan/read-site';
+import { type Steered, steeredTraffic } from './steered-traffic';
+
+export interface SiteSighting {
+  readonly steered: readonly Steered[];
+  /** What the site's controller said last, which tells why; absent: nothing yet. */
+  readonly publication?: Publication;
+}
+
+/** Rejects when anything of it cannot be read. */
+export async function sightSite(
+  { backbone, routing }: SiteConfig,
+  ports: Pick<Ports, 'routing' | 'bgp' | 'database'>,
+): Promise<SiteSighting> {
+  const [tables, reading, { publications }] = await Promise.all([
+    ports.routing.readTables(),
+    ports.bgp?.readBgp(),
+    ports.database.read(),
+  ]);
+  const publication = publications.find(({ site }) => site === routing.site);
+  return { steered: steeredTraffic(routing, tables, reading, backbone), ...(publication ? { publication } : {}) };
+}

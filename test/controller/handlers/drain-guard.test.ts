@@ -1,0 +1,93 @@
+import type { CustomResourceEvent } from '../../../lib/controller/custom-resource';
+import { guarded, onEvent } from '../../../lib/controller/handlers/drain-guard';
+import type { SiteSighting } from '../../../lib/controller/site-sighting';
+
+const STACK = 'arn:aws:cloudformation:us-east-1:111122223333:stack/acme-iad-routes/1';
+const before = { Links: ['iad-cmh', 'iad-pdx'], Sites: ['cmh', 'pdx'] };
+/** Traffic to pdx goes by way of cmh. */
+const STEERING: SiteSighting = { steered: [{ link: 'iad-cmh', remote: 'pdx', where: 'table spokes' }] };
+
+function update(after: object, changes: Partial<CustomResourceEvent> = {}): CustomResourceEvent {
+  return {
+    RequestType: 'Update',
+    StackId: STACK,
+    OldResourceProperties: before,
+    ResourceProperties: { ...before, ...after },
+    ...changes,
+  };
+}
+
+interface World {
+  readonly sighting?: SiteSighting;
+  readonly rollingBack?: boolean;
+  readonly unreadable?: string;
+}
+
+function round(event: CustomResourceEvent, { sighting = STEERING, rollingBack = false, unreadable }: World = {}) {
+  const asked: string[] = [];
+  const deps = {
+    sight: async () => {
+      asked.push('sight');
+      if (unreadable !== undefined) throw new Error(unreadable);
+      return sighting;
+    },
+    isRollingBack: async (stackId: string) => {
+      asked.push(stackId);
+      return rollingBack;
+    },
+  };
+  return { progress: guarded(event, deps), asked };
+}
+
+test('fails an update that takes away the link that traffic is steered over', async () => {
+  await expect(round(update({ Links: ['iad-pdx'] })).progress).rejects.toThrow('link iad-cmh would go');
+});
+
+test('fails an update that takes away the site that traffic is steered to', async () => {
+  await expect(round(update({ Sites: ['cmh'] })).progress).rejects.toThrow('site pdx would go');
+});
+
+test('lets an update take away the link that nothing is steered over', async () => {
+  await expect(round(update({ Links: ['iad-cmh'] })).progress).resolves.toEqual({ IsComplete: true });
+});
+
+test('lets an update take everything away while nothing is steered', async () => {
+  const { progress } = round(update({ Links: [], Sites: [] }), { sighting: { steered: [] } });
+  await expect(progress).resolves.toEqual({ IsComplete: true });
+});
+
+test('reads nothing when the update adds, or changes something else', async () => {
+  for (const after of [{}, { Links: [...before.Links, 'iad-ord'] }, { Links: ['iad-pdx', 'iad-cmh'] }]) {
+    const { progress, asked } = round(update(after));
+    await expect(progress).resolves.toEqual({ IsComplete: true });
+    expect(asked).toEqual([]);
+  }
+});
+
+test('lets a stack that rolls back go back, whatever is steered', async () => {
+  const { progress, asked } = round(update({ Links: ['iad-pdx'] }), { rollingBack: true });
+  await expect(progress).resolves.toEqual({ IsComplete: true });
+  expect(asked).toEqual([STACK]);
+});
+
+test('fails an update of which it cannot be read whether it may go on, and says what would go', async () => {
+  const { progress } = round(update({ Links: ['iad-pdx'] }), { unreadable: 'Throttling' });
+  await expect(progress).rejects.toThrow(
+    'iad-cmh would go, and whether traffic is steered there cannot be read: Throttling',
+  );
+});
+
+test.each(['Create', 'Delete'] as const)('a %s reads nothing', async (RequestType) => {
+  const { progress, asked } = round(update({ Links: [] }, { RequestType }));
+  await expect(progress).resolves.toEqual({ IsComplete: true });
+  expect(asked).toEqual([]);
+});
+
+test('fails when its properties are not lists of texts', async () => {
+  await expect(round(update({ Links: 'iad-pdx' })).progress).rejects.toThrow('Links is "iad-pdx"');
+});
+
+test('the resource is the same one for ever', async () => {
+  const { PhysicalResourceId } = await onEvent(update({}));
+  expect(await onEvent(update({}, { PhysicalResourceId }))).toEqual({ PhysicalResourceId });
+});

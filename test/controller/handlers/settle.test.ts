@@ -1,0 +1,77 @@
+import { onEvent, progressOf } from '../../../lib/controller/handlers/settle';
+import type { Asked } from '../../../lib/controller/settle';
+import type { SiteSighting } from '../../../lib/controller/site-sighting';
+
+type SettleEvent = Parameters<typeof progressOf>[0];
+const LIMIT_S = 600;
+const STARTED_MS = 1_000_000;
+
+const event = (changes: Partial<SettleEvent> = {}): SettleEvent => ({
+  RequestType: 'Update',
+  ResourceProperties: { TimeLimitSeconds: String(LIMIT_S) },
+  StartedMs: STARTED_MS,
+  ...changes,
+});
+
+const DONE: Asked = { kind: 'answered', outcome: { kind: 'done', changed: 0, failed: 0, held: 2 } };
+const CHANGED: Asked = { kind: 'answered', outcome: { kind: 'done', changed: 1, failed: 0, held: 0 } };
+
+function round(asked: SettleEvent, answer: Asked, nowMs = STARTED_MS, sighting: SiteSighting = { steered: [] }) {
+  const calls: string[] = [];
+  const lines: string[] = [];
+  const deps = {
+    site: 'iad',
+    ask: async () => {
+      calls.push('ask');
+      return answer;
+    },
+    sight: async () => {
+      calls.push('sight');
+      return sighting;
+    },
+    now: () => nowMs,
+    write: (line: string) => lines.push(line),
+  };
+  return { progress: progressOf(asked, deps), calls, lines };
+}
+
+test.each(['Create', 'Update'] as const)(
+  'after a %s it is complete when a run finds nothing to change',
+  async (kind) => {
+    const { progress, calls, lines } = round(event({ RequestType: kind }), DONE);
+    await expect(progress).resolves.toEqual({ IsComplete: true });
+    expect(calls).toEqual(['ask']);
+    expect(lines.join('')).toContain('"held":2');
+  },
+);
+
+test('it waits while runs change something, and fails when the time is over', async () => {
+  const last = STARTED_MS + LIMIT_S * 1_000;
+  await expect(round(event(), CHANGED).progress).resolves.toEqual({ IsComplete: false });
+  await expect(round(event(), CHANGED, last - 1).progress).resolves.toEqual({ IsComplete: false });
+  await expect(round(event(), CHANGED, last).progress).rejects.toThrow('what was deployed is in place');
+});
+
+test('a controller that steers nothing may go, and is not asked for a run', async () => {
+  const { progress, calls } = round(event({ RequestType: 'Delete' }), CHANGED);
+  await expect(progress).resolves.toEqual({ IsComplete: true });
+  expect(calls).toEqual(['sight']);
+});
+
+test('fails to let a controller go that steers', async () => {
+  const sighting = { steered: [{ link: 'iad-cmh', remote: 'pdx', where: 'table spokes' }] };
+  const { progress } = round(event({ RequestType: 'Delete' }), DONE, STARTED_MS, sighting);
+  await expect(progress).rejects.toThrow('the controller of iad would go, and what it steers would stay');
+});
+
+test('fails without a time limit', async () => {
+  await expect(round(event({ ResourceProperties: {} }), DONE).progress).rejects.toThrow('TimeLimitSeconds');
+});
+
+test('what is asked for says when, and stays the same resource', async () => {
+  const made = await onEvent(event());
+  expect(Math.abs(made.StartedMs - Date.now())).toBeLessThan(60_000);
+  expect(await onEvent(event({ PhysicalResourceId: made.PhysicalResourceId }))).toMatchObject({
+    PhysicalResourceId: made.PhysicalResourceId,
+  });
+});
