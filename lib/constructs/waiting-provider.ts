@@ -5,6 +5,7 @@ import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
 import { acknowledgeProvider } from './acknowledge';
+import { definedProps } from './defined-props';
 import { addHandlerCode, addHandlerLogGroup, addHandlerRole } from './handler-function';
 
 export interface WaitingProviderProps {
@@ -17,6 +18,18 @@ export interface WaitingProviderProps {
   readonly encryptionKey: IKey;
   /** How long a resource may take until the deployment fails, at most an hour with the grace below. */
   readonly timeLimit: Duration;
+  /**
+   * Environment variables of `isComplete`, beside those of Node.
+   *
+   * @default - none
+   */
+  readonly environment?: Readonly<Record<string, string>>;
+  /**
+   * How long one call of `isComplete` may take.
+   *
+   * @default - 30 seconds
+   */
+  readonly callTimeLimit?: Duration;
   /**
    * How long the functions' logs are kept.
    *
@@ -47,7 +60,12 @@ export class WaitingProvider extends Construct {
     const onEventRole = addHandlerRole(this, 'OnEventRole', logGroup);
     const provider = new Provider(this, 'Provider', {
       onEventHandler: addHandlerCode(this, 'OnEvent', { ...code, entry: 'index.onEvent', role: onEventRole }),
-      isCompleteHandler: addHandlerCode(this, 'IsComplete', { ...code, entry: 'index.isComplete', role: this.role }),
+      isCompleteHandler: addHandlerCode(this, 'IsComplete', {
+        ...code,
+        ...definedProps({ environment: props.environment, timeout: props.callTimeLimit }),
+        entry: 'index.isComplete',
+        role: this.role,
+      }),
       frameworkOnEventRole: addHandlerRole(this, 'FrameworkOnEventRole', logGroup),
       frameworkCompleteAndTimeoutRole: addHandlerRole(this, 'FrameworkIsCompleteRole', logGroup),
       queryInterval: Duration.seconds(10),
