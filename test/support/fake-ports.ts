@@ -20,6 +20,7 @@ import type { AuditEntry } from '../../lib/controller/audit';
 import type { Admission, Publication, Snapshot } from '../../lib/controller/database';
 import { referencedRoutes, steeredTables } from '../../lib/controller/overrides';
 import type { BgpPort, Ports, Reference, RoutingPort } from '../../lib/controller/ports';
+import type { Reachable } from '../../lib/controller/reachability';
 import { type SiteRouting, siteRouting } from '../../lib/controller/site-routing';
 import { settle } from '../../lib/routing/bgp';
 import type { LinkConditions, Network } from '../../lib/routing/network';
@@ -43,6 +44,7 @@ export type CallName =
   | 'admit'
   | 'dismiss'
   | 'record'
+  | 'tellReachable'
   | 'readParameters'
   | LeaseCall;
 
@@ -67,6 +69,12 @@ export interface Past {
   readonly snapshot: Snapshot;
 }
 
+/** How the world was before the last write of routes of a site, and before the last write of an item by another site. */
+interface Pasts {
+  readonly routes: ReadonlyMap<string, Past>;
+  readonly items: ReadonlyMap<string, Snapshot>;
+}
+
 type Listener = (before: Network, after: Network) => void;
 
 export interface DirectConnectTiming {
@@ -82,6 +90,8 @@ export class FakeWorld {
   snapshot: Snapshot = NOTHING_KNOWN;
   readonly calls: Call[] = [];
   readonly audit: AuditEntry[] = [];
+  /** What each site told last of which others it reaches. */
+  readonly reachable = new Map<string, readonly Reachable[]>();
   conditions: LinkConditions = new Map();
   direct = FIVE_MINUTES;
   /** Updates of allowed prefixes that are under way, by link. */
@@ -125,14 +135,27 @@ export class FakeWorld {
     this.refusals.set(name, count);
   }
 
+  /** What has just been written and a site that reads too soon does not see. */
+  pasts: Pasts = { routes: new Map(), items: new Map() };
+
+  /** The world as a site may see it whose reads do not show the last write yet; its own items it always sees. */
+  staleFor(site: string): Past {
+    const routes = this.pasts.routes.get(site) ?? this.present();
+    const own = this.snapshot.publications.filter((p) => p.site === site);
+    const items = this.pasts.items.get(site) ?? this.snapshot;
+    const others = items.publications.filter((p) => p.site !== site);
+    return { ...routes, snapshot: { ...items, publications: [...others, ...own] } };
+  }
+
   /** The world as it is. */
   present(): Past {
     return { network: this.network, pending: this.pending, snapshot: this.snapshot };
   }
 
-  /** The calls so far by name, of those that write anything. */
+  /** The calls so far by name, of those that write anything. What is told at each run, whatever is new, is left out. */
   writes(): readonly CallName[] {
-    return this.calls.map(({ name }) => name).filter((name) => name !== 'read' && name !== 'readTables');
+    const others: readonly CallName[] = ['read', 'readTables', 'tellReachable'];
+    return this.calls.map(({ name }) => name).filter((name) => !others.includes(name));
   }
 
   portsOf(site: string): Ports {
@@ -149,6 +172,7 @@ export class FakeWorld {
         dismiss: (link) => call('dismiss', () => this.setAdmission(link)),
       },
       ...(routing.sessionOf.size === 0 ? {} : { bgp: this.bgpOf(site, routing) }),
+      reachability: { tell: (reachable) => call('tellReachable', () => void this.reachable.set(site, reachable)) },
       routing: {
         readTables: () => call('readTables', () => this.tablesOf(routing)),
         createReference: (to) => call('createReference', () => this.refer(routing, to, false, to.attachment)),
@@ -212,13 +236,27 @@ export class FakeWorld {
     return result;
   }
 
-  private async effected<T>(fault: Fault | undefined, effect: () => T, { name }: Call): Promise<T> {
+  private async effected<T>(fault: Fault | undefined, perform: () => T, call: Call): Promise<T> {
+    const { name } = call;
+    const effect = () => this.remembering(call, perform);
     if (fault === undefined) return effect();
     if (fault.kind === 'refused') throw new Error(`${fault.error}: ${name}`);
     if (fault.kind === 'stale') return this.asOf(fault.past, effect);
     if (fault.hasEffect) effect();
     if (fault.kind === 'silent') return new Promise<never>(() => {});
     throw new Error(`TimeoutError: ${name} was not answered`);
+  }
+
+  private remembering<T>({ site }: Call, effect: () => T): T {
+    const before = this.present();
+    const result = effect();
+    if (this.network !== before.network || this.pending !== before.pending)
+      this.pasts = { ...this.pasts, routes: new Map([...this.pasts.routes, [site, before]]) };
+    if (this.snapshot === before.snapshot) return result;
+    const readers = this.baseline.gateways.flatMap((gateway) => (gateway.site === site ? [] : [gateway.site]));
+    const items = readers.map((reader) => [reader, before.snapshot] as const);
+    this.pasts = { ...this.pasts, items: new Map([...this.pasts.items, ...items]) };
+    return result;
   }
 
   private asOf<T>({ network, pending, snapshot }: Past, read: () => T): T {

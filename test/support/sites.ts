@@ -15,6 +15,8 @@ export class Sites {
   readonly world: FakeWorld;
   /** Flows that were delivered before a change and not after it, and the overrides as they then stood. */
   readonly lost: string[] = [];
+  /** Routes of steered tables that controllers do not own and that changed by a write. */
+  readonly trespasses: string[] = [];
   /** How long a round takes. */
   roundMs = 2_000;
 
@@ -84,7 +86,23 @@ export class Sites {
     });
   }
 
+  /** Everything in the steered tables but references to the lists of the backbone. */
+  private foreign({ tables, prefixLists }: Network): readonly string[] {
+    const owned = new Set(prefixLists.map(({ id }) => id));
+    const steered = tables.filter(({ name }) => name === 'spokes' || name === 'transit');
+    return steered.flatMap(({ id, routes }) =>
+      routes
+        .filter(({ origin, source }) => origin !== 'prefix-list' || !owned.has(source))
+        .map(({ prefix, origin, target }) => `${id} ${prefix.text} ${origin} ${JSON.stringify(target)}`),
+    );
+  }
+
   private judge(before: Network, after: Network): void {
+    const [had, has] = [new Set(this.foreign(before)), new Set(this.foreign(after))];
+    this.trespasses.push(
+      ...[...had].filter((route) => !has.has(route)),
+      ...[...has].filter((route) => !had.has(route)),
+    );
     const gone = new Set(this.undelivered(before).map((said) => said.split(' ', 2).join(' ')));
     for (const said of this.undelivered(after))
       if (!gone.has(said.split(' ', 2).join(' '))) this.lost.push(`${said}: ${this.overrides().join(', ')}`);
