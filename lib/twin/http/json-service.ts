@@ -19,7 +19,7 @@ export interface JsonOperation {
   readonly run: (input: unknown, region: string) => JsonObject;
 }
 
-export interface JsonProtocol {
+interface JsonProtocol {
   /** Prefix of the service's IAM actions. */
   readonly service: string;
   /** What stands before the dot in the header. */

@@ -5,6 +5,7 @@ import type { CallCounts } from '../api-calls';
 import { VirtualClock } from '../clock';
 import { Fabric } from '../fabric';
 import { LATENCIES, type Range } from '../latencies';
+import { pace } from '../pace';
 import { randomFrom } from '../random';
 import { directConnectService } from './direct-connect/direct-connect-service';
 import { dispatcher } from './dispatch';
@@ -14,10 +15,11 @@ import { type Inventory, inventoryOf } from './inventory';
 import { eventBridgeService } from './messages/event-bridge-service';
 import { Outbox } from './messages/outbox';
 import { snsService } from './messages/sns-service';
+import { realTime } from './real-time';
 import { HealthChecks } from './route53/health-checks';
 import { route53Service } from './route53/route53-service';
 import { startServer } from './server';
-import type { NamedCall } from './service';
+import type { NamedCall, Service } from './service';
 import { ssmService } from './ssm/ssm-service';
 import { Throttle } from './throttle';
 import { type Behaviour, World } from './world';
@@ -30,12 +32,14 @@ interface HttpTwinOptions {
    * @default - what the network alone shows; each site's region goes by the site's name
    */
   readonly inventory?: Inventory;
-  /**
-   * Whoever has it lets time pass.
-   *
-   * @default - one that stands at the epoch
-   */
+  /** @default - one that begins at the epoch */
   readonly clock?: VirtualClock;
+  /**
+   * Virtual milliseconds for each real one.
+   *
+   * @default - time stands still until whoever has the clock lets it pass
+   */
+  readonly speed?: number;
   /** @default - reads show what is, references change at once, pages are as large as AWS's */
   readonly behaviour?: Partial<Behaviour>;
   /**
@@ -85,31 +89,46 @@ const BEHAVIOUR: Behaviour = {
   searchTokens: true,
 };
 
+/** The owner's side of what only the owner knows. */
+function ownedBy(world: World) {
+  return { sent: new Outbox(), tunnels: new Tunnels(world), healthChecks: new HealthChecks(world) };
+}
+
+/** By the name a service signs with. */
+function servicesOf(world: World, owned: ReturnType<typeof ownedBy>): ReadonlyMap<string, Service> {
+  return new Map([
+    ['directconnect', directConnectService(world)],
+    ['ec2', ec2Service(world, owned.tunnels)],
+    ['events', eventBridgeService(world, owned.sent)],
+    ['route53', route53Service(world, owned.healthChecks)],
+    ['sns', snsService(world, owned.sent)],
+    ['ssm', ssmService(world)],
+  ]);
+}
+
+/** Rejects when the port is taken. */
 export async function openHttpTwin(options: HttpTwinOptions): Promise<HttpTwin> {
-  const { network, clock = new VirtualClock(0), inventory = inventoryOf(network), seed = 1 } = options;
+  const { network, clock = new VirtualClock(0), inventory = inventoryOf(network), log = () => {} } = options;
   const fabric = new Fabric(network);
   const calls: CallCounts = new Map();
-  const random = randomFrom(seed);
+  const random = randomFrom(options.seed ?? 1);
   const world = new World(fabric, clock, random, inventory, { ...BEHAVIOUR, ...options.behaviour });
-  const sent = new Outbox();
-  const tunnels = new Tunnels(world);
-  const healthChecks = new HealthChecks(world);
+  const owned = ownedBy(world);
   const answer = dispatcher({
-    services: new Map([
-      ['directconnect', directConnectService(world)],
-      ['ec2', ec2Service(world, tunnels)],
-      ['events', eventBridgeService(world, sent)],
-      ['route53', route53Service(world, healthChecks)],
-      ['sns', snsService(world, sent)],
-      ['ssm', ssmService(world)],
-    ]),
+    services: servicesOf(world, owned),
     clock,
     random,
     latency: options.latency ?? (() => [0, 0]),
     throttle: options.throttled ? new Throttle() : undefined,
     counts: calls,
-    log: options.log ?? (() => {}),
+    log,
   });
-  const { endpoint, close } = await startServer(answer, options.port ?? 0);
-  return { endpoint, fabric, clock, calls, sent, tunnels, healthChecks, close };
+  const server = await startServer(answer, options.port ?? 0);
+  const pacing = options.speed === undefined ? undefined : pace(clock, realTime(), options.speed);
+  pacing?.done.catch((error: unknown) => log(`time stands still: ${error}`));
+  const close = async () => {
+    await server.close();
+    await pacing?.stop();
+  };
+  return { endpoint: server.endpoint, fabric, clock, calls, ...owned, close };
 }

@@ -11,7 +11,7 @@ export function requiredPrefix(parameters: QueryParameters, name: string): Prefi
   return prefixIn(parameters.required(name), name);
 }
 
-export function prefixIn(text: string, name: string): Prefix {
+function prefixIn(text: string, name: string): Prefix {
   const parsed = parsePrefix(text);
   if (parsed.ok) return parsed.value;
   throw new Refused('InvalidParameterValue', `Value (${text}) for parameter ${name} is invalid: ${parsed.error}`);

@@ -19,7 +19,7 @@ interface Maintenance {
   readonly lastAppliedMs?: number;
 }
 
-export interface Telemetry {
+interface Telemetry {
   readonly address: string;
   readonly isUp: boolean;
   readonly sinceMs: number;

@@ -1,2 +1,2 @@
 export { inventoryIn } from './assembly-inventory';
-export { type Inventory, inventoryOf, type RecordSet, tunnelsOf } from './inventory';
+export { type Inventory, inventoryOf, type RecordSet } from './inventory';

@@ -66,7 +66,7 @@ function take(world: World, outbox: Outbox, entry: Entry, region: string): JsonO
   return { EventId: id };
 }
 
-export function eventOperations(world: World, outbox: Outbox): Readonly<Record<string, JsonOperation>> {
+function eventOperations(world: World, outbox: Outbox): Readonly<Record<string, JsonOperation>> {
   return {
     PutEvents: jsonOperation(true, INVALID, PUT, ({ Entries }, region) => {
       if (Entries.reduce((sum, entry) => sum + bytesOf(entry), 0) >= MOST_BYTES)

@@ -1,6 +1,6 @@
 // What was sent to EventBridge and SNS: nobody gets it, and whoever has the twin can read it.
 
-export interface SentEvent {
+interface SentEvent {
   readonly id: string;
   readonly region: string;
   /** Epoch milliseconds of virtual time at which it arrived. */
@@ -13,7 +13,7 @@ export interface SentEvent {
   readonly resources: readonly string[];
 }
 
-export interface SentMessage {
+interface SentMessage {
   readonly id: string;
   readonly region: string;
   readonly atMs: number;

@@ -61,7 +61,7 @@ function isBelow(name: string, path: string, recursive: boolean): boolean {
   return name.startsWith(prefix) && (recursive || !name.slice(prefix.length).includes('/'));
 }
 
-export function ssmOperations({ inventory, behaviour }: World): Readonly<Record<string, JsonOperation>> {
+function ssmOperations({ inventory, behaviour }: World): Readonly<Record<string, JsonOperation>> {
   const here = (region: string) => inventory.parameters.filter((one) => one.region === region);
   return {
     GetParameter: jsonOperation(false, INVALID, ONE, ({ Name }, region) => {
