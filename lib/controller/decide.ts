@@ -36,6 +36,8 @@ interface Sighting {
 }
 
 export interface Decision extends PublishedDecision {
+  /** What it was decided on. */
+  readonly world: World;
   readonly plan: GuardedPlan;
   readonly admissions: AdmissionDecision;
   /** What this site published before; absent at its first reconcile. */
@@ -106,6 +108,7 @@ export function decide(sighting: Sighting): Decision {
   const overrides = planOverrides(routing, written, backbone, desired);
   const plan = guardPlan(additionsFirst([...overrides, ...planEnds(sighting, world)]), world);
   return {
+    world,
     states: world.states,
     standings: world.standings,
     plan,

@@ -4,12 +4,14 @@
 import type { Backbone } from '../routing/backbone';
 import type { AuditEntry } from './audit';
 import { bgpEnds } from './bgp-ends';
+import type { Publication } from './database';
 import { type Decision, decide } from './decide';
 import { decisionNews } from './decision-audit';
 import { execute } from './execute';
 import type { SteeredTables } from './plan';
 import type { BgpReading, Ports } from './ports';
 import { makePublication, worthPublishing } from './publication';
+import { reachability } from './reachability';
 import { residuals } from './read-back';
 import { settleAll } from './settle-all';
 import type { SiteRouting } from './site-routing';
@@ -58,8 +60,17 @@ async function publish(round: Round, before: Routes): Promise<void> {
   const ends = bgpEnds(routing, tables, reading, backbone);
   const now = { tables, ends, changes: allowed };
   const publication = makePublication(backbone, routing, now, decision, snapshot, ports.clock.now());
-  if (worthPublishing(publication, decision.previous)) await ports.database.publish(publication);
-  await record(residuals(allowed, routing, tables, ports.clock.now()), ports);
+  const isWorth = worthPublishing(publication, decision.previous);
+  await settleAll([
+    isWorth ? ports.database.publish(publication) : Promise.resolve(),
+    tellReachable(round, publication.hops),
+    record(residuals(allowed, routing, tables, ports.clock.now()), ports),
+  ]);
+}
+
+/** By the next hops that the site has now; what was decided on knows all else. */
+async function tellReachable({ ports: { reachability: port }, decision }: Round, ownHops: Publication['hops']) {
+  if (port) await port.tell(reachability({ ...decision.world, ownHops }));
 }
 
 /**

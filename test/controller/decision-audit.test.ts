@@ -6,7 +6,8 @@ import { networkOf } from '../support/networks';
 import { aPublication, aWorld, NOW_MS, plannedFor, standing } from '../support/world';
 
 const backbone = aBackbone([aSite(0), aSite(1), aSite(2)], [aPeering(0, 1), aPeering(0, 2), aPeering(1, 2)]);
-const change = plannedFor(aWorld(backbone, 's0', { standings: standing({ 's0-s1': 'drained' }) }), 'spokes', 's1');
+const world = aWorld(backbone, 's0', { standings: standing({ 's0-s1': 'drained' }) });
+const change = plannedFor(world, 'spokes', 's1');
 const healthy: LinkState = { link: 's0-s1', wanted: false, standing: 'up', code: 'link-healthy', because: 'a reason' };
 const waits: LinkState = { ...healthy, wanted: true, code: 'link-drain-waits' };
 const bad: LinkState = { ...healthy, standing: 'down', code: 'link-probes-lost' };
@@ -18,6 +19,7 @@ const known = (standing: LinkState['standing'], code: LinkState['code']) => ({
 
 function codes(more: Partial<Decision>): readonly string[] {
   const nothing: Decision = {
+    world,
     states: [healthy],
     standings: new Map(),
     plan: { allowed: [], held: [] },
@@ -73,6 +75,7 @@ test.each<[string, readonly string[], Partial<Decision>]>([
 
 test('at the first reconcile everything that is not simply healthy is news', () => {
   const decision: Decision = {
+    world,
     states: [bad, { ...healthy, link: 's0-s2' }],
     standings: new Map(),
     plan,

@@ -186,3 +186,61 @@ test('fails to publish, and says what it did all the same', async () => {
   await sites.reconcile('s0');
   expect(codesOf(sites)).toContain('s0 override-created');
 });
+
+test('each run tells which sites are reached, by its tables as they are after it has changed them', async () => {
+  const sites = await new Sites(triangle).rounds(2);
+  const { reachable } = sites.world;
+  expect(reachable.get('s0')).toEqual([
+    { to: 's1', value: 1 },
+    { to: 's2', value: 1 },
+  ]);
+  sites.know({ observations: bad('s0-s1') });
+  reachable.clear();
+  await sites.reconcile('s0');
+  expect(sites.overrides()).toContain('s0/spokes s0/to-s1 s0-s2');
+  expect(reachable.get('s0')).toContainEqual({ to: 's1', value: 1 });
+});
+
+test('a site that nothing arrives at any more is told as not reached, and as reached when it is again', async () => {
+  const sites = await new Sites(triangle).rounds(2);
+  const both = [
+    anObservation('s0-s1', 's0', { verdict: 'bad', wasBad: true }),
+    anObservation('s1-s2', 's2', { verdict: 'bad', wasBad: true }),
+  ];
+  sites.know({ observations: [...allGood(triangle), ...both] });
+  await sites.rounds(3);
+  const toS1 = (site: string) => sites.world.reachable.get(site)?.find(({ to }) => to === 's1')?.value;
+  expect([toS1('s0'), toS1('s2')]).toEqual([0, 0]);
+  const good = { sinceMs: sites.world.nowMs };
+  const again = both.map((one) => ({ ...one, ...good, verdict: 'good' as const }));
+  sites.know({ observations: [...allGood(triangle), ...again] });
+  sites.world.advance(10 * MINUTE_MS);
+  await sites.rounds(3);
+  expect([toS1('s0'), toS1('s2')]).toEqual([1, 1]);
+});
+
+test('an evacuated site is told as not reached by every other until the order is over, and no route changes', async () => {
+  const sites = await new Sites(triangle).rounds(2);
+  sites.know({ orders: [anOrder('evacuate', undefined, { site: 's2', expiresMs: NOW_MS + 30 * MINUTE_MS })] });
+  await sites.rounds(1);
+  const told = () => ['s0', 's1'].map((site) => sites.world.reachable.get(site)?.find(({ to }) => to === 's2')?.value);
+  expect(told()).toEqual([0, 0]);
+  expect(sites.overrides()).toEqual([]);
+  sites.world.advance(30 * MINUTE_MS);
+  await sites.rounds(1);
+  expect(told()).toEqual([1, 1]);
+});
+
+test('that it cannot tell which sites are reached fails a run, and keeps nothing else from being done', async () => {
+  const sites = await new Sites(triangle).rounds(2);
+  sites.know({ observations: bad('s0-s1') });
+  sites.world.refuseNext(1, 'tellReachable');
+  sites.world.calls.splice(0);
+  await sites.reconcile('s0');
+  expect(sites.world.audit.at(-1)).toMatchObject({
+    code: 'reconcile-failed',
+    because: expect.stringContaining('tellReachable'),
+  });
+  expect(sites.overrides()).toHaveLength(2);
+  expect(sites.world.writes()).toEqual(expect.arrayContaining(['publish', 'record']));
+});

@@ -1,10 +1,11 @@
 // The metric `Reachable` of CloudWatch, which health checks of Route 53 watch: one value for each other site, of standard
 // resolution, because they take no other.
 
-import { type CloudWatchClient, type MetricDatum, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchClient, type MetricDatum, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import type { ReachabilityPort } from '../ports';
 import type { Reachable } from '../reachability';
 import { aFewAtOnce, groupsOf } from './batches';
+import { newClient } from './clients';
 import { withinMs } from './in-time';
 import { METRIC_NAMESPACE } from './metric-line';
 
@@ -14,6 +15,11 @@ interface SiteMetrics {
   readonly site: string;
   /** Epoch milliseconds. */
   readonly now: () => number;
+}
+
+/** Tries again soon: there is no time for long waits. */
+export function reachabilityClient(): CloudWatchClient {
+  return newClient(CloudWatchClient, { connectionTimeout: 1_000, requestTimeout: 1_500 });
 }
 
 /** What CloudWatch takes in one call. */

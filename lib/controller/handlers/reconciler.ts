@@ -15,6 +15,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { announcerFromEnvironment } from '../aws/announcements';
 import { leaseTable } from '../aws/lease-table';
 import { ownTable, surroundings } from '../aws/own-table';
+import { reachabilityApi, reachabilityClient } from '../aws/reachability-api';
 import { setting } from '../aws/setting';
 import { siteParameters, siteParametersClient } from '../aws/site-parameters';
 import { siteClients, sitePorts } from '../aws/site-ports';
@@ -47,13 +48,14 @@ function newWorld(): RunWorld {
   const { site, now, write } = around;
   const clients = siteClients();
   const table = ownTable(clients.dynamo, around);
+  const reachability = reachabilityApi({ cloudWatch: reachabilityClient(), site, now });
   return {
     site,
     source: new SiteSource(site, siteParameters(siteParametersClient(), setting('DETOUR_PARAMETERS'))),
     lease: leaseTable(table, now),
     audit: announcerFromEnvironment(write, now),
     clock: { now, sleep: async (ms, signal) => void (await sleep(ms, undefined, { ...(signal ? { signal } : {}) })) },
-    portsOf: (config, token) => sitePorts(clients, table, config, token),
+    portsOf: (config, token) => ({ ...sitePorts(clients, table, config, token), reachability }),
   };
 }
 
