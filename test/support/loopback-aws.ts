@@ -59,7 +59,7 @@ export class LoopbackAws {
     return { endpoint: `http://127.0.0.1:${port}`, region: 'us-east-1', credentials, maxAttempts: 1 };
   }
 
-  answer(...answers: readonly (LoopbackAnswer | Silence)[]): void {
+  answer(...answers: (LoopbackAnswer | Silence)[]): void {
     let answered = 0;
     this.answerBy(() => {
       const answer = answers[Math.min(answered, answers.length - 1)];
