@@ -1,7 +1,10 @@
 // What the package gives to a CDK app of one's own.
 
+export { AlarmTopic, type AlarmTopicProps } from './constructs/alarm-topic';
 export { AllowedPrefixes, type AllowedPrefixesProps } from './constructs/allowed-prefixes';
 export { AttachmentLookup, type AttachmentLookupProps } from './constructs/attachment-lookup';
+export { AuditAccess, type AuditAccessProps } from './constructs/audit-access';
+export { AuditTable, type AuditTableProps } from './constructs/audit-table';
 export { type BaselineRoute, BaselineRoutes, type BaselineRoutesProps } from './constructs/baseline-routes';
 export {
   CertificateCustomerGateway,
@@ -9,6 +12,7 @@ export {
 } from './constructs/certificate-customer-gateway';
 export { CodeAlarm, type CodeAlarmProps } from './constructs/code-alarm';
 export { CustomerGateway, type CustomerGatewayProps } from './constructs/customer-gateway';
+export { DeadLetterAlarm, type DeadLetterAlarmProps } from './constructs/dead-letter-alarm';
 export { DirectConnectAttachment, type DirectConnectAttachmentProps } from './constructs/direct-connect-attachment';
 export { DirectConnectGateway, type DirectConnectGatewayProps } from './constructs/direct-connect-gateway';
 export {
@@ -23,13 +27,15 @@ export {
 export { EdgeTable, type EdgeTableProps } from './constructs/edge-table';
 export { FlowLogs, type FlowLogsProps } from './constructs/flow-logs';
 export { GatewayRoutes, type GatewayRoutesProps } from './constructs/gateway-routes';
+export type { Replica } from './constructs/global-table';
 export { HandlerFunction, type HandlerFunctionProps } from './constructs/handler-function';
 export { HealthForward, type HealthForwardProps } from './constructs/health-forward';
 export { HealthRule, type HealthRuleProps } from './constructs/health-rule';
+export { LinkEndPolicy, type LinkEndPolicyProps } from './constructs/link-end-policy';
 export { LinkIdentity, type LinkIdentityProps } from './constructs/link-identity';
 export { LinkStateAccess, type LinkStateAccessProps } from './constructs/link-state-access';
 export { LinkStateKey, type LinkStateKeyProps } from './constructs/link-state-key';
-export { type LinkStateReplica, LinkStateTable, type LinkStateTableProps } from './constructs/link-state-table';
+export { LinkStateTable, type LinkStateTableProps } from './constructs/link-state-table';
 export { LinkStatusFunction, type LinkStatusFunctionProps } from './constructs/link-status-function';
 export { LogKey, type LogKeyProps } from './constructs/log-key';
 export { MailBucket, type MailBucketProps } from './constructs/mail-bucket';
@@ -41,12 +47,18 @@ export { ProbeDatabase, type ProbeDatabaseProps } from './constructs/probe-datab
 export { ProbeSecurityGroups, type ProbeSecurityGroupsProps } from './constructs/probe-security-groups';
 export { ProbeSubnet, type ProbeSubnetProps } from './constructs/probe-subnet';
 export { ProberFunction, type ProberFunctionProps } from './constructs/prober-function';
+export { ReconcilerAlarms, type ReconcilerAlarmsProps } from './constructs/reconciler-alarms';
+export { ReconcilerFunction, type ReconcilerFunctionProps } from './constructs/reconciler-function';
 export { ResourceShare, type ResourceShareProps } from './constructs/resource-share';
 export { Responder, type ResponderProps } from './constructs/responder';
 export { ResponderProvider, type ResponderProviderProps } from './constructs/responder-provider';
+export { SiteParameter, type SiteParameterProps } from './constructs/site-parameter';
 export { SiteVpc, type SiteVpcProps } from './constructs/site-vpc';
 export { StackOutput } from './constructs/stack-output';
+export { SteeringPolicy, type SteeringPolicyProps } from './constructs/steering-policy';
 export { SteeringPrefixList, type SteeringPrefixListProps } from './constructs/steering-prefix-list';
+export { StreamLookup, type StreamLookupProps } from './constructs/stream-lookup';
+export { StreamWake, type StreamWakeProps } from './constructs/stream-wake';
 export { TransitGateway, type TransitGatewayProps } from './constructs/transit-gateway';
 export { VpcAttachment, type VpcAttachmentProps } from './constructs/vpc-attachment';
 export { VpnConnection, type VpnConnectionProps } from './constructs/vpn-connection';
@@ -56,6 +68,7 @@ export type { Result } from './net/result';
 export type { Backbone, BackboneFragment, BackboneLink, BackboneSite, FlowRequirement } from './routing/backbone';
 export { AttachedVpc, type AttachedVpcProps } from './stacks/attached-vpc';
 export { buildStacks } from './stacks/backbone-stacks';
+export { ControllerStack, type ControllerStackProps } from './stacks/controller-stack';
 export { DirectConnectStack, type DirectConnectStackProps } from './stacks/direct-connect-stack';
 export { HealthStack, type HealthStackProps } from './stacks/health-stack';
 export type { OwnLink } from './stacks/link-identities';

@@ -7,10 +7,10 @@ import {
   Stats,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { CODES, type Code } from '../net/codes';
+import { tell } from './alarm-actions';
 
 export interface CodeAlarmProps {
   readonly alarmName: string;
@@ -41,10 +41,7 @@ export class CodeAlarm extends Construct {
       alarmDescription: descriptionOf(code, site),
       ...told(code, site),
     });
-    if (topic === undefined) return;
-    const action = new SnsAction(topic);
-    this.alarm.addAlarmAction(action);
-    this.alarm.addOkAction(action);
+    if (topic !== undefined) tell(topic, this.alarm);
   }
 }
 

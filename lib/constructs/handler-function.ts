@@ -5,11 +5,18 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { type ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { definedProps } from './defined-props';
 
 export interface HandlerFunctionProps {
   /** Folder below `dist/handlers` of the function's code. */
   readonly handler: string;
   readonly description: string;
+  /**
+   * Name of the function, for those who call it without having read it anywhere.
+   *
+   * @default - CloudFormation makes one up
+   */
+  readonly functionName?: string;
   /** What it may do beside writing to its log group. */
   readonly statements: readonly PolicyStatement[];
   /** Encrypts the log group; its policy lets CloudWatch Logs use it. */
@@ -99,7 +106,7 @@ type HandlerCodeProps = Omit<HandlerFunctionProps, 'statements' | 'encryptionKey
 
 /** The function alone, for those that share a role or a log group. */
 export function addHandlerCode(scope: Construct, id: string, props: HandlerCodeProps): LambdaFunction {
-  const { reservedConcurrentExecutions } = props;
+  const { functionName, reservedConcurrentExecutions } = props;
   return new LambdaFunction(scope, id, {
     code: Code.fromAsset(path.join(HANDLERS, props.handler)),
     handler: props.entry ?? 'index.handler',
@@ -112,6 +119,6 @@ export function addHandlerCode(scope: Construct, id: string, props: HandlerCodeP
     logGroup: props.logGroup,
     environment: { NODE_OPTIONS: '--enable-source-maps', ...props.environment },
     description: props.description,
-    ...(reservedConcurrentExecutions === undefined ? {} : { reservedConcurrentExecutions }),
+    ...definedProps({ functionName, reservedConcurrentExecutions }),
   });
 }

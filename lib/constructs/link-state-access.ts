@@ -1,43 +1,16 @@
-import { Stack } from 'aws-cdk-lib';
-import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Construct } from 'constructs';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import { TableAccess, type TableAccessProps } from './table-access';
 
-export interface LinkStateAccessProps {
-  readonly tableName: string;
-  /** Key of this region's replica. */
-  readonly encryptionKeyArn: string;
-}
-
-/** What DynamoDB asks of its key on behalf of whoever reads, and of whoever writes beside that. */
-const READ_KEY = ['kms:Decrypt', 'kms:DescribeKey'];
-const WRITE_KEY = [
-  ...READ_KEY,
-  'kms:Encrypt',
-  'kms:GenerateDataKey',
-  'kms:GenerateDataKeyWithoutPlaintext',
-  'kms:ReEncryptFrom',
-  'kms:ReEncryptTo',
-];
+export type LinkStateAccessProps = TableAccessProps;
 
 /**
  * Who may do what with this region's replica of the link state database. Each writer gets the partition keys of its own
- * items only, so that a prober cannot speak for another link, nor one site for another. A name in a key has no `*`.
+ * items only, so that a prober cannot speak for another link, nor one site for another.
  */
-export class LinkStateAccess extends Construct {
-  private readonly tableArn: string;
-
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: LinkStateAccessProps,
-  ) {
-    super(scope, id);
-    this.tableArn = Stack.of(this).formatArn({ service: 'dynamodb', resource: 'table', resourceName: props.tableName });
-  }
-
+export class LinkStateAccess extends TableAccess {
   /** To read all items: for controllers, and for whoever acts on orders. */
   grantRead(grantee: IGrantable): void {
-    this.grant(grantee, ['dynamodb:Scan'], READ_KEY);
+    this.grantTable(grantee, ['dynamodb:Scan']);
   }
 
   /** For the prober of one end of a link. */
@@ -66,6 +39,11 @@ export class LinkStateAccess extends Construct {
     this.grantItems(grantee, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ['order']);
   }
 
+  /** For the controller of a site: to take the site's lease, keep it and give it back. */
+  grantLease(grantee: IGrantable, site: string): void {
+    this.grantItems(grantee, ['dynamodb:GetItem', 'dynamodb:PutItem'], [`lease#${site}`]);
+  }
+
   /** For the controller of a site. */
   grantPublication(grantee: IGrantable, site: string): void {
     this.grantItems(grantee, ['dynamodb:PutItem'], [`publication#${site}`]);
@@ -74,32 +52,5 @@ export class LinkStateAccess extends Construct {
   /** For the controller of the admission site. */
   grantAdmissions(grantee: IGrantable): void {
     this.grantItems(grantee, ['dynamodb:DeleteItem', 'dynamodb:PutItem'], ['admission']);
-  }
-
-  private grantItems(grantee: IGrantable, actions: readonly string[], keys: readonly string[]): void {
-    this.grant(grantee, actions, WRITE_KEY, {
-      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys },
-      // A condition on all of none holds; a call without a key is none of these.
-      Null: { 'dynamodb:LeadingKeys': 'false' },
-    });
-  }
-
-  private grant(
-    { grantPrincipal }: IGrantable,
-    actions: readonly string[],
-    keyActions: readonly string[],
-    conditions: Readonly<Record<string, object>> = {},
-  ): void {
-    grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({ actions: [...actions], resources: [this.tableArn], conditions }),
-    );
-    const { region, urlSuffix } = Stack.of(this);
-    grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({
-        actions: [...keyActions],
-        resources: [this.props.encryptionKeyArn],
-        conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${region}.${urlSuffix}` } },
-      }),
-    );
   }
 }

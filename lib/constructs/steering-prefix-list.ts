@@ -23,6 +23,8 @@ export interface SteeringPrefixListProps {
  * refers to it: a reference from a route table is an override, and overrides are the controller's.
  */
 export class SteeringPrefixList extends Construct {
+  readonly prefixListId: string;
+
   constructor(scope: Construct, id: string, props: SteeringPrefixListProps) {
     super(scope, id);
     const maxEntries = maxEntriesOf(props.entries.length);
@@ -33,6 +35,7 @@ export class SteeringPrefixList extends Construct {
       maxEntries,
       entries: props.entries.map((cidr) => ({ cidr })),
     });
+    this.prefixListId = list.ref;
     Tags.of(list).add('Name', props.prefixListName);
     Tags.of(list).add(TAGS.steers, props.steers);
     if (props.steersVpc !== undefined) Tags.of(list).add(TAGS.steersVpc, props.steersVpc);

@@ -37,7 +37,7 @@ export const backbonePlan = z.object({
   version: z.literal(PLAN_VERSION),
   name: partName,
   policy: policyPart,
-  /** The site's VPCs; all are attached, and propagate into all tables. */
+  /** The CIDR blocks of the site's VPCs, by name of the VPC; all are attached, and propagate into all tables. */
   vpcs: z.array(z.object({ name: partName, cidr: prefixText })),
   digest: z.string(),
 });

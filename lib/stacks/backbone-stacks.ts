@@ -6,8 +6,11 @@ import type { Backbone } from '../routing/backbone';
 import { toBackbone } from '../topology/backbone';
 import { probeEnds } from '../topology/probe-subnets';
 import type { AwsSite, Link, Site, Topology } from '../topology/topology';
+import { ControllerStack } from './controller-stack';
+import type { DetourStack } from './detour-stack';
 import { DirectConnectStack } from './direct-connect-stack';
 import { HealthStack } from './health-stack';
+import { overfullParameters } from './limits/parameters';
 import { overfullStacks } from './limits/resources';
 import { overfullRoles } from './limits/role-policies';
 import type { OwnLink } from './link-identities';
@@ -21,9 +24,10 @@ import { unbuilt } from './unbuilt';
 import { VpnStack } from './vpn-stack';
 
 /**
- * All stacks of a topology. In the order of deployment: the sites, the links, and then each site's routes, one region
- * after the other in the order of names. So the accepter of a peering, whose name is the smaller one, goes before the
- * requester, which waits for it; and the two ends of a link never change at once.
+ * All stacks of a topology. In the order of deployment: the sites, the links, the link state database, and then each
+ * site's routes and its controller, one region after the other in the order of names. So the accepter of a peering, whose
+ * name is the smaller one, goes before the requester, which waits for it; the two ends of a link never change at once; and
+ * a controller has taken in what changed at its site before anything changes at the next.
  *
  * Builds nothing and says why when the topology asks for something that no stack builds yet.
  */
@@ -35,29 +39,55 @@ export function buildStacks(app: App, topology: Topology): Result<App, readonly 
     topology.sites.filter(isAws).map((site) => [site.name, new SiteStack(app, { topology, backbone, site })]),
   );
   const links = topology.links.map((link) => buildLink(app, topology, backbone, sites, link));
-  addRoutes(app, topology, backbone, sites, links);
-  addSignals(app, topology, backbone, sites, links);
-  const overfull = [...overfullStacks(app), ...overfullRoles(app)];
+  const linkState = addLinkState(app, topology, sites, links);
+  addRoutes(app, topology, backbone, sites, links, linkState);
+  if (linkState) addSignals(app, topology, backbone, sites, links, linkState);
+  const overfull = [...overfullStacks(app), ...overfullRoles(app), ...overfullParameters(app)];
   return overfull.length > 0 ? err(overfull) : ok(app);
 }
 
 type SiteStacks = ReadonlyMap<string, SiteStack>;
 
-function addRoutes(app: App, topology: Topology, backbone: Backbone, sites: SiteStacks, all: readonly OwnLink[]): void {
-  let previous: RoutesStack | undefined;
+function isLinked(site: string, links: readonly OwnLink[]): boolean {
+  return links.some(({ link }) => link.between.includes(site));
+}
+
+function addLinkState(app: App, topology: Topology, sites: SiteStacks, links: readonly OwnLink[]) {
+  if (links.length === 0) return undefined;
+  return new LinkStateStack(app, { topology, sites, admission: at(sites, topology.policy.admission) });
+}
+
+/** Each site's routes, and then what steers on top of them, before the next site's. */
+function addRoutes(
+  app: App,
+  topology: Topology,
+  backbone: Backbone,
+  sites: SiteStacks,
+  all: readonly OwnLink[],
+  linkState: LinkStateStack | undefined,
+): void {
+  let previous: DetourStack | undefined;
   for (const [name, site] of sites) {
     const links = all.filter(({ link }) => link.between.includes(name));
     const routes = new RoutesStack(app, { topology, backbone, site, sites, links });
     if (previous) routes.addStackDependency(previous, 'one region after the other');
-    previous = routes;
+    previous =
+      linkState && isLinked(name, all)
+        ? new ControllerStack(app, { topology, backbone, site, routes, links, linkState })
+        : routes;
   }
 }
 
-/** The database, and what fills it. They move no traffic, so their order among the sites does not matter. */
-function addSignals(app: App, topology: Topology, backbone: Backbone, sites: SiteStacks, links: readonly OwnLink[]) {
-  const linked = [...sites].filter(([name]) => links.some(({ link }) => link.between.includes(name)));
-  if (linked.length === 0) return;
-  const linkState = new LinkStateStack(app, { topology, sites, admission: at(sites, topology.policy.admission) });
+/** What fills the database. It moves no traffic, so that its order among the sites does not matter. */
+function addSignals(
+  app: App,
+  topology: Topology,
+  backbone: Backbone,
+  sites: SiteStacks,
+  links: readonly OwnLink[],
+  linkState: LinkStateStack,
+): void {
+  const linked = [...sites].filter(([name]) => isLinked(name, links));
   for (const [, site] of linked) {
     new SignalsStack(app, { topology, site, sites, links, linkState });
     const vpcId = site.probeVpcId;

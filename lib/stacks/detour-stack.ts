@@ -36,6 +36,11 @@ export abstract class DetourStack extends Stack {
     return [0, 1, 2, 3].map((i) => Fn.select(i, Fn.getAzs()));
   }
 
+  /** Below it is everything that the functions of the site are told. */
+  protected get parametersPath(): string {
+    return `/${this.topology.prefix}/${this.site.name}`;
+  }
+
   /** Names what belongs to this site, for people. */
   protected nameOf(...parts: readonly string[]): string {
     return [this.topology.prefix, this.site.name, ...parts].join('-');

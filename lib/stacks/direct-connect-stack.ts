@@ -8,11 +8,10 @@ import { DirectConnectHostedInterface } from '../constructs/direct-connect-hoste
 import { DirectConnectInterface } from '../constructs/direct-connect-interface';
 import { LogKey } from '../constructs/log-key';
 import { StackOutput } from '../constructs/stack-output';
-import { comparePrefixes, prefix } from '../net/prefix';
 import type { Backbone } from '../routing/backbone';
 import { TAGS } from '../routing/tags';
-import { probeSubnet } from '../topology/probe-subnets';
-import type { AwsSite, DirectConnectLink, OnPremSite, Topology } from '../topology/topology';
+import type { DirectConnectLink, OnPremSite, Topology } from '../topology/topology';
+import { allowedPrefixesOf } from './allowed-prefixes';
 import { DetourStack } from './detour-stack';
 import { premisesOf } from './premises';
 import type { SiteStack } from './site-stack';
@@ -23,24 +22,6 @@ export interface DirectConnectStackProps {
   readonly link: DirectConnectLink;
   /** The AWS end. */
   readonly site: SiteStack;
-}
-
-function inOrder(texts: readonly string[]): readonly string[] {
-  return [...new Set(texts)]
-    .map(prefix)
-    .sort(comparePrefixes)
-    .map(({ text }) => text);
-}
-
-/** What the link allows for as long as it stands: every AWS site's aggregate, the own one among them. */
-function aggregatesOf({ sites }: Topology): readonly string[] {
-  return inOrder(sites.filter(({ kind }) => kind === 'aws').map(({ cidr }) => cidr));
-}
-
-/** What it allows beside that: the VPCs of the AWS end, and the probe subnet by which it is measured even when drained. */
-function specificsOf(site: AwsSite, link: DirectConnectLink): readonly string[] {
-  const probe = probeSubnet(site, link.index);
-  return inOrder([...site.vpcs.map((vpc) => vpc.cidr), ...(probe ? [probe.text] : [])]);
 }
 
 interface VirtualInterface {
@@ -91,12 +72,13 @@ export class DirectConnectStack extends DetourStack {
   private addAttachment(directConnectGatewayId: string, site: SiteStack): DirectConnectAttachment {
     const spokes = site.spokesTableId.readFrom(this);
     const transit = site.transitTableId.readFrom(this);
+    const { aggregates, specifics } = allowedPrefixesOf(this.topology, site.site, this.link);
     return new DirectConnectAttachment(this, 'Attachment', {
       link: this.link.name,
       directConnectGatewayId,
       transitGatewayId: site.transitGatewayId.readFrom(this),
-      associationPrefixes: aggregatesOf(this.topology),
-      prefixes: specificsOf(site.site, this.link),
+      associationPrefixes: aggregates,
+      prefixes: specifics,
       associatedTableId: transit,
       propagatedTableIds: { spokes, transit },
       encryptionKey: this.encryptionKey,

@@ -7,13 +7,7 @@ import type { Site, Topology } from '../topology/topology';
 
 /** In the order of the file format. */
 export function leftOut(topology: Topology): readonly Issue[] {
-  return [
-    ...unshared(topology),
-    ...unprobedSites(topology),
-    ...unprobedLinks(topology),
-    ...unservedNames(topology),
-    ...unmailedAlarms(topology),
-  ];
+  return [...unshared(topology), ...unprobedSites(topology), ...unprobedLinks(topology), ...unservedNames(topology)];
 }
 
 /** Opening a gateway to others is for its owner to do. */
@@ -36,10 +30,6 @@ function unshared({ sites, shareWith }: Topology): readonly Issue[] {
 
 function unservedNames({ services }: Topology): readonly Issue[] {
   return services.map(({ name }) => notYet(['services', name], `the failover record ${name}`, name));
-}
-
-function unmailedAlarms({ notify: { email } }: Topology): readonly Issue[] {
-  return email === undefined ? [] : [notYet(['notify', 'email'], `mail to ${email}`, email)];
 }
 
 /** Probe subnets go into a VPC that Detour makes, and into nobody else's. */

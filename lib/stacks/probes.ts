@@ -8,8 +8,8 @@ import { ProbeSecurityGroups } from '../constructs/probe-security-groups';
 import { ProbeSubnet } from '../constructs/probe-subnet';
 import { Responder } from '../constructs/responder';
 import { ResponderProvider } from '../constructs/responder-provider';
-import { contains, formatAddress, prefix } from '../net/prefix';
-import { type ProbeEnd, type ProbeTarget, probeEnds, probeVpc, responderAddress } from '../topology/probe-subnets';
+import { formatAddress } from '../net/prefix';
+import { type ProbeEnd, type ProbeTarget, probeBlock, probeEnds, responderAddress } from '../topology/probe-subnets';
 import type { AwsSite, Topology } from '../topology/topology';
 
 interface ProbesProps {
@@ -68,9 +68,8 @@ export class Probes extends Construct {
   /** A `probeCidr` outside the VPC makes the VPC larger. */
   private addBlock(): CfnVPCCidrBlock | undefined {
     const { site, vpcId } = this.props;
-    const own = probeVpc(site);
-    if (site.probeCidr === undefined || !own || contains(prefix(own.cidr), prefix(site.probeCidr))) return undefined;
-    return new CfnVPCCidrBlock(this, 'Block', { vpcId, cidrBlock: site.probeCidr });
+    const block = probeBlock(site);
+    return block && new CfnVPCCidrBlock(this, 'Block', { vpcId, cidrBlock: block.cidr });
   }
 
   private addEnd(scope: Construct, end: ProbeEnd): ProberPlace | undefined {

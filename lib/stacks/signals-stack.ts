@@ -1,6 +1,9 @@
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
+import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { CodeAlarm } from '../constructs/code-alarm';
+import { DeadLetterAlarm } from '../constructs/dead-letter-alarm';
 import { definedProps } from '../constructs/defined-props';
 import { HealthRule } from '../constructs/health-rule';
 import { LinkIdentity } from '../constructs/link-identity';
@@ -49,6 +52,8 @@ export class SignalsStack extends DetourStack {
   private readonly props: SignalsStackProps;
   private readonly access: LinkStateAccess;
   private readonly encryptionKey: IKey;
+  private readonly topic: ITopic;
+  private readonly alarms: Construct;
 
   constructor(scope: Construct, props: SignalsStackProps) {
     const { topology, site, linkState } = props;
@@ -62,6 +67,8 @@ export class SignalsStack extends DetourStack {
       encryptionKeyArn: site.linkStateKeyArn.readFrom(this),
     });
     this.encryptionKey = Key.fromKeyArn(this, 'LogKey', site.logKeyArn.readFrom(this));
+    this.topic = Topic.fromTopicArn(this, 'Topic', site.topicArn.readFrom(this));
+    this.alarms = new Construct(this, 'Alarms');
     this.addIdentities();
     this.addHealth();
     this.addStatus();
@@ -87,7 +94,8 @@ export class SignalsStack extends DetourStack {
   }
 
   private addHealth(): void {
-    const { handler } = new HealthRule(this, 'Health', this.settings());
+    const { handler, deadLetterQueue } = new HealthRule(this, 'Health', this.settings());
+    this.alarmOf('health', deadLetterQueue, 'announcements of AWS Health');
     this.access.grantRead(handler.role);
     this.access.grantNotices(handler.role, this.site.name, ['aws-health']);
   }
@@ -120,7 +128,7 @@ export class SignalsStack extends DetourStack {
     const named = new Construct(this, 'Named');
     for (const link of links.filter(({ circuitIds }) => circuitIds.length > 0))
       new LinkIdentity(named, link.name, { path: linksPath, ...namesOf(link), entities: [], ends: [] });
-    const { handler, ruleSetName, mailBucket } = new MaintenanceMail(this, 'Mail', {
+    const { handler, ruleSetName, mailBucket, deadLetterQueue } = new MaintenanceMail(this, 'Mail', {
       ...this.settings(),
       linksPath,
       recipient: maintenance.mail.recipient,
@@ -130,6 +138,7 @@ export class SignalsStack extends DetourStack {
       dropped: maintenance.dropped,
       providersPath: this.pathOf('providers'),
     });
+    this.alarmOf('mail', deadLetterQueue, 'messages of providers');
     this.access.grantRead(handler.role);
     const sources = maintenance.providers.map(({ name }) => name);
     this.access.grantNotices(handler.role, this.site.name, [...sources, OF_NO_PROVIDER]);
@@ -138,9 +147,23 @@ export class SignalsStack extends DetourStack {
     new StackOutput(this, 'MailBucket', mailBucket.bucket.bucketName, 'Where messages may be put below dropped/');
   }
 
+  /** What is in such a queue counts for nothing until a person has seen to it. */
+  private alarmOf(what: string, queue: IQueue, held: string): void {
+    new DeadLetterAlarm(this.alarms, `undelivered-${what}`, {
+      alarmName: this.nameOf('undelivered', what),
+      queue,
+      description: `${this.site.name}: ${held} could not be taken in for hours, and drain nothing; read them in the queue ${queue.queueName}, and order what they ask for`,
+      topic: this.topic,
+    });
+  }
+
   private addAlarms(): void {
-    const alarms = new Construct(this, 'Alarms');
     for (const code of FOR_A_PERSON)
-      new CodeAlarm(alarms, code, { alarmName: this.nameOf(code), code, site: this.site.name });
+      new CodeAlarm(this.alarms, code, {
+        alarmName: this.nameOf(code),
+        code,
+        site: this.site.name,
+        topic: this.topic,
+      });
   }
 }

@@ -1,13 +1,17 @@
 import type { CfnTransitGatewayAttachment } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
+import { AlarmTopic } from '../constructs/alarm-topic';
 import { definedProps } from '../constructs/defined-props';
 import { LinkStateKey } from '../constructs/link-state-key';
 import { LogKey } from '../constructs/log-key';
 import { ResourceShare } from '../constructs/resource-share';
+import { SiteParameter } from '../constructs/site-parameter';
 import { outputName, StackOutput } from '../constructs/stack-output';
+import { SteeringPolicy } from '../constructs/steering-policy';
 import { SteeringPrefixList } from '../constructs/steering-prefix-list';
 import { TransitGateway } from '../constructs/transit-gateway';
 import { type Backbone, type ExistingNetwork, type ExistingVpc, refinedFlows } from '../routing/backbone';
+import type { GatewayIds } from '../routing/site-plan';
 import { steeringPrefixes } from '../routing/steering';
 import { probeVpc } from '../topology/probe-subnets';
 import type { AwsSite, Site, Topology } from '../topology/topology';
@@ -20,7 +24,10 @@ export interface SiteStackProps {
   readonly site: AwsSite;
 }
 
-/** A site without its links: gateway, tables, VPCs, and the prefix lists with which to steer traffic to other sites. */
+/**
+ * A site without its links: gateway, tables, VPCs, the prefix lists with which to steer traffic to other sites, and where
+ * its people are told of alarms.
+ */
 export class SiteStack extends DetourStack {
   readonly transitGatewayId: StackOutput;
   readonly spokesTableId: StackOutput;
@@ -30,6 +37,11 @@ export class SiteStack extends DetourStack {
   readonly linkStateKeyArn: StackOutput;
   /** The VPC for probe subnets; absent where none can hold them. */
   readonly probeVpcId?: StackOutput;
+  /** Permits to steer by the site's tables and lists. */
+  readonly steeringPolicyArn: StackOutput;
+  /** Where people are told, and the key of what they are told. */
+  readonly topicArn: StackOutput;
+  readonly topicKeyArn: StackOutput;
   /** By name of the VPC. */
   readonly vpcAttachmentIds: ReadonlyMap<string, StackOutput>;
   private readonly gateway: TransitGateway;
@@ -45,18 +57,22 @@ export class SiteStack extends DetourStack {
       logGroupNamePrefix: this.stackName,
     });
     const vpcs = this.addVpcs();
-    const steering = new Construct(this, 'Steering');
-    for (const remote of this.remotes()) this.addPrefixLists(new Construct(steering, remote.name), remote);
+    const lists = this.addSteering();
+    const { topic, key } = this.addTopic();
     this.transitGatewayId = this.offer('TransitGatewayId', this.gateway.transitGatewayId, 'The gateway');
     this.spokesTableId = this.offer('SpokesTableId', this.gateway.spokesTableId, 'Table for traffic from VPCs');
     this.transitTableId = this.offer('TransitTableId', this.gateway.transitTableId, 'Table for traffic from links');
     this.logKeyArn = this.offer('LogKeyArn', this.logKey.key.keyArn, 'Key of the log groups');
     this.linkStateKeyArn = this.offerLinkStateKey();
+    this.steeringPolicyArn = this.offerSteeringPolicy(lists);
+    this.topicArn = this.offer('TopicArn', topic.topicArn, 'Where people are told of alarms and of steered traffic');
+    this.topicKeyArn = this.offer('TopicKeyArn', key.keyArn, 'Key of what people are told');
     const probed = vpcs.find(([name]) => name === probeVpc(site)?.name);
     if (probed) this.probeVpcId = this.offer('ProbeVpcId', probed[1].vpcId, 'The VPC for probe subnets');
     this.vpcAttachmentIds = new Map(
       vpcs.map(([name, { attachment }]) => [name, this.offerAttachment(name, attachment)]),
     );
+    this.addParameters(lists, vpcs);
     this.carryFragment(props.backbone);
   }
 
@@ -96,6 +112,61 @@ export class SiteStack extends DetourStack {
     });
   }
 
+  private addTopic(): AlarmTopic {
+    const { topology, site } = this;
+    return new AlarmTopic(
+      this,
+      'Alarms',
+      definedProps({
+        displayName: this.nameOf(),
+        description: `Alarms of site ${site.name} of backbone ${topology.name}`,
+        alarmNamePrefix: this.nameOf(''),
+        email: topology.notify.email,
+      }),
+    );
+  }
+
+  /** Ids of the lists of all that is steered, by remote site. */
+  private addSteering(): ReadonlyMap<string, string> {
+    const steering = new Construct(this, 'Steering');
+    return new Map(
+      this.remotes().map((remote) => [remote.name, this.addPrefixLists(new Construct(steering, remote.name), remote)]),
+    );
+  }
+
+  private offerSteeringPolicy(lists: ReadonlyMap<string, string>): StackOutput {
+    const { spokesTableId, transitTableId } = this.gateway;
+    const { managedPolicyArn } = new SteeringPolicy(this, 'SteeringPolicy', {
+      description: `Steers traffic of site ${this.site.name} of backbone ${this.topology.name}`,
+      tableIds: [spokesTableId, transitTableId],
+      prefixListIds: [...lists.values()],
+    });
+    return this.offer('SteeringPolicyArn', managedPolicyArn, 'Permits to steer by these tables and lists');
+  }
+
+  /** What the controller cannot read from its gateway: which id has which meaning. */
+  private addParameters(lists: ReadonlyMap<string, string>, vpcs: readonly [string, AttachedVpc][]): void {
+    const { transitGatewayId, spokesTableId, transitTableId } = this.gateway;
+    const vpcAttachmentIds = Object.fromEntries(vpcs.map(([name, { attachment }]) => [name, attachment.ref]));
+    const gateway: GatewayIds = { transitGatewayId, spokesTableId, transitTableId, vpcAttachmentIds };
+    const ids = new Construct(this, 'Ids');
+    const path = this.parametersPath;
+    new SiteParameter(ids, 'Gateway', {
+      path,
+      parameter: 'routing/gateway',
+      description: `Ids of the gateway, tables and VPC attachments of ${this.site.name}`,
+      value: this.toJsonString(gateway),
+    });
+    const remotes = new Construct(ids, 'Lists');
+    for (const [remote, prefixListId] of lists)
+      new SiteParameter(remotes, remote, {
+        path,
+        parameter: `routing/lists/${remote}`,
+        description: `Id of the list that steers traffic to ${remote}`,
+        value: this.toJsonString({ prefixListId }),
+      });
+  }
+
   private offerLinkStateKey(): StackOutput {
     const description = `Link state database of backbone ${this.topology.name}, at site ${this.site.name}`;
     const { key } = new LinkStateKey(this, 'LinkStateKey', { description });
@@ -120,14 +191,15 @@ export class SiteStack extends DetourStack {
     return Object.fromEntries(reached.map((other) => [other.name, other.cidr]));
   }
 
-  private addPrefixLists(scope: Construct, remote: Site): void {
+  /** The id of the list of all that the remote site uses. */
+  private addPrefixLists(scope: Construct, remote: Site): string {
     const specifics = remote.kind === 'aws' ? remote.vpcs.map((vpc) => vpc.cidr) : remote.announces;
-    new SteeringPrefixList(scope, 'All', {
+    const { prefixListId } = new SteeringPrefixList(scope, 'All', {
       prefixListName: this.nameOf('steers', remote.name),
       entries: steeringPrefixes(specifics).map((entry) => entry.text),
       steers: remote.name,
     });
-    if (remote.kind !== 'aws') return;
+    if (remote.kind !== 'aws') return prefixListId;
     const perVpc = new Construct(scope, 'Vpcs');
     for (const vpc of remote.vpcs)
       new SteeringPrefixList(perVpc, vpc.name, {
@@ -136,6 +208,7 @@ export class SiteStack extends DetourStack {
         steers: remote.name,
         steersVpc: vpc.name,
       });
+    return prefixListId;
   }
 
   private carryFragment({ name, policy, flows, sites }: Backbone): void {

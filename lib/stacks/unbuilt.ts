@@ -1,6 +1,7 @@
 // Pure: what a valid topology may ask for and no stack builds yet. It is refused by name rather than left out, because a
 // link or a site that silently is not there looks like redundancy that is.
 
+import { healthBackups } from '../constructs/health-backups';
 import type { Issue } from '../net/issue';
 import type { AwsSite, Topology } from '../topology/topology';
 
@@ -11,11 +12,23 @@ export function unbuilt(topology: Topology): readonly Issue[] {
   return [...clashingStacks(topology), ...unbuiltAccounts(topology.sites.filter((site) => site.kind === 'aws'))];
 }
 
-/** A site's two stacks and a link's one must not come by the same name. */
-function clashingStacks({ sites, links }: Topology): readonly Issue[] {
-  const taken = new Map(sites.map(({ name }) => [name, `sites.${name}`]));
+/** Stacks of a site beside its own, which has the site's name. */
+const OF_A_SITE = ['routes', 'controller', 'signals', 'probes'];
+
+/** Stacks that belong to no site or link, and what they are. */
+function commonStacks({ sites }: Topology): readonly [string, string][] {
+  const regions = sites.flatMap((site) => (site.kind === 'aws' ? [site.region] : []));
+  const copies = healthBackups(regions).map(({ from }): [string, string] => [`health-${from}`, 'AWS Health']);
+  return [['link-state', 'the link state database'], ...copies];
+}
+
+/** No two stacks may come by the same name. */
+function clashingStacks(topology: Topology): readonly Issue[] {
+  const { sites, links } = topology;
+  const taken = new Map(commonStacks(topology));
   const rest = [
-    ...sites.map(({ name }) => ({ stack: `${name}-routes`, path: ['sites', name] })),
+    ...sites.map(({ name }) => ({ stack: name, path: ['sites', name] })),
+    ...sites.flatMap(({ name }) => OF_A_SITE.map((of) => ({ stack: `${name}-${of}`, path: ['sites', name] }))),
     ...links.map(({ name }) => ({ stack: `link-${name}`, path: ['links', name] })),
   ];
   return rest.flatMap(({ stack, path }) => {

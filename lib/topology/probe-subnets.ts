@@ -30,6 +30,14 @@ export function probePrefix(site: AwsSite): Prefix | undefined {
   return freeQuarter(prefix(vpc.cidr));
 }
 
+/** The block that a VPC is made larger by, and the VPC, when the site's `probeCidr` lies in none. */
+export function probeBlock(site: AwsSite): { readonly vpc: string; readonly cidr: string } | undefined {
+  const { probeCidr } = site;
+  const vpc = probeVpc(site);
+  if (probeCidr === undefined || !vpc || contains(prefix(vpc.cidr), prefix(probeCidr))) return undefined;
+  return { vpc: vpc.name, cidr: probeCidr };
+}
+
 /** The probe subnet of the link with this index. Undefined when the site's probe prefix has no such /28. */
 export function probeSubnet(site: AwsSite, index: number): Prefix | undefined {
   const whole = probePrefix(site);

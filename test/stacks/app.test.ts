@@ -36,7 +36,7 @@ test("the CDK's command line and ours give the same templates, byte for byte", (
   const loaded = loadTopology(EXAMPLE);
   if (!loaded.ok) throw new Error('the example has mistakes');
   synthesize(loaded.value, ours);
-  expect(Object.keys(templates(ours))).toHaveLength(16);
+  expect(Object.keys(templates(ours))).toHaveLength(19);
   expect(templates(theirs)).toEqual(templates(ours));
 }, 180_000);
 
@@ -51,10 +51,12 @@ test('fails with every mistake of the file, and without a stack trace', () => {
 
 test('warns of what is left out, in the CDK report and with its code', () => {
   const file = path.join(temporaryFolder(), 'left-out.yaml');
-  writeFileSync(file, `${readFileSync(EXAMPLE, 'utf8')}notify: { email: network-oncall@acme.example }\n`);
+  const service = 'primary: { site: iad, address: 10.10.1.10 }, secondary: { site: pdx, address: 10.30.1.10 }';
+  const services = `services: { orders-db: { zone: acme.internal, ${service} } }\n`;
+  writeFileSync(file, `${readFileSync(EXAMPLE, 'utf8')}${services}`);
   const { status, stdout, stderr } = app(file);
   expect(status).toBe(0);
-  expect(stdout + stderr).toContain('notify.email: mail to network-oncall@acme.example is not built by this version');
+  expect(stdout + stderr).toContain('services.orders-db: the failover record orders-db is not built by this version');
   expect(stdout + stderr).toContain('stacks-left-out');
 });
 

@@ -1,5 +1,5 @@
 // A link is its own: what is made for it comes and goes with it, and nothing of another link, a site or a VPC is renamed,
-// renumbered or changed. Only baseline routes look for other paths.
+// renumbered or changed. Only baseline routes look for other paths, and controllers are told of it.
 
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
@@ -8,8 +8,8 @@ import { type Assembly, assemblyOf, pathOf, type Resource } from '../support/ass
 import { hybridBackbones } from '../support/backbones';
 import { topologyOf } from '../support/topologies';
 
-/** Routes that look for other paths. All others, those that pin probes among them, belong to one link. */
-const BASELINE = /^Baseline\//;
+/** Routes that look for other paths, and what controllers know of them. All other routes, those that pin probes among them, belong to one link. */
+const BASELINE = /^(Baseline|Plan)\//;
 /** What a site's peerings share: the functions behind their ends. */
 const SHARED = /^PeeringProvider\//;
 /** The one endpoint through which all probers of a site write: it lists their route tables, and changes in place. */

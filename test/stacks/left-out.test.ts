@@ -31,7 +31,7 @@ test('of a site without room for probes nothing is said of each link beside', ()
   expect(paths(hybrid({ sites }))).toEqual(['stacks-unprobed sites.iad.vpcs', 'stacks-link-unprobed links.ord-pdx-dx']);
 });
 
-test('failover records and alarms by mail are left out, each by its name', () => {
+test('failover records are left out, each by its name, and alarms by mail are not', () => {
   const primary = { site: 'iad', address: '10.10.1.10' };
   const service = { zone: 'acme.internal', primary, secondary: { ...primary, site: 'pdx' }, ttl: 60 };
   const services = [
@@ -41,7 +41,6 @@ test('failover records and alarms by mail are left out, each by its name', () =>
   expect(paths(triangle({ services, notify: { email: 'oncall@acme.example' } }))).toEqual([
     'stacks-left-out services.orders-db',
     'stacks-left-out services.users-db',
-    'stacks-left-out notify.email',
   ]);
 });
 

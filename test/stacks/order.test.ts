@@ -108,10 +108,45 @@ test('a site that needs no route of its own has a stack for them all the same', 
   expect(Object.keys(stackOf(alone, 'acme-iad-routes').template.Resources)).not.toEqual([]);
 });
 
-test('no two regions change their routes at once', () => {
-  const changing = [...hybridAssembly.keys()].filter((name) => name.endsWith('-routes'));
+test('no two regions change what steers or is steered at once', () => {
+  const changing = [...hybridAssembly.keys()].filter((name) => /-(routes|controller)$/.test(name));
+  expect(changing).toHaveLength(6);
   for (const [i, name] of changing.entries())
     for (const earlier of changing.slice(0, i)) expect(allDependencies(hybridAssembly, name)).toContain(earlier);
+});
+
+test('a controller goes after the routes of its site and the database, and before the routes of the next site', () => {
+  const inOrder = [...hybridAssembly.keys()];
+  const sites = ['cmh', 'iad', 'pdx'];
+  for (const [i, site] of sites.entries()) {
+    const before = allDependencies(hybridAssembly, `acme-${site}-controller`);
+    expect([...before]).toEqual(expect.arrayContaining([`acme-${site}`, `acme-${site}-routes`, 'acme-link-state']));
+    const next = sites[i + 1];
+    if (next === undefined) continue;
+    expect(allDependencies(hybridAssembly, `acme-${next}-routes`)).toContain(`acme-${site}-controller`);
+    expect(inOrder.indexOf(`acme-${site}-controller`)).toBeLessThan(inOrder.indexOf(`acme-${next}-routes`));
+  }
+});
+
+test('the people of a site can be told of alarms before anything has one', () => {
+  for (const [name, { template }] of hybridAssembly)
+    if (Object.values(template.Resources).some(({ Type }) => Type === 'AWS::CloudWatch::Alarm'))
+      expect(allDependencies(hybridAssembly, name)).toContain(name.split('-').slice(0, 2).join('-'));
+});
+
+test('a site without links has routes and no controller, and keeps the next site waiting all the same', () => {
+  const alone = assemblyOf(
+    topology({ sites: [awsSite('cmh', 1), awsSite('dub', 2), awsSite('iad', 3)], links: [peering('cmh', 'iad', 1)] }),
+  );
+  const steering = [...alone.keys()].filter((name) => /-(routes|controller)$/.test(name));
+  expect(steering).toEqual([
+    'acme-cmh-routes',
+    'acme-cmh-controller',
+    'acme-dub-routes',
+    'acme-iad-routes',
+    'acme-iad-controller',
+  ]);
+  expect(allDependencies(alone, 'acme-iad-routes')).toContain('acme-dub-routes');
 });
 
 test('no stack loses what it reads between any two hybrid backbones that differ by one link', () => {

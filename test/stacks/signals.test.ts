@@ -1,5 +1,5 @@
 import { readLinkIdentity } from '../../lib/controller/signals/link-identity-schema';
-import { type Assembly, assemblyOf, byPath, type Resource, stackOf } from '../support/assembly';
+import { type Assembly, assemblyOf, byPath, type Resource, stackOf, type Template } from '../support/assembly';
 import { exampleAssembly } from '../support/stack-snapshots';
 import { awsSite, peering, topology } from '../support/topologies';
 
@@ -65,6 +65,7 @@ describe('the links of the backbone', () => {
           transitGatewayId: 'acme-iad.TransitGatewayId',
           attachmentId: 'acme-link-ord-iad-dx.AttachmentId',
           virtualInterfaceId: 'acme-link-ord-iad-dx.VirtualInterfaceId',
+          directConnectGatewayId: 'acme-link-ord-iad-dx.DirectConnectGatewayId',
         },
       ],
     });
@@ -121,12 +122,47 @@ describe('functions that take in signals', () => {
 });
 
 test('what needs a person has an alarm at every site, whose text says what it means and what to do', () => {
-  for (const { Properties } of Object.values(byPath(cmh, 'AWS::CloudWatch::Alarm'))) {
+  const alarms = Object.values(byPath(cmh, 'AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
+  const ofCodes = alarms.filter(({ Namespace }) => Namespace !== 'AWS/SQS');
+  for (const Properties of ofCodes) {
     expect(Properties).toMatchObject({ Namespace: 'Detour', Dimensions: [{ Name: 'Site', Value: 'cmh' }] });
     expect(Properties.AlarmName).toBe(`acme-cmh-${Properties.MetricName}`);
     expect(String(Properties.AlarmDescription)).toMatch(/^cmh: .+; .+\. Its log has the details, under the code /);
   }
-  expect(Object.keys(byPath(cmh, 'AWS::CloudWatch::Alarm'))).toHaveLength(13);
+  expect(ofCodes).toHaveLength(13);
+});
+
+test('what could not be taken in has an alarm too, for mails where they are read', () => {
+  const waiting = (template: Template) =>
+    Object.entries(byPath(template, 'AWS::CloudWatch::Alarm')).filter(
+      ([, { Properties }]) => Properties.Namespace === 'AWS/SQS',
+    );
+  expect(waiting(cmh).map(([path]) => path)).toEqual(['Alarms/undelivered-health/Alarm']);
+  expect(waiting(iad).map(([path]) => path)).toEqual([
+    'Alarms/undelivered-health/Alarm',
+    'Alarms/undelivered-mail/Alarm',
+  ]);
+  for (const [, { Properties }] of waiting(iad)) {
+    const [queue] = Properties.Dimensions as readonly {
+      readonly Value: { readonly 'Fn::GetAtt': readonly string[] };
+    }[];
+    const [id = ''] = queue?.Value['Fn::GetAtt'] ?? [];
+    expect(iad.Resources[id]?.Type).toBe('AWS::SQS::Queue');
+  }
+});
+
+test('every alarm of a site tells the people of that site, when it goes on and when it goes off', () => {
+  for (const [name, { template }] of assembly)
+    for (const { Properties } of Object.values(byPath(template, 'AWS::CloudWatch::Alarm'))) {
+      const site = name.split('-')[1];
+      const told = [
+        expect.objectContaining({
+          'Fn::GetStackOutput': expect.objectContaining({ StackName: `acme-${site}`, OutputName: 'TopicArn' }),
+        }),
+      ];
+      expect([Properties.AlarmActions, Properties.OKActions]).toEqual([told, told]);
+      expect(String(Properties.AlarmName)).toMatch(new RegExp(`^acme-${site}-`));
+    }
 });
 
 describe('probers', () => {

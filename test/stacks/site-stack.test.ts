@@ -1,6 +1,6 @@
 import { METADATA_KEY } from '../../lib/routing/tags';
 import { toBackbone } from '../../lib/topology/backbone';
-import { assemblyOf, byPath, type Resource, stackOf } from '../support/assembly';
+import { assemblyOf, byPath, pathOf, type Resource, stackOf } from '../support/assembly';
 import { awsSite, hybrid, topology, triangle } from '../support/topologies';
 
 const assembly = assemblyOf(triangle());
@@ -148,9 +148,9 @@ test('flow logs go to an encrypted group that only they can write to', () => {
     expect(JSON.stringify(Properties)).not.toContain('"Resource":"*"');
 });
 
-test('one key per site, rotated, that CloudWatch Logs may use for the stacks of the site alone', () => {
+test('one key for the logs of a site, rotated, that CloudWatch Logs may use for the stacks of the site alone', () => {
   const keys = byPath(iad.template, 'AWS::KMS::Key');
-  expect(Object.keys(keys)).toEqual(['LogKey/Key', 'LinkStateKey/Key']);
+  expect(Object.keys(keys)).toEqual(['LogKey/Key', 'Alarms/Key', 'LinkStateKey/Key']);
   const { Properties } = keys['LogKey/Key'] as Resource;
   expect(Properties.EnableKeyRotation).toBe(true);
   const [, logs] = (Properties.KeyPolicy as { Statement: unknown[] }).Statement;
@@ -197,11 +197,82 @@ test('every workload table leads to premises, whether or not the site has a link
   }
 });
 
-test('nothing in any template refers to a steering list', () => {
+test('nothing in any template refers to a steering list but what permits to steer by it, and what tells its id', () => {
   for (const { template } of [...assembly.values(), ...hybridAssembly.values()]) {
     const lists = Object.entries(template.Resources).filter(([, { Type }]) => Type === 'AWS::EC2::PrefixList');
-    const text = JSON.stringify([template.Resources, template.Outputs]);
+    const others = Object.values(template.Resources).filter(
+      ({ Type }) => !['AWS::IAM::ManagedPolicy', 'AWS::SSM::Parameter'].includes(Type),
+    );
+    const text = JSON.stringify([others, template.Outputs]);
     for (const [id] of lists) expect(text).not.toMatch(new RegExp(`"(Ref|Fn::GetAtt)":\\[?"${id}"`));
+  }
+});
+
+/** Statements of the policy that permits to steer at a site of the hybrid backbone. */
+function steeringPolicy(site: string) {
+  const policies = Object.values(byPath(stackOf(hybridAssembly, `acme-${site}`).template, 'AWS::IAM::ManagedPolicy'));
+  return policies.flatMap(({ Properties }) => {
+    const { Statement } = Properties.PolicyDocument as {
+      readonly Statement: readonly { readonly Action: readonly string[] }[];
+    };
+    return Statement;
+  });
+}
+
+test('overrides are permitted in the two tables of the site, by the lists of whole sites, and nowhere else', () => {
+  const { Resources } = stackOf(hybridAssembly, 'acme-cmh').template;
+  const named = Object.entries(Resources).filter(([id]) =>
+    new RegExp(`"Ref":"${id}"`).test(JSON.stringify(steeringPolicy('cmh'))),
+  );
+  expect(named.map(([, resource]) => pathOf(resource)).sort()).toEqual([
+    'Steering/iad/All/Size/8',
+    'Steering/ord/All/Size/8',
+    'Steering/pdx/All/Size/8',
+    'TransitGateway/SpokesTable',
+    'TransitGateway/TransitTable',
+  ]);
+});
+
+test('no table is deleted or shared by what permits to steer', () => {
+  const actions = steeringPolicy('cmh').flatMap(({ Action }) => Action);
+  expect([...new Set(actions)].sort()).toEqual([
+    'ec2:CreateTransitGatewayPrefixListReference',
+    'ec2:CreateTransitGatewayRoute',
+    'ec2:DeleteTransitGatewayPrefixListReference',
+    'ec2:DisableTransitGatewayRouteTablePropagation',
+    'ec2:EnableTransitGatewayRouteTablePropagation',
+    'ec2:GetManagedPrefixListEntries',
+    'ec2:ModifyTransitGatewayPrefixListReference',
+    'ec2:ReplaceTransitGatewayRoute',
+    'ec2:SearchTransitGatewayRoutes',
+  ]);
+});
+
+test('people are told over a topic that nobody reads on its way, and that alarms of the site alone may use', () => {
+  const mailed = assemblyOf(triangle({ notify: { email: 'oncall@acme.example' } }));
+  for (const [from, subscriptions] of [
+    [assembly, []],
+    [mailed, ['oncall@acme.example']],
+  ] as const) {
+    const { template } = stackOf(from, 'acme-cmh');
+    const [topic] = Object.values(byPath(template, 'AWS::SNS::Topic'));
+    expect(topic?.Properties.KmsMasterKeyId).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^AlarmsKey/), 'Arn'] });
+    const endpoints = Object.values(byPath(template, 'AWS::SNS::Subscription')).map(
+      ({ Properties }) => Properties.Endpoint,
+    );
+    expect(endpoints).toEqual(subscriptions);
+    const policies = [
+      byPath(template, 'AWS::KMS::Key')['Alarms/Key']?.Properties.KeyPolicy,
+      Object.values(byPath(template, 'AWS::SNS::TopicPolicy'))[0]?.Properties.PolicyDocument,
+    ] as { readonly Statement: readonly { readonly Principal: { readonly Service?: string } }[] }[];
+    for (const { Statement } of policies) {
+      const forAlarms = Statement.filter(({ Principal }) => Principal.Service === 'cloudwatch.amazonaws.com');
+      expect(forAlarms).toHaveLength(1);
+      expect(JSON.stringify(forAlarms)).toContain(':alarm:acme-cmh-*');
+      expect(forAlarms[0]).toMatchObject({
+        Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+      });
+    }
   }
 });
 

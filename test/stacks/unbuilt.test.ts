@@ -54,13 +54,18 @@ test('fails with accounts that differ, and with an account at some sites only', 
   expect(fixes({ ...b, account })).toEqual([]);
 });
 
-test('fails with names that give two stacks one name', () => {
-  const clashing = topology({
-    sites: [awsSite('iad', 1), awsSite('iad-routes', 2), awsSite('link-x', 3)],
-    links: [peering('iad', 'iad-routes', 1, { name: 'x' })],
-  });
-  expect(unbuilt(clashing).map(({ path, code }) => [path.join('.'), code])).toEqual([
-    ['sites.iad', 'stacks-name-clash'],
-    ['links.x', 'stacks-name-clash'],
-  ]);
+test.each([
+  [['iad', 'iad-routes'], 'x', ['sites.iad']],
+  [['iad', 'iad-controller'], 'x', ['sites.iad']],
+  [['iad', 'iad-signals'], 'x', ['sites.iad']],
+  [['iad', 'iad-probes'], 'x', ['sites.iad']],
+  [['iad', 'link-x'], 'x', ['links.x']],
+  [['iad', 'link-state'], 'x', ['sites.link-state']],
+  [['iad', 'health-us-west-2'], 'x', ['sites.health-us-west-2']],
+  [['iad', 'cmh'], 'state', ['links.state']],
+])('fails with sites %j and link %s, which give two stacks one name', ([a = '', b = ''], name, said) => {
+  const clashing = topology({ sites: [awsSite(a, 1), awsSite(b, 2)], links: [peering(a, b, 1, { name })] });
+  expect(unbuilt(clashing).map(({ code, path }) => `${code} ${path.join('.')}`)).toEqual(
+    said.map((path) => `stacks-name-clash ${path}`),
+  );
 });

@@ -1,0 +1,65 @@
+import { Duration } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { EventSourceMapping, FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { DeadLetterQueue } from './dead-letter-queue';
+import type { HandlerFunction } from './handler-function';
+
+export interface StreamWakeProps {
+  /** What is woken. */
+  readonly handler: HandlerFunction;
+  /** Stream of a table whose partition key is `pk`. The caller grants `handler.role` the key of the table. */
+  readonly streamArn: string;
+  /** Partition keys of items that wake nobody. */
+  readonly ignoredKeys: readonly string[];
+}
+
+/** A wake-up that is older has been overtaken by the start of each minute. */
+const LATEST = Duration.minutes(1);
+/** All changes of a moment are one reason to run. DynamoDB hands over no more than 6 MB at once. */
+const AT_ONCE = 1_000;
+/** A run that waited in vain for another one to end is tried again; a minute has no room for more. */
+const RETRIES = 3;
+
+/**
+ * Wakes a function whenever something in a table changes, at once and with everything that has changed by then. Whatever
+ * could not be handed over within a minute is kept apart for people to see: the function is not kept from what comes
+ * after it, and nothing is lost, because a run reads all there is.
+ */
+export class StreamWake extends Construct {
+  /** Something in it is a minute in which changes woke nobody. */
+  readonly deadLetterQueue: Queue;
+
+  constructor(scope: Construct, id: string, { handler, streamArn, ignoredKeys }: StreamWakeProps) {
+    super(scope, id);
+    this.deadLetterQueue = new DeadLetterQueue(this, 'DeadLetterQueue');
+    const { queueArn } = this.deadLetterQueue;
+    permitReading(handler, streamArn);
+    handler.role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queueArn] }));
+    const mapping = new EventSourceMapping(this, 'Mapping', {
+      target: handler.function,
+      eventSourceArn: streamArn,
+      // What is older is read by the first run, whatever wakes it.
+      startingPosition: StartingPosition.LATEST,
+      batchSize: AT_ONCE,
+      maxBatchingWindow: Duration.seconds(0),
+      maxRecordAge: LATEST,
+      retryAttempts: RETRIES,
+      onFailure: { bind: () => ({ destination: queueArn }) },
+      filters: [FilterCriteria.filter({ dynamodb: { Keys: { pk: { S: [{ 'anything-but': ignoredKeys }] } } } })],
+    });
+    // Lambda tries both permissions when the mapping is made.
+    mapping.node.addDependency(handler.role);
+  }
+}
+
+/** ListStreams on the stream itself, as in the tutorial of DynamoDB's documentation. */
+function permitReading({ role }: HandlerFunction, streamArn: string): void {
+  role.addToPolicy(
+    new PolicyStatement({
+      actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
+      resources: [streamArn],
+    }),
+  );
+}

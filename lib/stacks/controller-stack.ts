@@ -1,0 +1,135 @@
+import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
+import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { AuditAccess } from '../constructs/audit-access';
+import { DeadLetterAlarm } from '../constructs/dead-letter-alarm';
+import { definedProps } from '../constructs/defined-props';
+import type { HandlerFunction } from '../constructs/handler-function';
+import { LinkEndPolicy } from '../constructs/link-end-policy';
+import { LinkStateAccess } from '../constructs/link-state-access';
+import { ReconcilerAlarms } from '../constructs/reconciler-alarms';
+import { ReconcilerFunction } from '../constructs/reconciler-function';
+import { StreamLookup } from '../constructs/stream-lookup';
+import { StreamWake } from '../constructs/stream-wake';
+import type { Backbone } from '../routing/backbone';
+import type { Topology } from '../topology/topology';
+import { DetourStack } from './detour-stack';
+import type { OwnLink } from './link-identities';
+import type { LinkStateStack } from './link-state-stack';
+import { PlanParameters } from './plan-parameters';
+import type { RoutesStack } from './routes-stack';
+import { sitePlanOf } from './site-plan';
+import type { SiteStack } from './site-stack';
+
+export interface ControllerStackProps {
+  readonly topology: Topology;
+  readonly backbone: Backbone;
+  readonly site: SiteStack;
+  /** The site's routes, which are deployed before. */
+  readonly routes: RoutesStack;
+  /** The links of the site. */
+  readonly links: readonly OwnLink[];
+  readonly linkState: LinkStateStack;
+}
+
+/** Context key: another value has the stream of the link state database looked up again. */
+const LOOK_UP_STREAMS = 'lookUpStreams';
+
+/** What steers a site's traffic: the plan it is told, the function that acts by it, and what tells that it does not. */
+export class ControllerStack extends DetourStack {
+  private readonly props: ControllerStackProps;
+  private readonly encryptionKey: IKey;
+  private readonly topic: ITopic;
+
+  constructor(scope: Construct, props: ControllerStackProps) {
+    const { topology, backbone, site, routes } = props;
+    const { name } = site.site;
+    const description = `Site ${name} of backbone ${topology.name}: what steers its traffic`;
+    super(scope, { topology, site: site.site, suffix: `${name}-controller`, description });
+    this.props = props;
+    this.addStackDependency(routes, 'a controller knows the ids of links, and steers on top of a baseline');
+    this.addStackDependency(props.linkState, 'a controller acts by the database, and writes to the audit');
+    this.encryptionKey = Key.fromKeyArn(this, 'LogKey', site.logKeyArn.readFrom(this));
+    this.topic = Topic.fromTopicArn(this, 'Topic', site.topicArn.readFrom(this));
+    const plan = sitePlanOf(topology, backbone, site.site);
+    const { ready } = new PlanParameters(this, 'Plan', { path: this.parametersPath, plan });
+    const { handler } = this.addReconciler();
+    handler.function.node.addDependency(ready);
+    this.permitDatabase(handler);
+    this.permitLinks(handler);
+    this.wakeByDatabase(handler);
+    new ReconcilerAlarms(this, 'Alarms', {
+      site: name,
+      function: handler.function,
+      alarmNamePrefix: this.nameOf(''),
+      topic: this.topic,
+    });
+  }
+
+  private addReconciler(): ReconcilerFunction {
+    const { site, linkState } = this.props;
+    return new ReconcilerFunction(this, 'Reconciler', {
+      site: this.site.name,
+      functionName: this.nameOf('reconciler'),
+      tableName: linkState.tableName,
+      auditTableName: linkState.auditTableName,
+      parametersPath: this.parametersPath,
+      steeringPolicyArn: site.steeringPolicyArn.readFrom(this),
+      topicArn: site.topicArn.readFrom(this),
+      topicKeyArn: site.topicKeyArn.readFrom(this),
+      encryptionKey: this.encryptionKey,
+    });
+  }
+
+  private permitDatabase({ role }: HandlerFunction): void {
+    const { site, linkState } = this.props;
+    const { name } = this.site;
+    const encryptionKeyArn = site.linkStateKeyArn.readFrom(this);
+    const access = new LinkStateAccess(this, 'LinkState', { tableName: linkState.tableName, encryptionKeyArn });
+    access.grantRead(role);
+    access.grantPublication(role, name);
+    access.grantLease(role, name);
+    if (this.topology.policy.admission === name) access.grantAdmissions(role);
+    new AuditAccess(this, 'Audit', { tableName: linkState.auditTableName, encryptionKeyArn }).grantAppend(role, name);
+  }
+
+  private permitLinks({ role }: HandlerFunction): void {
+    const links = new Construct(this, 'Links');
+    const takesDown = this.topology.policy.greyDx === 'bgp-down';
+    for (const { link, edgeTableId, directConnectGatewayId, virtualInterfaceId } of this.props.links) {
+      if (link.kind === 'transit-gateway-peering') continue;
+      const ids = {
+        edgeTableId: edgeTableId?.readFrom(this),
+        directConnectGatewayId: directConnectGatewayId?.readFrom(this),
+        failoverVirtualInterfaceId: takesDown ? virtualInterfaceId?.readFrom(this) : undefined,
+      };
+      new LinkEndPolicy(links, link.name, { role, ...definedProps(ids) });
+    }
+  }
+
+  /** Leases are not news, and what the controller itself publishes is none to it. */
+  private wakeByDatabase(handler: HandlerFunction): void {
+    const { tableName } = this.props.linkState;
+    const { streamArn } = new StreamLookup(
+      this,
+      'Stream',
+      definedProps({
+        tableName,
+        encryptionKey: this.encryptionKey,
+        lookedUp: this.node.tryGetContext(LOOK_UP_STREAMS) as string | undefined,
+      }),
+    );
+    const sites = this.topology.sites.filter(({ kind }) => kind === 'aws');
+    const { deadLetterQueue } = new StreamWake(this, 'Wake', {
+      handler,
+      streamArn,
+      ignoredKeys: [...sites.map(({ name }) => `lease#${name}`), `publication#${this.site.name}`],
+    });
+    new DeadLetterAlarm(this, 'Unheard', {
+      alarmName: this.nameOf('undelivered', 'changes'),
+      queue: deadLetterQueue,
+      description: `${this.site.name}: for a minute the controller took in no changes of the link state database, and has acted on its schedule only; read its log, then empty the queue ${deadLetterQueue.queueName}`,
+      topic: this.topic,
+    });
+  }
+}
