@@ -4,6 +4,7 @@
 
 import type { Backbone, BackboneSite } from '../routing/backbone';
 import type { GatewayRoute, GatewayTable, Network, RouteTarget } from '../routing/network';
+import { linksAt } from '../routing/shortest-paths';
 import type { PublishedHops } from './database';
 import { specificsOf } from './site-prefixes';
 import { STEERED_TABLES } from './site-routing';
@@ -92,8 +93,7 @@ const frames = new WeakMap<Backbone, Frame>();
 
 function siteFrames(backbone: Backbone): readonly SiteFrame[] {
   return backbone.sites.map(({ name: site }) => {
-    const links = backbone.links.filter(({ between }) => between.includes(site));
-    const edges = new Map(links.map(({ name }) => [name, shelfOf(site, `edge-${name}`)]));
+    const edges = new Map(linksAt(backbone, site).map(({ name }) => [name, shelfOf(site, `edge-${name}`)]));
     return { site, spokes: shelfOf(site, 'spokes'), transit: shelfOf(site, 'transit'), edges };
   });
 }

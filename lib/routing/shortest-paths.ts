@@ -52,6 +52,11 @@ function graphOf(backbone: Backbone): Graph {
   return graph;
 }
 
+/** The links of a site, in the order of the backbone's. */
+export function linksAt(backbone: Backbone, site: string): readonly BackboneLink[] {
+  return graphOf(backbone).linksAt.get(site) ?? [];
+}
+
 /** The best path found so far to a site: its metric, and the links by which it leaves the origin and enters the site. */
 interface Label {
   readonly site: string;

@@ -5,7 +5,7 @@ import { addressAt, prefix } from '../../net/prefix';
 import type { BackboneSite } from '../../routing/backbone';
 import type { LinkConditions, Network } from '../../routing/network';
 import { attachmentKey } from '../../routing/network-index';
-import { farSite, type Standings } from '../../routing/shortest-paths';
+import { farSite, linksAt, type Standings } from '../../routing/shortest-paths';
 import { type Outcome, trace } from '../../routing/trace';
 import type { PublishedHops } from '../database';
 import { entriesOf, type Voices } from '../premises-entries';
@@ -153,7 +153,7 @@ export function entryFates(
   const { backbone, standings } = world;
   const tracer = tracerToward(world, remote, own);
   const entries = new Set(entriesOf(backbone, premises, remote, voices, standings).links);
-  const links = backbone.links.filter(({ name }) => entries.has(name));
+  const links = linksAt(backbone, premises).filter(({ name }) => entries.has(name));
   return new Map(
     links.map((link): [string, Outcome] => {
       if (standingOf(world, link.name) === 'down') return [link.name, 'dead-link'];
@@ -167,25 +167,32 @@ export function isEntryLost(world: World, premises: string, remote: string): boo
   return [...entryFates(world, premises, remote).values()].every(isLost);
 }
 
+function findFates(world: World, remote: string, own: PublishedHops | undefined, { journey }: Tracer): Fates {
+  const { sites } = world.backbone;
+  const isAws = sites.some(({ name, kind }) => name === remote && kind === 'aws');
+  const fates = new Map<string, Outcome>();
+  for (const { name, kind } of sites) {
+    if (name === remote) continue;
+    if (kind === 'aws') fates.set(name, journey(name, 'vpc').outcome);
+    else if (isAws)
+      for (const [link, fate] of entryFates(world, name, remote, world.voices, own))
+        fates.set(`${name} over ${link}`, fate);
+  }
+  return fates;
+}
+
+type Fates = ReadonlyMap<string, Outcome>;
+
+const fatesOf = new WeakMap<Tracer, Fates>();
+
 /**
  * What becomes of each other site's own traffic toward the destination when this site's next hops are as given; of
  * premises, by each link by which it may enter.
  */
-export function fatesToward(
-  world: World,
-  remote: string,
-  own: PublishedHops | undefined,
-): ReadonlyMap<string, Outcome> {
+export function fatesToward(world: World, remote: string, own: PublishedHops | undefined): Fates {
   const tracer = tracerToward(world, remote, own);
   if (!tracer) return new Map();
-  const { sites } = world.backbone;
-  const others = sites.filter(({ name }) => name !== remote);
-  const isAws = sites.some(({ name, kind }) => name === remote && kind === 'aws');
-  return new Map(
-    others.flatMap(({ name, kind }): [string, Outcome][] => {
-      if (kind === 'aws') return [[name, tracer.journey(name, 'vpc').outcome]];
-      const fates = isAws ? entryFates(world, name, remote, world.voices, own) : new Map<string, Outcome>();
-      return [...fates].map(([link, fate]) => [`${name} over ${link}`, fate]);
-    }),
-  );
+  const fates = fatesOf.get(tracer) ?? findFates(world, remote, own, tracer);
+  fatesOf.set(tracer, fates);
+  return fates;
 }
