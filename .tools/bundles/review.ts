@@ -3,7 +3,7 @@
 import type { Contents } from './contents';
 
 /** Minified, without its source map. */
-const MOST_BYTES = 2_000_000;
+export const MOST_BYTES = 2_000_000;
 
 /** zod takes its error messages from one. */
 const LANGUAGE = 'en';

@@ -1,0 +1,29 @@
+// `npm run bench`: how long controllers decide, how long functions take to load, and how large they are, on this machine.
+// `-- --json` prints it for programs, `-- --write` writes docs/benchmarks.md as well. It is no test, and fails for nothing.
+
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describeBundles } from '../../.tools/bundles/describe';
+import { MOST_BYTES } from '../../.tools/bundles/review';
+import { DECISION_BAR_MS, decisionTimes } from './decisions';
+import { thisMachine } from './machine';
+import { startUp } from './start-up';
+import { benchmarksPage, type Results, resultTables } from './texts';
+
+const PAGE = join(__dirname, '../../docs/benchmarks.md');
+
+function results(): Results {
+  const machine = thisMachine();
+  const bars = { decisionMs: DECISION_BAR_MS, bundleBytes: MOST_BYTES };
+  const sizes = describeBundles().map(({ handler, minifiedBytes, gzipBytes }) => ({
+    handler,
+    minifiedBytes,
+    gzipBytes,
+  }));
+  return { machine, bars, decisions: decisionTimes(), startUp: startUp(), sizes };
+}
+
+const found = results();
+const asJson = process.argv.includes('--json');
+process.stdout.write(`${asJson ? JSON.stringify(found, undefined, 2) : resultTables(found)}\n`);
+if (process.argv.includes('--write')) writeFileSync(PAGE, benchmarksPage(found));
