@@ -9,8 +9,8 @@ import { comparePrefixes, type Prefix } from '../../lib/net/prefix';
 import type { Link, Topology } from '../../lib/topology/topology';
 import { understand } from '../../lib/verify/verify';
 import { hybridBackbones } from '../support/backbones';
+import { siteParameters } from '../support/deployed-parameters';
 import { synthesized } from '../support/judged';
-import { siteParameters } from '../support/site-parameters';
 import { hybrid, topologyOf } from '../support/topologies';
 
 const texts = (prefixes: readonly Prefix[]) => [

@@ -1,51 +1,103 @@
-// The parameters of a site as its functions read them: texts of the templates, with the ids by which the verifier knows
-// things in the place of those that a deployment gives.
+// What a deployment would write down for the controller of one site of a network, stated part by part: texts by name of the
+// parameter without the path of the site. Read from the network alone, so that what is made of it can be compared.
 
-import type { Assembly } from '../../lib/verify/assembly';
-import { idsOf } from '../../lib/verify/facts/existing';
-import { referenceFrom } from '../../lib/verify/facts/resource';
-import { entriesOf, field, isObject, listOf, textField } from '../../lib/verify/json';
-import { existingIn } from '../../lib/verify/metadata';
-import { resolve, type Scope } from '../../lib/verify/resolve';
+import type { LinkIdentity } from '../../lib/controller/signals/signal';
+import type { Backbone } from '../../lib/routing/backbone';
+import type { GatewayRoute, Network } from '../../lib/routing/network';
+import { digestOf, type EdgeRoutePlan, type LinkPlan } from '../../lib/routing/site-plan';
 
-/** Whatever may stand in a parameter and has a meaning to routing. */
-const TYPES = [
-  'AWS::EC2::TransitGateway',
-  'AWS::EC2::TransitGatewayRouteTable',
-  'AWS::EC2::TransitGatewayAttachment',
-  'AWS::EC2::TransitGatewayPeeringAttachment',
-  'AWS::EC2::PrefixList',
-  'AWS::EC2::VPNConnection',
-  'AWS::DirectConnect::DirectConnectGateway',
-];
+export type Parameters = ReadonlyMap<string, string>;
 
-function textOf(scope: Scope, value: unknown, existing: ReadonlySet<string>): string {
-  const join = isObject(value) ? listOf(field(value, 'Fn::Join')) : [];
-  if (join.length > 0)
-    return listOf(join[1])
-      .map((part) => textOf(scope, part, existing))
-      .join(String(join[0]));
-  const resolved = resolve(scope, value);
-  if (resolved.kind === 'literal') return String(resolved.value);
-  const reference = referenceFrom(resolved, 'a part of a parameter', TYPES, existing);
-  if (reference.ok) return reference.value;
-  // Some ids mean something to AWS only.
-  if (resolved.kind === 'resource') return `${resolved.scope.stack.id}.${resolved.logicalId}.${resolved.attribute}`;
-  throw new Error(`a parameter cannot be resolved: ${reference.error}`);
+interface At {
+  readonly network: Network;
+  readonly backbone: Backbone;
+  readonly site: string;
 }
 
-/** By name without the path, such as `plan/links/iad-pdx`; `path` is that of the site. */
-export function siteParameters(assembly: Assembly, path: string): ReadonlyMap<string, string> {
-  const existing = idsOf(existingIn(assembly));
+function attachmentsAt({ network, site }: At) {
+  return network.attachments.filter(({ gateway }) => gateway === site);
+}
+
+/** Name of a VPC by the id of its attachment. */
+function vpcNames(at: At): ReadonlyMap<string, string> {
+  const names = new Map(at.network.vpcs.map(({ id, name }) => [id, name]));
   return new Map(
-    assembly.stacks.flatMap((stack) =>
-      entriesOf(field(stack.template, 'Resources')).flatMap(([, resource]): [string, string][] => {
-        const properties = field(resource, 'Properties');
-        const name = textField(properties, 'Name') ?? '';
-        if (field(resource, 'Type') !== 'AWS::SSM::Parameter' || !name.startsWith(`${path}/`)) return [];
-        const text = textOf({ assembly, stack }, field(properties, 'Value'), existing);
-        return [[name.slice(path.length + 1), text]];
-      }),
+    attachmentsAt(at).flatMap(({ id, to }): [string, string][] =>
+      to.kind === 'vpc' ? [[id, names.get(to.vpc) ?? '']] : [],
     ),
   );
+}
+
+function edgeRoute({ prefix: to, target }: GatewayRoute, at: At): EdgeRoutePlan {
+  const id = target.kind === 'attachment' ? target.attachment : '';
+  const vpc = vpcNames(at).get(id);
+  const link = attachmentsAt(at).find((a) => a.id === id)?.to;
+  if (vpc !== undefined) return { prefix: to.text, vpc };
+  return { prefix: to.text, link: link?.kind === 'link' ? link.link : '' };
+}
+
+function sessionPlan(link: string, at: At): Pick<LinkPlan, 'session'> {
+  const session = at.network.sessions.find((s) => s.link === link && s.gateway === at.site);
+  if (!session) return {};
+  if (session.advertises.kind === 'prefixes')
+    return { session: { edgeRoutes: [], allowed: session.advertises.prefixes.map(({ text }) => text) } };
+  const table = at.network.tables.find(({ id }) => id === `${at.site}/edge-${link}`);
+  const statics = (table?.routes ?? []).filter(({ origin }) => origin === 'static');
+  return { session: { edgeRoutes: statics.map((route) => edgeRoute(route, at)), allowed: [] } };
+}
+
+function planParts(at: At): Parameters {
+  const { backbone } = at;
+  const sites = backbone.sites.map((site) => [`plan/sites/${site.name}`, site] as const);
+  const links = backbone.links.map((link) => {
+    const probes = [...at.network.vpcs, ...at.network.routers].flatMap(({ probes = [] }) => probes.map((p) => p.text));
+    return [`plan/links/${link.name}`, { link, probes, ...sessionPlan(link.name, at) }] as const;
+  });
+  return new Map([...sites, ...links].map(([name, part]) => [name, JSON.stringify(part)]));
+}
+
+function backbonePlan(at: At, parts: Parameters): unknown {
+  const { name, policy } = at.backbone;
+  const own = new Set(vpcNames(at).values());
+  const vpcs = at.network.vpcs.filter((vpc) => vpc.site === at.site && own.has(vpc.name));
+  const named = vpcs.flatMap((vpc) => vpc.cidrs.map(({ text }) => ({ name: vpc.name, cidr: text })));
+  return { version: 1, name, policy, vpcs: named, digest: digestOf(parts) };
+}
+
+function idParts(at: At): readonly (readonly [string, unknown])[] {
+  const { network, site } = at;
+  const gateway = {
+    transitGatewayId: site,
+    spokesTableId: `${site}/spokes`,
+    transitTableId: `${site}/transit`,
+    vpcAttachmentIds: Object.fromEntries([...vpcNames(at)].map(([id, name]) => [name, id])),
+  };
+  const lists = network.prefixLists.filter((list) => list.site === site && list.vpc === undefined);
+  const links = attachmentsAt(at).flatMap(({ id, to, table }): LinkIdentity[] => {
+    if (to.kind !== 'link') return [];
+    const edge = table.includes('/edge-') ? { edgeTableId: table } : {};
+    const ends = [{ site, transitGatewayId: site, attachmentId: id, ...edge }];
+    return [{ link: to.link, entities: [id], circuitIds: [], ends }];
+  });
+  return [
+    ['routing/gateway', gateway],
+    ...lists.map((list) => [`routing/lists/${list.steers}`, { prefixListId: list.id }] as const),
+    ...links.map((identity) => [`links/${identity.link}`, identity] as const),
+  ];
+}
+
+export function siteParameters(network: Network, backbone: Backbone, site: string): Parameters {
+  const at = { network, backbone, site };
+  const parts = planParts(at);
+  const others = [['plan/backbone', backbonePlan(at, parts)] as const, ...idParts(at)];
+  return new Map([...parts, ...others.map(([name, part]) => [name, JSON.stringify(part)] as const)]);
+}
+
+/** With parts replaced, or left out where the value is undefined; plan parts without a digest that fits. */
+export function withParameters(
+  parameters: Parameters,
+  changes: Readonly<Record<string, string | undefined>>,
+): Parameters {
+  const changed = new Map<string, string | undefined>([...parameters, ...Object.entries(changes)]);
+  return new Map([...changed].flatMap(([name, text]) => (text === undefined ? [] : [[name, text] as const])));
 }
