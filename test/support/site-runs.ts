@@ -2,6 +2,7 @@
 // configuration from parameters, and with an end. Time passes while every run waits for it.
 
 import type { AuditEntry } from '../../lib/controller/audit';
+import { answered } from '../../lib/controller/gate';
 import type { LeasePort } from '../../lib/controller/ports';
 import { reconcileRun } from '../../lib/controller/reconcile-run';
 import type { Run, RunOutcome, RunWorld } from '../../lib/controller/run';
@@ -101,10 +102,9 @@ export class SiteRuns extends Sites {
   private newWorld(site: string): RunWorld {
     const ports = this.world.portsOf(site);
     const call = <T>(name: CallName, effect: () => T) => this.world.call({ site, name } satisfies Call, effect);
-    const source = new SiteSource(site, () =>
-      call('readParameters', () => this.parameters.get(site) ?? new Map<string, string>()),
-    );
     const clock = { now: () => this.world.nowMs, sleep: (ms: number) => this.sleep(ms) };
+    const read = () => call('readParameters', () => this.parameters.get(site) ?? new Map<string, string>());
+    const source = new SiteSource(site, (limitMs) => answered(read(), 'the store of parameters', limitMs, clock));
     return { site, source, clock, lease: this.leaseOf(site), audit: ports.audit, portsOf: () => ports };
   }
 

@@ -1,0 +1,52 @@
+// The tests of one story: whatever goes wrong with whichever call, nothing that had a path loses it, nothing is touched that
+// is not the controllers', all ends as it would have ended, and somebody is told.
+
+import type { SiteRuns } from '../site-runs';
+import { FailureStory, IN_ORDER } from './failure-story';
+import { type At, codeFor, TROUBLES } from './mishaps';
+import { PLOTS } from './plots';
+
+async function callsIn(story: FailureStory, round: number): Promise<readonly At[]> {
+  const sites = story.at(round);
+  await sites.round();
+  return sites.world.calls.map((call, i) => ({ n: i + 1, call }));
+}
+
+/** When nothing can be said at all, it is the function's own errors that tell. */
+function toldOf({ call }: At, sites: SiteRuns): 'told' | readonly string[] {
+  const codes = sites.told(({ site }) => site === call.site);
+  const hasRejected = sites.outcomes.some((outcome) => outcome instanceof Error);
+  return codes.includes(codeFor(call)) || (call.name === 'record' && hasRejected) ? 'told' : codes;
+}
+
+/** Every call of the story to which the trouble can happen, one telling for each. */
+async function toldOfEach(story: FailureStory, { befalls, mishap, isNoticed }: (typeof TROUBLES)[string]) {
+  let tellings = 0;
+  for (const round of story.rounds) {
+    const calls = (await callsIn(story, round)).filter(({ call }) => befalls(call));
+    for (const at of calls) {
+      const sites = story.at(round);
+      const ending = await story.told(round, mishap(at), sites);
+      const told = isNoticed ? toldOf(at, sites) : 'told';
+      expect({ round, ...at, told, ...ending }).toEqual({ round, ...at, told: 'told', ...IN_ORDER });
+      tellings += 1;
+    }
+  }
+  return tellings;
+}
+
+/** For `describe.each`. */
+export function failsEverywhere(name: keyof typeof PLOTS): void {
+  let story: FailureStory;
+  beforeAll(async () => {
+    story = await FailureStory.of(PLOTS[name]);
+  });
+
+  test.each(Object.entries(TROUBLES))(
+    '%s does no harm and changes nothing in the end',
+    async (_, trouble) => {
+      expect(await toldOfEach(story, trouble)).toBeGreaterThan(15);
+    },
+    120_000,
+  );
+}
