@@ -95,7 +95,7 @@ export const DETAIL_TYPES = {
   },
   'detour.controller.impaired': {
     meaning: 'a controller could not do all of its work, or goes on with what it knew before',
-    codes: ['reconcile-failed', 'reconcile-busy', 'config-unreadable', 'config-incomplete', 'item-unreadable'],
+    codes: ['reconcile-failed', 'reconcile-busy', 'config-unreadable', 'config-incomplete'],
   },
 } as const satisfies Readonly<Record<`detour.${string}`, DetailTypeEntry>>;
 
@@ -105,9 +105,13 @@ const BY_PROBER = 'told by a prober, which writes log lines and metrics only: th
 const BY_STATUS = 'told by the function that asks AWS about links, which writes log lines and metrics only';
 const BY_NOTICES = 'told by the functions that take in notices, which write log lines and metrics only';
 
+const BY_READERS =
+  'told by every function that reads the database, which writes log lines and metrics: their alarm tells people';
+
 /** The reasons that are not announced, and why not. */
 export const NOT_ANNOUNCED = {
   'reason-unknown': 'stands for a reason that a newer version has published, and is never said by itself',
+  'item-unreadable': BY_READERS,
   'observation-unwritten': BY_PROBER,
   'probes-unsent': BY_PROBER,
   'status-unread': BY_STATUS,
