@@ -4,7 +4,7 @@
 //   until            what may begin
 //   end - 40 s       waiting for a run that holds the lease
 //   end - 25 s       reads and writes of routes
-//   end - 12 s       publishing, admitting, dismissing
+//   end - 12 s       publishing, admitting, dismissing, telling which sites are reached
 //   end - 2 s        waiting for an answer about the lease that is given back
 //   end              saying what was done
 
@@ -32,10 +32,11 @@ async function leaseFor({ lease, clock }: RunWorld, { holder, endMs }: Run): Pro
 }
 
 function gatedPorts({ portsOf, audit, clock }: RunWorld, config: SiteConfig, gate: Gate, endMs: number): Ports {
-  const { routing, bgp, database, reachability } = portsOf(config, gate.held.token);
+  const { routing, bgp, bgpTests, database, reachability } = portsOf(config, gate.held.token);
   return {
     routing: gated(routing, gate, endMs - ROUTES_UNTIL_MS),
     ...(bgp ? { bgp: gated(bgp, gate, endMs - ROUTES_UNTIL_MS) } : {}),
+    ...(bgpTests ? { bgpTests: gated(bgpTests, gate, endMs - ROUTES_UNTIL_MS) } : {}),
     database: gated(database, gate, endMs - DATABASE_UNTIL_MS),
     ...(reachability ? { reachability: gated(reachability, gate, endMs - DATABASE_UNTIL_MS) } : {}),
     audit,
@@ -85,8 +86,17 @@ function textOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** The same world, in which nobody has to be listened to for longer than anybody else. */
+function withPatience(world: RunWorld): RunWorld {
+  const { audit, clock } = world;
+  const record = (entries: readonly AuditEntry[]) =>
+    answered(audit.record(entries), 'what was to be said', LONGEST_CALL_MS, clock);
+  return { ...world, audit: { record } };
+}
+
 /** Rejects when the reconcile could not be finished, after that has been said. */
-export const reconcileRun: ReconcileRun = async (world, run) => {
+export const reconcileRun: ReconcileRun = async (given, run) => {
+  const world = withPatience(given);
   let gate: Gate | undefined;
   try {
     const lease = await leaseFor(world, run);
