@@ -47,11 +47,15 @@ export function xmlDocument(root: string, content: XmlObject, item: string | und
 
 const parser = new XMLParser({ parseTagValue: false });
 
-/** What is in a document's root: texts, objects, and lists of either where elements repeat. Undefined when it is no XML. */
+/**
+ * What is in a document's root: texts by the names of their elements, objects where elements are nested, and lists of
+ * either where they repeat. Undefined when it is no XML with this root.
+ */
 export function readXml(document: string, root: string): unknown {
   try {
     const read: unknown = parser.parse(document, true);
-    return typeof read === 'object' && read !== null ? Object.getOwnPropertyDescriptor(read, root)?.value : undefined;
+    const content: unknown = Object.getOwnPropertyDescriptor(read, root)?.value;
+    return content === '' ? {} : content;
   } catch {
     return undefined;
   }

@@ -152,7 +152,9 @@ export class Associations {
         ownerAccount: ACCOUNT,
         region: this.world.inventory.regions.get(site),
       },
-      allowedPrefixesToDirectConnectGateway: this.listed(association).map(({ text }) => ({ cidr: text })),
+      allowedPrefixesToDirectConnectGateway: [...this.listed(association)]
+        .sort(comparePrefixes)
+        .map(({ text }) => ({ cidr: text })),
     };
   }
 }

@@ -79,7 +79,7 @@ export class HealthChecks {
   /** With a version, only when the check has it still. */
   update(id: string, body: string): XmlObject {
     const check = this.require(id);
-    const update = readHealthCheckUpdate(readXml(body, 'UpdateHealthCheckRequest') ?? null);
+    const update = readHealthCheckUpdate(body === '' ? {} : readXml(body, 'UpdateHealthCheckRequest'));
     if (update.HealthCheckVersion !== undefined && update.HealthCheckVersion !== check.version)
       throw new Refused('HealthCheckVersionMismatch', `The version of ${id} is ${check.version}`);
     const next = { ...check, version: check.version + 1, config: updatedConfig(check.config, update) };
