@@ -49,6 +49,11 @@ export const EXAMPLE_ENTRIES: Readonly<Record<DetailType, AuditEntry>> = {
     because: 'ord-iad-vpn brings and announces routes again',
     change: { ...WITHDRAWAL, before: true, after: false },
   }),
+  'detour.session.changed': at('20:12:05.388', 'iad', {
+    code: 'bgp-taken-down',
+    because: 'ord-iad-dx drops data while BGP is up, and ord may still enter by it',
+    change: { kind: 'bgp-down', link: 'ord-iad-dx', premises: 'ord', before: false, after: true },
+  }),
   'detour.override.changed': at('19:52:31.770', 'iad', {
     code: 'override-created',
     because: 'traffic to pdx in spokes now goes over iad-cmh',

@@ -19,7 +19,7 @@ export interface AuditEntry {
 }
 
 /** The routing change an entry is about. */
-export type AuditedChange = AuditedOverride | AuditedAnnouncement | AuditedWithdrawal;
+export type AuditedChange = AuditedOverride | AuditedAnnouncement | AuditedWithdrawal | AuditedBgpDown;
 
 interface AuditedOverride {
   readonly kind: 'override';
@@ -48,6 +48,15 @@ interface AuditedWithdrawal {
   readonly link: string;
   readonly premises: string;
   /** Whether the link's own routes and advertisements are taken back, wholly. */
+  readonly before: boolean;
+  readonly after: boolean;
+}
+
+interface AuditedBgpDown {
+  readonly kind: 'bgp-down';
+  readonly link: string;
+  readonly premises: string;
+  /** Whether AWS holds the link's BGP session down. */
   readonly before: boolean;
   readonly after: boolean;
 }

@@ -145,6 +145,8 @@ export interface PublishedSession {
   readonly partly?: true;
   /** It hears nothing from the premises although it would: BGP is down. */
   readonly unheard?: true;
+  /** Direct Connect: the test, begun by this site, in which AWS holds BGP down. */
+  readonly bgpTest?: string;
   /** VPN: the links over which what arrives here goes on, by AWS site. */
   readonly onward?: Readonly<Record<string, readonly string[]>>;
 }

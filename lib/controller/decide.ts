@@ -5,6 +5,8 @@ import type { Backbone } from '../routing/backbone';
 import { workingDestinations } from '../routing/shortest-paths';
 import { type AdmissionDecision, decideAdmissions } from './admission';
 import { type Announcement, announcementsFor } from './announcements';
+import { planBgpDowns } from './bgp-down/plan';
+import type { BgpTests } from './bgp-down/test-port';
 import { type BgpEnds, bgpEnds, standingAnnouncements } from './bgp-ends';
 import { bridgesFor } from './bridges';
 import type { Publication, Snapshot } from './database';
@@ -31,6 +33,8 @@ interface Sighting {
   readonly tables: SteeredTables;
   /** Absent at a site without BGP links. */
   readonly reading?: BgpReading;
+  /** Absent: not read, or nothing that this site may do. */
+  readonly tests?: BgpTests;
   readonly snapshot: Snapshot;
   readonly nowMs: number;
 }
@@ -106,7 +110,8 @@ export function decide(sighting: Sighting): Decision {
   const written = writtenTables(tables, routing, ends);
   const desired = withoutLoops(overridesFor(routing, written, backbone, world.standings), world);
   const overrides = planOverrides(routing, written, backbone, desired);
-  const plan = guardPlan(additionsFirst([...overrides, ...planEnds(sighting, world)]), world);
+  const changes = [...overrides, ...planEnds(sighting, world), ...planBgpDowns(world)];
+  const plan = guardPlan(additionsFirst(changes), world);
   return {
     world,
     states: world.states,

@@ -3,8 +3,17 @@
 
 import type { Backbone } from '../routing/backbone';
 import type { AuditEntry } from './audit';
+import { TEST_MINUTES } from './bgp-down/need';
 import type { BgpEnds } from './bgp-ends';
-import { audited, type Change, isRemoval, type OverrideChange } from './plan';
+import {
+  type AnnouncementChange,
+  audited,
+  type BgpDownChange,
+  type Change,
+  isRemoval,
+  type OverrideChange,
+  type WithdrawalChange,
+} from './plan';
 import type { BgpPort, Ports } from './ports';
 import type { SiteRouting } from './site-routing';
 import { type AllowedUpdate, announcementWrites, type BgpWrites, referenceFor, withdrawalWrites } from './writes';
@@ -16,13 +25,19 @@ interface Planned {
   readonly ends: BgpEnds;
 }
 
-type BgpChange = Exclude<Change, OverrideChange>;
+type BgpChange = AnnouncementChange | WithdrawalChange;
 
 async function writeOverride(change: OverrideChange, routing: SiteRouting, ports: Ports): Promise<void> {
   const reference = referenceFor(change, routing);
   if (change.after === null) await ports.routing.deleteReference(reference);
   else if (change.before === null) await ports.routing.createReference(reference);
   else await ports.routing.modifyReference(reference);
+}
+
+async function writeBgpDown({ link, after }: BgpDownChange, { bgpTests }: Ports): Promise<void> {
+  if (!bgpTests) throw new Error(`there is nothing to take BGP on ${link} down with`);
+  if (after) await bgpTests.startTest(link, TEST_MINUTES);
+  else await bgpTests.stopTest(link);
 }
 
 function bgpWrites(change: BgpChange, planned: Planned): BgpWrites {
@@ -51,6 +66,8 @@ function codeOf(change: Change): AuditEntry['code'] {
           : 'announcement-made';
     case 'withdrawal':
       return change.after === 'whole' ? 'link-withdrawn' : 'link-restored';
+    case 'bgp-down':
+      return change.after ? 'bgp-taken-down' : 'bgp-let-up';
   }
 }
 
@@ -70,6 +87,8 @@ function reasonOf(change: Change): string {
       return change.after === 'whole'
         ? `${change.link} neither brings routes nor announces any, so that a second failure finds BGP elsewhere`
         : `${change.link} brings and announces routes again`;
+    case 'bgp-down':
+      return change.because;
   }
 }
 
@@ -94,7 +113,7 @@ async function carryOut(change: Change, doing: Doing, site: string, ports: Ports
 function allowedUpdates(changes: readonly Change[], planned: Planned, port: BgpPort) {
   const updates = new Map<string, AllowedUpdate>();
   for (const change of changes) {
-    if (change.kind === 'override') continue;
+    if (change.kind === 'override' || change.kind === 'bgp-down') continue;
     const { add, remove } = bgpWrites(change, planned).allowed;
     if (add.length + remove.length === 0) continue;
     const others = updates.get(change.link) ?? { add: [], remove: [] };
@@ -115,6 +134,7 @@ function doingWith(changes: readonly Change[], planned: Planned, ports: Ports): 
   const updates = bgp && allowedUpdates(changes, planned, bgp);
   return async (change) => {
     if (change.kind === 'override') return writeOverride(change, planned.routing, ports);
+    if (change.kind === 'bgp-down') return writeBgpDown(change, ports);
     if (!bgp || !updates) throw new Error(`there is nothing to change ${change.link} with`);
     for (const call of bgpWrites(change, planned).calls) await call(bgp);
     await updates(change.link);

@@ -13,7 +13,7 @@ import { type SiteRouting, STEERED_TABLES, type SteeredTable } from './site-rout
 
 export type SteeredTables = Readonly<Record<SteeredTable, GatewayTable>>;
 
-export type Change = OverrideChange | AnnouncementChange | WithdrawalChange;
+export type Change = OverrideChange | AnnouncementChange | WithdrawalChange | BgpDownChange;
 
 /** The override of one remote site's steering prefixes in one table. */
 export interface OverrideChange {
@@ -48,6 +48,17 @@ export interface WithdrawalChange {
   readonly after: 'none' | 'whole';
 }
 
+/** AWS is to hold the BGP session of a Direct Connect link down for a while, or to let it come back. */
+export interface BgpDownChange {
+  readonly kind: 'bgp-down';
+  readonly link: string;
+  readonly premises: string;
+  readonly before: boolean;
+  readonly after: boolean;
+  /** One sentence for a person, lower case, no full stop. */
+  readonly because: string;
+}
+
 /** A change as it is written down. */
 export function audited(change: Change): AuditedChange {
   switch (change.kind) {
@@ -63,6 +74,10 @@ export function audited(change: Change): AuditedChange {
       const { kind, link, premises, before, after } = change;
       return { kind, link, premises, before: before === 'whole', after: after === 'whole' };
     }
+    case 'bgp-down': {
+      const { kind, link, premises, before, after } = change;
+      return { kind, link, premises, before, after };
+    }
   }
 }
 
@@ -75,12 +90,21 @@ export function subjectOf(change: Change): string {
       return `announce ${change.remote} ${change.link}`;
     case 'withdrawal':
       return `withdraw ${change.link}`;
+    case 'bgp-down':
+      return `bgp-down ${change.link}`;
   }
 }
 
 /** True when a change takes something away, so that whatever takes its place has to stand first. */
 export function isRemoval(change: Change): boolean {
-  return change.kind === 'withdrawal' ? change.after === 'whole' : change.after === null;
+  switch (change.kind) {
+    case 'withdrawal':
+      return change.after === 'whole';
+    case 'bgp-down':
+      return change.after;
+    default:
+      return change.after === null;
+  }
 }
 
 /** Changes that add or move come first, removals last, so that nothing is taken away before its successor stands. */

@@ -4,6 +4,7 @@
 import type { Prefix } from '../net/prefix';
 import type { GatewayTable } from '../routing/network';
 import type { AuditEntry } from './audit';
+import type { BgpTestPort } from './bgp-down/test-port';
 import type { Admission, Lease, Publication, Snapshot } from './database';
 import type { Reachable } from './reachability';
 import type { SteeredTable } from './site-routing';
@@ -122,6 +123,8 @@ export interface Ports {
   readonly routing: RoutingPort;
   /** Absent at a site without BGP links. */
   readonly bgp?: BgpPort;
+  /** Absent unless the policy lets BGP be taken down on a grey link, and the site has such links. */
+  readonly bgpTests?: BgpTestPort;
   readonly database: DatabasePort;
   /** Absent where no health check watches. */
   readonly reachability?: ReachabilityPort;

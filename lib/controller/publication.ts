@@ -81,12 +81,14 @@ interface ReadBack {
   readonly tables: SteeredTables;
   readonly ends: BgpEnds;
   readonly changes: readonly Change[];
+  /** Ids by link of the tests that this site has begun and that go on. */
+  readonly bgpTests?: ReadonlyMap<string, string>;
 }
 
 export function makePublication(
   backbone: Backbone,
   routing: SiteRouting,
-  { tables, ends, changes }: ReadBack,
+  { tables, ends, changes, bgpTests }: ReadBack,
   decision: PublishedDecision,
   snapshot: Snapshot,
   nowMs: number,
@@ -97,7 +99,7 @@ export function makePublication(
   const atMs = Math.max(nowMs, (previous?.atMs ?? 0) + 1);
   const written = writtenTables(tables, routing, ends);
   const hops = publishedHops(backbone, routing, tables, plannedOverrides(routing, written, backbone, standings));
-  const sessions = publishedSessions(ends, backbone, previous?.sessions, changes, atMs);
+  const sessions = publishedSessions(ends, backbone, previous?.sessions, changes, atMs, bgpTests);
   const intentMs = intentTime(hops, previous, atMs);
   const others = snapshot.publications.filter((p) => p.site !== routing.site);
   const unhealthy = decision.states.filter((state) => state.code !== 'link-healthy');

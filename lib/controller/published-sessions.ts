@@ -13,7 +13,7 @@
 import type { Backbone } from '../routing/backbone';
 import type { BgpEnd, BgpEnds } from './bgp-ends';
 import type { PublishedSession } from './database';
-import type { Change } from './plan';
+import type { AnnouncementChange, Change, WithdrawalChange } from './plan';
 import { isHeard } from './premises-entries';
 
 type Times = Readonly<Record<string, number>>;
@@ -74,6 +74,7 @@ function publishedSession(
   before: PublishedSession | undefined,
   touched: Touched,
   sites: readonly string[],
+  bgpTest: string | undefined,
   atMs: number,
 ): PublishedSession {
   const announced = announcedSince(end, before, touched, atMs);
@@ -83,25 +84,38 @@ function publishedSession(
     ...withdrawal(end, before, atMs),
     ...(end.settled ? {} : { changing: underWay(before, touched, sites) }),
     ...(end.unheard ? { unheard: true } : {}),
+    ...(bgpTest === undefined ? {} : { bgpTest }),
     ...(end.end.edgeTable === undefined ? {} : { onward: end.onward }),
   };
 }
 
-/** By link; undefined where there is none. `changes` are those that this controller has just written. */
+/** True when a change is one of what a link says and brings. */
+function isOfSaying(change: Change): change is AnnouncementChange | WithdrawalChange {
+  return change.kind === 'announcement' || change.kind === 'withdrawal';
+}
+
+/**
+ * By link; undefined where there is none. `changes` are those that this controller has just written, `bgpTests` the ids of
+ * the tests that it has begun and that go on.
+ */
 export function publishedSessions(
   ends: BgpEnds,
   backbone: Backbone,
   before: Readonly<Record<string, PublishedSession>> | undefined,
   changes: readonly Change[],
   atMs: number,
+  bgpTests: ReadonlyMap<string, string> = new Map(),
 ): Readonly<Record<string, PublishedSession>> | undefined {
   if (ends.size === 0) return undefined;
   const sites = backbone.sites.flatMap(({ name, kind }) => (kind === 'aws' ? [name] : []));
   const touched = (link: string): Touched => {
-    const own = changes.filter((change) => change.kind !== 'override' && change.link === link);
+    const own = changes.filter((change) => isOfSaying(change) && change.link === link);
     return own.length === 0 ? undefined : own.flatMap((c) => (c.kind === 'announcement' ? [c.remote] : []));
   };
   return Object.fromEntries(
-    [...ends].map(([link, end]) => [link, publishedSession(end, before?.[link], touched(link), sites, atMs)]),
+    [...ends].map(([link, end]) => {
+      const bgpTest = bgpTests.get(link);
+      return [link, publishedSession(end, before?.[link], touched(link), sites, bgpTest, atMs)];
+    }),
   );
 }

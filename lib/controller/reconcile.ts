@@ -3,6 +3,8 @@
 
 import type { Backbone } from '../routing/backbone';
 import type { AuditEntry } from './audit';
+import { ownTests } from './bgp-down/plan';
+import { type SeenTests, testsNow, unreadTests } from './bgp-down/tests-now';
 import { bgpEnds } from './bgp-ends';
 import type { Publication } from './database';
 import { type Decision, decide } from './decide';
@@ -22,6 +24,7 @@ interface Round {
   readonly routing: SiteRouting;
   readonly ports: Ports;
   readonly decision: Decision;
+  readonly written: readonly AuditEntry[];
   readonly snapshot: Parameters<typeof makePublication>[4];
 }
 
@@ -33,7 +36,7 @@ export interface Reconciled {
 }
 
 /** What the gateway and the AWS ends of BGP links do. */
-interface Routes {
+interface Routes extends SeenTests {
   readonly tables: SteeredTables;
   readonly reading?: BgpReading;
 }
@@ -43,9 +46,17 @@ async function carryOutAdmissions({ decision: { admissions }, ports }: Round): P
   for (const link of admissions.admit) await ports.database.admit({ kind: 'admission', link, atMs: ports.clock.now() });
 }
 
-async function readRoutes({ routing, bgp }: Ports): Promise<Routes> {
-  const [tables, reading] = await Promise.all([routing.readTables(), bgp?.readBgp()]);
-  return { tables, ...(reading ? { reading } : {}) };
+async function readRoutes({ routing, bgp, bgpTests }: Ports): Promise<Routes> {
+  const [tables, reading, tests] = await Promise.all([routing.readTables(), bgp?.readBgp(), testsNow(bgpTests)]);
+  return { tables, ...(reading ? { reading } : {}), ...tests };
+}
+
+/** Ids by link of the tests that this site has begun and that go on. */
+function bgpTestsOf({ written, decision: { previous } }: Round, { tests }: Routes): ReadonlyMap<string, string> {
+  const begun = written.flatMap(({ code, change }) =>
+    code === 'bgp-taken-down' && change?.kind === 'bgp-down' ? [change.link] : [],
+  );
+  return ownTests(tests, previous?.sessions, begun);
 }
 
 async function record(entries: readonly AuditEntry[], { audit }: Ports): Promise<void> {
@@ -56,9 +67,10 @@ async function record(entries: readonly AuditEntry[], { audit }: Ports): Promise
 async function publish(round: Round, before: Routes): Promise<void> {
   const { backbone, routing, ports, decision, snapshot } = round;
   const { allowed } = decision.plan;
-  const { tables, reading } = allowed.length === 0 ? before : await readRoutes(ports);
+  const routes = allowed.length === 0 ? before : await readRoutes(ports);
+  const { tables, reading } = routes;
   const ends = bgpEnds(routing, tables, reading, backbone);
-  const now = { tables, ends, changes: allowed };
+  const now = { tables, ends, changes: allowed, bgpTests: bgpTestsOf(round, routes) };
   const publication = makePublication(backbone, routing, now, decision, snapshot, ports.clock.now());
   const isWorth = worthPublishing(publication, decision.previous);
   await settleAll([
@@ -83,8 +95,9 @@ export async function reconcile(backbone: Backbone, routing: SiteRouting, ports:
   const decision = decide({ backbone, routing, ...routes, snapshot, nowMs });
   const ends = bgpEnds(routing, routes.tables, routes.reading, backbone);
   const written = await execute(decision.plan.allowed, { backbone, routing, ends }, ports);
-  const round: Round = { backbone, routing, ports, decision, snapshot };
-  const news = [...decisionNews(decision, routing.site, nowMs), ...written];
+  const round: Round = { backbone, routing, ports, decision, written, snapshot };
+  const { site } = routing;
+  const news = [...unreadTests(routes, site, nowMs), ...decisionNews(decision, site, nowMs), ...written];
   await settleAll([publish(round, routes), carryOutAdmissions(round), record(news, ports)]);
   return { decision, written };
 }

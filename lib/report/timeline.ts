@@ -53,7 +53,7 @@ function linksText(links: readonly string[]): string {
 }
 
 /** Codes of changes that were made; other entries about a change say why it was not. */
-const MADE = /^(override|announcement)-|^link-(withdrawn|restored)$/;
+const MADE = /^(override|announcement)-|^link-(withdrawn|restored)$|^bgp-(taken-down|let-up)$/;
 
 function announcementText(group: readonly AuditEntry[], change: AuditedChange & { kind: 'announcement' }): string {
   const remotes = group.flatMap(({ change: one }) => (one?.kind === 'announcement' ? [one.remote] : []));
@@ -67,6 +67,8 @@ function announcementText(group: readonly AuditEntry[], change: AuditedChange & 
 function heldText({ because }: AuditEntry, change: Exclude<AuditedChange, { kind: 'override' }>): string {
   if (change.kind === 'announcement')
     return `the announcement of ${change.remote} over ${change.link} stays as it is for now: ${because}`;
+  if (change.kind === 'bgp-down')
+    return `BGP on ${change.link} is not ${change.after ? 'taken down' : 'let up'} yet: ${because}`;
   return `${change.link} is not ${change.after ? 'withdrawn' : 'restored'} yet: ${because}`;
 }
 
@@ -79,6 +81,8 @@ function changeText(group: readonly AuditEntry[], first: AuditEntry): string {
   if (!isMade) return heldText(first, change);
   if (change.kind === 'announcement') return announcementText(group, change);
   const { link } = change;
+  if (change.kind === 'bgp-down')
+    return change.after ? `AWS holds BGP on ${link} down, for a while` : `AWS lets BGP come back on ${link}`;
   return change.after
     ? `${link} is withdrawn: no routes over it, either way`
     : `${link} brings and announces routes again`;

@@ -21,6 +21,7 @@ const change: fc.Arbitrary<AuditedChange> = fc.oneof(
   }),
   fc.record({ kind: fc.constant('announcement' as const), link: name, premises: name, remote: name, ...flags }),
   fc.record({ kind: fc.constant('withdrawal' as const), link: name, premises: name, ...flags }),
+  fc.record({ kind: fc.constant('bgp-down' as const), link: name, premises: name, ...flags }),
 );
 
 export const auditEntries: fc.Arbitrary<AuditEntry> = fc.record(

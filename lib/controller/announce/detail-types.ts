@@ -55,6 +55,10 @@ export const DETAIL_TYPES = {
     meaning: "a link's own routes and advertisements are in force again at the site",
     codes: ['link-restored'],
   },
+  'detour.session.changed': {
+    meaning: 'AWS was asked to hold the BGP session of a grey link down for a while, or to let it come back',
+    codes: ['bgp-taken-down', 'bgp-let-up'],
+  },
   'detour.override.changed': {
     meaning: 'traffic to a remote site was drawn to another link, or given back to the baseline',
     codes: ['override-created', 'override-moved', 'override-removed'],
@@ -95,7 +99,7 @@ export const DETAIL_TYPES = {
   },
   'detour.controller.impaired': {
     meaning: 'a controller could not do all of its work, or goes on with what it knew before',
-    codes: ['reconcile-failed', 'reconcile-busy', 'config-unreadable', 'config-incomplete'],
+    codes: ['reconcile-failed', 'reconcile-busy', 'bgp-tests-unread', 'config-unreadable', 'config-incomplete'],
   },
 } as const satisfies Readonly<Record<`detour.${string}`, DetailTypeEntry>>;
 

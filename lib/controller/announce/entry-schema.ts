@@ -39,7 +39,15 @@ const withdrawal = z.object({
   after: z.boolean(),
 });
 
-export const auditedChange = z.discriminatedUnion('kind', [override, announcement, withdrawal]);
+const bgpDown = z.object({
+  kind: z.literal('bgp-down'),
+  link: name,
+  premises: name,
+  before: z.boolean(),
+  after: z.boolean(),
+});
+
+export const auditedChange = z.discriminatedUnion('kind', [override, announcement, withdrawal, bgpDown]);
 
 /** A newer version may have written a reason that this one has no words for. */
 const code = z.string().transform((text): Code => (Object.hasOwn(CODES, text) ? (text as Code) : 'reason-unknown'));

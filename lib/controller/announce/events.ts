@@ -26,9 +26,9 @@ interface EventDetail {
   readonly change?: AuditedChange;
 }
 
-/** A withdrawal is about its link as a whole; other changes are about traffic that takes links. */
+/** A withdrawal, and a session, is about its link as a whole; other changes are about traffic that takes links. */
 function linkOf({ link, change }: AuditEntry): string | undefined {
-  return link ?? (change?.kind === 'withdrawal' ? change.link : undefined);
+  return link ?? (change?.kind === 'withdrawal' || change?.kind === 'bgp-down' ? change.link : undefined);
 }
 
 /** Undefined: an entry of this code is not announced. */

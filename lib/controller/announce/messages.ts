@@ -40,6 +40,7 @@ function subjectOfChange(change: AuditedChange): string {
     case 'announcement':
       return `${change.premises} to ${change.remote} over ${change.link}`;
     case 'withdrawal':
+    case 'bgp-down':
       return change.link;
   }
 }
@@ -57,7 +58,7 @@ function subjectOf(entry: AuditEntry): string {
 
 /** True when the entry says that its change was made; else it still stands as it was before. */
 function isDone({ code }: AuditEntry): boolean {
-  return /^(override|announcement)-|^link-(withdrawn|restored)$/.test(code);
+  return /^(override|announcement)-|^link-(withdrawn|restored)$|^bgp-(taken-down|let-up)$/.test(code);
 }
 
 function over(links: readonly string[]): string {
@@ -79,6 +80,10 @@ function trafficOfChange(change: AuditedChange, done: boolean): string {
     case 'withdrawal': {
       const { link, before, after } = change;
       return `the own routes and advertisements of ${link} are ${(done ? after : before) ? 'taken back' : 'in force'}`;
+    }
+    case 'bgp-down': {
+      const { link, before, after } = change;
+      return `AWS ${(done ? after : before) ? 'holds' : 'does not hold'} the BGP session of ${link} down`;
     }
   }
 }

@@ -7,6 +7,7 @@ import { EC2Client } from '@aws-sdk/client-ec2';
 import type { Ports } from '../ports';
 import type { SiteConfig } from '../site-plan/read-site';
 import { bgpApi } from './bgp-api';
+import { bgpFailoverApi } from './bgp-failover-api';
 import { newClient } from './clients';
 import { databasePort, type LinkStateTable, linkStateClient } from './link-state-table';
 import { routingApi } from './routing-api';
@@ -28,13 +29,18 @@ export function siteClients(): SiteClients {
   };
 }
 
-/** By Direct Connect link. */
-function directConnectGateways({ ends }: SiteConfig): ReadonlyMap<string, string> {
+/** An id of each Direct Connect link that has it. */
+function idsOf({ ends }: SiteConfig, name: 'directConnectGatewayId' | 'virtualInterfaceId') {
   return new Map(
-    [...ends].flatMap(([link, { directConnectGatewayId: id }]): [string, string][] =>
-      id === undefined ? [] : [[link, id]],
-    ),
+    [...ends].flatMap(([link, { [name]: id }]): [string, string][] => (id === undefined ? [] : [[link, id]])),
   );
+}
+
+/** What the policy does not ask for the site's controller is not permitted to do. */
+function bgpTests(directConnect: DirectConnectClient, config: SiteConfig): Pick<Ports, 'bgpTests'> {
+  const interfaces = idsOf(config, 'virtualInterfaceId');
+  const isAsked = config.backbone.policy.greyDx === 'bgp-down' && interfaces.size > 0;
+  return isAsked ? { bgpTests: bgpFailoverApi(directConnect, interfaces) } : {};
 }
 
 /** Writes to the database as the holder of the lease with this token; those that only read have none. */
@@ -43,12 +49,13 @@ export function sitePorts(
   table: LinkStateTable,
   config: SiteConfig,
   token = 0,
-): Pick<Ports, 'routing' | 'bgp' | 'database'> {
+): Pick<Ports, 'routing' | 'bgp' | 'bgpTests' | 'database'> {
   const { routing } = config;
-  const bgp = () => bgpApi({ ec2, directConnect }, routing, directConnectGateways(config));
+  const bgp = () => bgpApi({ ec2, directConnect }, routing, idsOf(config, 'directConnectGatewayId'));
   return {
     routing: routingApi(ec2, routing),
     ...(routing.sessionOf.size === 0 ? {} : { bgp: bgp() }),
+    ...bgpTests(directConnect, config),
     database: databasePort(table, token),
   };
 }

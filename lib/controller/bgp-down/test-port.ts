@@ -6,10 +6,13 @@ export interface RunningTest {
   readonly id: string;
 }
 
+/** Those that are going on, by link. */
+export type BgpTests = ReadonlyMap<string, RunningTest>;
+
 /** The tests of this site's Direct Connect links. Rejects with an Error when the API refuses or does not answer. */
 export interface BgpTestPort {
-  /** Those that are going on, whoever began them, by link. */
-  readTests(): Promise<ReadonlyMap<string, RunningTest>>;
+  /** Whoever began them. */
+  readTests(): Promise<BgpTests>;
   /** Direct Connect StartBgpFailoverTest; rejects while a test of the link is going on. */
   startTest(link: string, minutes: number): Promise<void>;
   /** Direct Connect StopBgpFailoverTest; rejects when no test of the link is going on. */

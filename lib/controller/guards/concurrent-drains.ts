@@ -13,7 +13,7 @@ function leaves(change: Change, world: World): readonly string[] {
     if (from.kind !== 'link' || (to.kind === 'link' && to.link === from.link)) return [];
     return isLost(fateOf(world, remote, table)) ? [] : [from.link];
   }
-  if (change.kind === 'withdrawal' || change.after === null) return [];
+  if (change.kind !== 'announcement' || change.after === null) return [];
   const { premises, remote, link } = change;
   if (isEntryLost(world, premises, remote)) return [];
   return entriesOf(world.backbone, premises, remote, world.voices, world.standings).links.filter((l) => l !== link);

@@ -3,6 +3,7 @@
 import type { Change } from '../plan';
 import { inAgreedOrder } from './agreed-order';
 import { announcedPath } from './announced-path';
+import { fallsBackElsewhere } from './bgp-down';
 import { withinDrainLimit } from './concurrent-drains';
 import { notFrozen } from './freeze';
 import type { Guard, Held, World } from './guard';
@@ -27,6 +28,7 @@ const GUARDS: readonly Guard[] = [
   keepsEveryPath,
   announcedPath,
   withdrawnPath,
+  fallsBackElsewhere,
   notRightAfterLoss,
 ];
 

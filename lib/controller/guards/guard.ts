@@ -4,6 +4,7 @@
 import type { Code } from '../../net/codes';
 import type { Backbone } from '../../routing/backbone';
 import type { Standing, Standings } from '../../routing/shortest-paths';
+import type { BgpTests } from '../bgp-down/test-port';
 import type { BgpEnds } from '../bgp-ends';
 import type { PublishedHops, Snapshot } from '../database';
 import type { LinkState } from '../link-state/link-states';
@@ -28,6 +29,8 @@ export interface World {
   readonly ends: BgpEnds;
   /** What the AWS ends of all BGP links say, this site's own included. */
   readonly voices: Voices;
+  /** By link, tests in which AWS holds BGP down; absent: not read, or nothing that this site may do. */
+  readonly tests?: BgpTests;
 }
 
 export interface Held {

@@ -24,7 +24,7 @@ export const ownedOnly: Guard = (change, world) => {
       : undefined;
   }
   if (!routing.sessionOf.has(change.link)) return held(`link ${change.link} has no BGP session at this site`);
-  if (change.kind === 'withdrawal') return undefined;
+  if (change.kind !== 'announcement') return undefined;
   const because = foreignAnnouncement(change.link, change.remote, change.after?.onward, world);
   return because === undefined ? undefined : held(because);
 };

@@ -23,6 +23,7 @@ export const notOntoWithdrawnLink: Guard = (change, world) => {
 };
 
 export const oneUpdateAtATime: Guard = (change, { ends }) => {
-  if (change.kind === 'override' || ends.get(change.link)?.settled !== false) return undefined;
+  if (change.kind === 'override' || change.kind === 'bgp-down') return undefined;
+  if (ends.get(change.link)?.settled !== false) return undefined;
   return { code: 'held-updating', because: `an update of what ${change.link} announces is under way` };
 };

@@ -21,13 +21,17 @@ function awsSites({ sites }: Backbone): readonly string[] {
   return sites.filter(({ kind }) => kind === 'aws').map(({ name }) => name);
 }
 
-/** Another link of the premises that works and says what its baseline says. */
-function isAnnouncedElsewhere({ link, premises }: WithdrawalChange, world: World): boolean {
-  return world.backbone.links.some(({ name, between }) => {
+/** Other links of the premises that work and say what their baseline says. */
+export function announcersBeside(
+  { link, premises }: Pick<WithdrawalChange, 'link' | 'premises'>,
+  world: World,
+): readonly string[] {
+  const others = world.backbone.links.filter(({ name, between }) => {
     const voice = world.voices.get(name);
     if (name === link || !between.includes(premises) || standingOf(world, name) !== 'up') return false;
     return voice !== undefined && baseline(voice) === 'yes' && !voice.session.unheard;
   });
+  return others.map(({ name }) => name);
 }
 
 /** Why traffic may still take the link, as far as this site sees by itself. */
@@ -46,7 +50,7 @@ function stillTaken({ link, premises }: WithdrawalChange, world: World): string 
 
 function withdrawn(change: WithdrawalChange, world: World): Held | undefined {
   const { link, premises } = change;
-  if (!isAnnouncedElsewhere(change, world))
+  if (announcersBeside(change, world).length === 0)
     return { code: 'held-last-announcer', because: `no other link of ${premises} is known to announce in its place` };
   const { backbone, publications } = world;
   const isFoundEmpty = publications.get(backbone.policy.admission)?.emptied.includes(link) ?? false;

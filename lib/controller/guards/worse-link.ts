@@ -27,7 +27,7 @@ function moveOf(change: Change, world: World): Move | undefined {
     if (to.kind !== 'link') return undefined;
     return { from: linksIn(from), to: to.link, isLost: () => isLost(fateOf(world, remote, table)) };
   }
-  if (change.kind === 'withdrawal' || change.after === null) return undefined;
+  if (change.kind !== 'announcement' || change.after === null) return undefined;
   const { premises, remote, link } = change;
   const { links } = entriesOf(world.backbone, premises, remote, world.voices, world.standings);
   return { from: links, to: link, isLost: () => isEntryLost(world, premises, remote) };

@@ -105,6 +105,7 @@ const session = z.object({
   changing: z.exactOptional(names),
   partly: z.exactOptional(z.literal(true)),
   unheard: z.exactOptional(z.literal(true)),
+  bgpTest: z.exactOptional(id),
   onward: z.exactOptional(byName(names)),
 });
 

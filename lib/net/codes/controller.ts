@@ -70,6 +70,15 @@ export const CONTROLLER_CODES = {
   'announcement-removed': info('an announcement was taken back'),
   'link-withdrawn': info('a link took its own routes and advertisements back'),
   'link-restored': info('a link has its own routes and advertisements again'),
+  'bgp-taken-down': warning(
+    'AWS holds the BGP session of a grey link down for a while, so that what premises send takes other links at once',
+    'ask the provider what is wrong; the session comes back when they are drawn elsewhere, at the latest by itself',
+  ),
+  'bgp-let-up': info('a BGP session that was held down comes back'),
+  'bgp-tests-unread': warning(
+    'AWS did not say which BGP sessions it holds down, so none is taken down and none is let up',
+    'read the error text; look at the permissions of the controller',
+  ),
   'write-failed': warning('a routing change was refused or not answered, and is tried again', 'read the error text'),
   'reconcile-failed': warning(
     'a reconcile could not read or write what it needs, and is tried again',

@@ -27,12 +27,13 @@ test('an event says what the entry says, with the severity of its code and the t
   expect(eventOf(anAuditEntry())?.detail).toMatchObject({ severity: 'info', change: anAuditEntry().change });
 });
 
-test('a withdrawal is about its link, and other changes are about traffic that takes links', () => {
+test('a withdrawal and a session are about their link, and other changes are about traffic that takes links', () => {
   const withdrawal = { kind: 'withdrawal', link: 'vpn', premises: 'p9', before: false, after: true } as const;
   const announcement = { ...withdrawal, kind: 'announcement', remote: 's1' } as const;
   const linkIn = (more: Parameters<typeof anAuditEntry>[0]) => eventOf(anAuditEntry(more))?.detail.link;
   expect(linkIn({ code: 'link-withdrawn', change: withdrawal })).toBe('vpn');
   expect(linkIn({ code: 'held-unheard', change: withdrawal })).toBe('vpn');
+  expect(linkIn({ code: 'bgp-taken-down', change: { ...withdrawal, kind: 'bgp-down' } })).toBe('vpn');
   expect(linkIn({ code: 'announcement-made', change: announcement })).toBeUndefined();
   expect(linkIn({})).toBeUndefined();
 });

@@ -64,6 +64,7 @@ function trafficIn(entry: AuditEntry): string | undefined {
 const override = anAuditEntry().change;
 const announcement = { kind: 'announcement', link: 'vpn', premises: 'p9', remote: 's1' } as const;
 const withdrawal = { kind: 'withdrawal', link: 'vpn', premises: 'p9' } as const;
+const session = { kind: 'bgp-down', link: 'dx', premises: 'p9' } as const;
 
 test.each<[Code, AuditEntry['change'], string | undefined]>([
   ['held-loses-path', override, 'traffic to s1 in spokes goes over s0-s1; it would go over s0-s2'],
@@ -85,6 +86,8 @@ test.each<[Code, AuditEntry['change'], string | undefined]>([
     { ...withdrawal, before: true, after: false },
     'the own routes and advertisements of vpn are taken back',
   ],
+  ['write-failed', { ...session, before: false, after: true }, 'AWS does not hold the BGP session of dx down'],
+  ['bgp-taken-down', { ...session, before: false, after: true }, 'AWS holds the BGP session of dx down'],
   ['reconcile-failed', undefined, undefined],
 ] as [Code, AuditEntry['change'], string | undefined][])(
   'of %s it says what traffic does: %j',
@@ -110,6 +113,10 @@ test.each<[AuditEntry, string]>([
   [
     anAuditEntry({ code: 'write-failed', change: { ...withdrawal, before: false, after: true } }),
     '[Detour s0] vpn: write-failed',
+  ],
+  [
+    anAuditEntry({ code: 'bgp-taken-down', change: { ...session, before: false, after: true } }),
+    '[Detour s0] dx: bgp-taken-down',
   ],
   [{ atMs: 0, site: 's0', code: 'drain-complete', because: '', link: 's0-s1' }, '[Detour s0] s0-s1: drain-complete'],
   [{ atMs: 0, site: 's0', code: 'reconcile-failed', because: '' }, '[Detour s0] reconcile-failed'],

@@ -18,7 +18,7 @@ interface Line {
 /** What an entry is about, and who says so: the site, with the table for an override. */
 function saidOf({ site, code, link, because, change }: AuditEntry): readonly [said: string, by: string] {
   if (!change) return [link === undefined ? `${code} (${because})` : `${code} ${link}`, site];
-  if (change.kind === 'withdrawal') return [`${code} ${change.link}`, site];
+  if (change.kind === 'withdrawal' || change.kind === 'bgp-down') return [`${code} ${change.link}`, site];
   if (change.kind === 'announcement') return [`${code} of ${change.remote} over ${change.link}`, site];
   const { remote, before, after, table } = change;
   return [`${code} to ${remote} over ${after ?? before}`, `${site}/${table}`];
