@@ -2,8 +2,9 @@
 // configuration from parameters, and with an end. Time passes while every run waits for it.
 
 import type { AuditEntry } from '../../lib/controller/audit';
+import type { Lease } from '../../lib/controller/database';
 import { answered } from '../../lib/controller/gate';
-import type { LeasePort } from '../../lib/controller/ports';
+import type { LeasePort, Ports } from '../../lib/controller/ports';
 import { reconcileRun } from '../../lib/controller/reconcile-run';
 import type { Run, RunOutcome, RunWorld } from '../../lib/controller/run';
 import { SiteSource } from '../../lib/controller/site-plan/site-source';
@@ -32,6 +33,13 @@ function settled(): Promise<void> {
 export class SiteRuns extends Sites {
   readonly leases = new Map<string, MemoryLease>();
   readonly parameters = new Map<string, Parameters>();
+  /** Every call over the ports of a run, with the token of its lease. */
+  readonly acts: { readonly site: string; readonly token: number; readonly name: string }[] = [];
+  /** The run that a round waits for at the moment, and how it is made to go on without waiting for it. */
+  latest: Promise<unknown> = Promise.resolve();
+  leave: () => void = () => {};
+  /** Without leases every run may act at any time. */
+  leasing = true;
   /** What each run came to, in the order in which they ended; of one that rejected, its error. */
   readonly outcomes: (RunOutcome | Error)[] = [];
   private readonly worlds = new Map<string, RunWorld>();
@@ -47,7 +55,11 @@ export class SiteRuns extends Sites {
 
   override async reconcile(site: string): Promise<void> {
     if (!this.parameters.has(site)) return;
-    await this.passing(this.run(site));
+    const left = new Promise<void>((resolve) => {
+      this.leave = resolve;
+    });
+    this.latest = this.run(site);
+    await this.passing(Promise.race([this.latest, left]));
     this.world.revive();
   }
 
@@ -105,19 +117,52 @@ export class SiteRuns extends Sites {
     const clock = { now: () => this.world.nowMs, sleep: (ms: number) => this.sleep(ms) };
     const read = () => call('readParameters', () => this.parameters.get(site) ?? new Map<string, string>());
     const source = new SiteSource(site, (limitMs) => answered(read(), 'the store of parameters', limitMs, clock));
-    return { site, source, clock, lease: this.leaseOf(site), audit: ports.audit, portsOf: () => ports };
+    return {
+      site,
+      source,
+      clock,
+      lease: this.leaseOf(site),
+      audit: ports.audit,
+      portsOf: (_, token) => this.watched(ports, token, site),
+    };
+  }
+
+  /** The ports of one run: who holds which lease makes which call. */
+  private watched(ports: Ports, token: number, site: string): Ports {
+    const noting = <T extends object>(port: T): T =>
+      new Proxy(port, {
+        get: (target, key): unknown => {
+          const member: unknown = Reflect.get(target, key);
+          if (typeof member !== 'function') return member;
+          return (...given: unknown[]): unknown => {
+            this.acts.push({ site, token, name: String(key) });
+            return Reflect.apply(member, target, given);
+          };
+        },
+      });
+    const { routing, bgp, database } = ports;
+    return { ...ports, routing: noting(routing), database: noting(database), ...(bgp ? { bgp: noting(bgp) } : {}) };
   }
 
   private leaseOf(site: string): LeasePort {
-    const lease = this.leases.get(site) ?? new MemoryLease(site, () => this.world.nowMs);
+    const lease = this.leases.get(site) ?? this.newLease(site);
     this.leases.set(site, lease);
     const call = async <T>(name: CallName, effect: () => Promise<T>): Promise<T> =>
       this.world.call({ site, name }, effect);
     return {
-      acquire: (...given) => call('acquire', () => lease.acquire(...given)),
-      renew: (...given) => call('renew', () => lease.renew(...given)),
+      acquire: (...given) => call('acquire', () => (this.leasing ? lease : this.newLease(site)).acquire(...given)),
+      renew: (...given) => call('renew', () => (this.leasing ? lease.renew(...given) : this.forced(...given))),
       release: (...given) => call('release', () => lease.release(...given)),
     };
+  }
+
+  /** As if nobody had one. */
+  private newLease(site: string): MemoryLease {
+    return new MemoryLease(site, () => this.world.nowMs);
+  }
+
+  private async forced(lease: Lease, termMs: number): Promise<Lease> {
+    return { ...lease, expiresMs: this.world.nowMs + termMs };
   }
 
   private sleep(ms: number): Promise<void> {

@@ -3,14 +3,8 @@
 
 import type { SiteRuns } from '../site-runs';
 import { FailureStory, IN_ORDER } from './failure-story';
-import { type At, codeFor, TROUBLES } from './mishaps';
+import { type At, callsIn, codeFor, TROUBLES } from './mishaps';
 import { PLOTS } from './plots';
-
-async function callsIn(story: FailureStory, round: number): Promise<readonly At[]> {
-  const sites = story.at(round);
-  await sites.round();
-  return sites.world.calls.map((call, i) => ({ n: i + 1, call }));
-}
 
 /** When nothing can be said at all, it is the function's own errors that tell. */
 function toldOf({ call }: At, sites: SiteRuns): 'told' | readonly string[] {

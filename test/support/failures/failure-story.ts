@@ -33,7 +33,7 @@ export interface Ending {
 /** What goes wrong: it is set up before the round begins, and put an end to after so many rounds. */
 export interface Mishap {
   readonly begin: (sites: SiteRuns) => void;
-  readonly end: (sites: SiteRuns) => void;
+  readonly end: (sites: SiteRuns) => void | Promise<void>;
   readonly rounds: number;
 }
 
@@ -91,7 +91,7 @@ export class FailureStory {
   async told(round: number, mishap: Mishap, sites = this.at(round)): Promise<Ending> {
     mishap.begin(sites);
     await sites.rounds(mishap.rounds);
-    mishap.end(sites);
+    await mishap.end(sites);
     const key = stateOf(sites);
     const known = this.endings.get(key);
     const ending = known ?? (await this.ended(round + mishap.rounds, sites));

@@ -3,12 +3,19 @@
 import type { Code } from '../../../lib/net/codes';
 import type { Call, Fault } from '../fake-ports';
 import type { SiteRuns } from '../site-runs';
-import type { Mishap } from './failure-story';
+import type { FailureStory, Mishap } from './failure-story';
 
 /** The call with this number, counted from 1 in a round, and everything about it that matters. */
 export interface At {
   readonly n: number;
   readonly call: Call;
+}
+
+/** The calls of one round, when nothing goes wrong. */
+export async function callsIn(story: FailureStory, round: number): Promise<readonly At[]> {
+  const sites = story.at(round);
+  await sites.round();
+  return sites.world.calls.map((call, i) => ({ n: i + 1, call }));
 }
 
 export function isRead({ name }: Call): boolean {
