@@ -5,12 +5,11 @@ import { Construct } from 'constructs';
 import { permitSiteReading } from './site-reading';
 import { WaitingProvider } from './waiting-provider';
 
-export interface DrainGuardProps {
+export interface DrainGuardProviderProps {
   /** Name of the site. */
   readonly site: string;
-  /** Names of the links that end at it, and of the other sites. What is not among them any more is taken away. */
-  readonly links: readonly string[];
-  readonly sites: readonly string[];
+  /** Names of all stacks in which the site is guarded. */
+  readonly stackNames: readonly string[];
   /** Below it is what the controller has to know of its site; starts and does not end with a slash. */
   readonly parametersPath: string;
   /** Name of the link state database's table in this region. The caller grants `role` to read it. */
@@ -19,42 +18,79 @@ export interface DrainGuardProps {
   readonly encryptionKey: IKey;
 }
 
-/**
- * Fails an update that takes away a link or a site while traffic is steered over it or to it, before anything else of the
- * stack has changed: whatever is to be guarded depends on `resource`.
- */
-export class DrainGuard extends Construct {
-  readonly resource: CustomResource;
+/** For the longest that EC2 and Direct Connect take to tell what stands, with all tries. */
+const CALL = Duration.minutes(2);
+const TIME_LIMIT = Duration.minutes(5);
+/** What CloudFormation waits longer than the provider, so that the provider's own message is the one that is seen. */
+const SERVICE_TIMEOUT = TIME_LIMIT.plus(Duration.minutes(5));
+
+/** The functions behind the guards of a site. */
+export class DrainGuardProvider extends Construct {
+  readonly serviceToken: string;
   /** Of the function that reads. */
   readonly role: Role;
 
-  constructor(scope: Construct, id: string, props: DrainGuardProps) {
+  constructor(scope: Construct, id: string, props: DrainGuardProviderProps) {
     super(scope, id);
     const provider = new WaitingProvider(this, 'Provider', {
       handler: 'drain-guard',
-      description: `Keeps from ${props.site} what traffic is steered over`,
-      statements: [this.askingOfStack()],
+      description: `Keeps at ${props.site} what traffic is steered over`,
+      statements: [this.askingOfStacks(props.stackNames)],
       encryptionKey: props.encryptionKey,
       environment: {
         DETOUR_SITE: props.site,
         DETOUR_TABLE: props.tableName,
         DETOUR_PARAMETERS: props.parametersPath,
       },
-      callTimeLimit: Duration.minutes(2),
-      timeLimit: Duration.minutes(5),
+      callTimeLimit: CALL,
+      timeLimit: TIME_LIMIT,
     });
+    this.serviceToken = provider.serviceToken;
     this.role = provider.role;
     permitSiteReading(this, provider.role, props.parametersPath);
-    this.resource = new CustomResource(this, 'Guard', {
-      resourceType: 'Custom::DetourDrainGuard',
-      serviceToken: provider.serviceToken,
-      serviceTimeout: provider.serviceTimeout,
-      properties: { Site: props.site, Links: [...props.links].sort(), Sites: [...props.sites].sort() },
-    });
   }
 
-  /** A stack that rolls back is not kept from it. */
-  private askingOfStack(): PolicyStatement {
-    return new PolicyStatement({ actions: ['cloudformation:DescribeStacks'], resources: [Stack.of(this).stackId] });
+  /** A stack that rolls back is not kept from it. The last part of a stack's ARN is not known before it is made. */
+  private askingOfStacks(stackNames: readonly string[]): PolicyStatement {
+    const stack = Stack.of(this);
+    const arnOf = (name: string) =>
+      stack.formatArn({ service: 'cloudformation', resource: 'stack', resourceName: `${name}/*` });
+    return new PolicyStatement({ actions: ['cloudformation:DescribeStacks'], resources: stackNames.map(arnOf) });
+  }
+}
+
+export interface DrainGuardProps {
+  readonly serviceToken: string;
+  /** Name of the site. */
+  readonly site: string;
+  /**
+   * Names of the links that end at it. What is not among them any more is taken away.
+   *
+   * @default - links are not guarded here
+   */
+  readonly links?: readonly string[];
+  /**
+   * Names of the other sites to which the site steers.
+   *
+   * @default - sites are not guarded here
+   */
+  readonly sites?: readonly string[];
+}
+
+/**
+ * Fails an update that takes away a link or a site while traffic is steered over it or to it. CloudFormation deletes after
+ * everything else, so nothing is gone by then; what an update changes before that has to depend on `resource`.
+ */
+export class DrainGuard extends Construct {
+  readonly resource: CustomResource;
+
+  constructor(scope: Construct, id: string, { serviceToken, site, links = [], sites = [] }: DrainGuardProps) {
+    super(scope, id);
+    this.resource = new CustomResource(this, 'Guard', {
+      resourceType: 'Custom::DetourDrainGuard',
+      serviceToken,
+      serviceTimeout: SERVICE_TIMEOUT,
+      properties: { Site: site, Links: [...links].sort(), Sites: [...sites].sort() },
+    });
   }
 }

@@ -1,3 +1,4 @@
+import { CfnOutput } from 'aws-cdk-lib';
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
@@ -9,10 +10,12 @@ import { LinkEndPolicy } from '../constructs/link-end-policy';
 import { LinkStateAccess } from '../constructs/link-state-access';
 import { ReconcilerAlarms } from '../constructs/reconciler-alarms';
 import { ReconcilerFunction } from '../constructs/reconciler-function';
+import { Settled } from '../constructs/settled';
 import { StreamLookup } from '../constructs/stream-lookup';
 import { StreamWake } from '../constructs/stream-wake';
 import type { Backbone } from '../routing/backbone';
 import type { Topology } from '../topology/topology';
+import { deployedOf } from './deployed';
 import { DetourStack } from './detour-stack';
 import type { OwnLink } from './link-identities';
 import type { LinkStateStack } from './link-state-stack';
@@ -40,6 +43,7 @@ export class ControllerStack extends DetourStack {
   private readonly props: ControllerStackProps;
   private readonly encryptionKey: IKey;
   private readonly topic: ITopic;
+  private readonly access: LinkStateAccess;
 
   constructor(scope: Construct, props: ControllerStackProps) {
     const { topology, backbone, site, routes } = props;
@@ -51,6 +55,10 @@ export class ControllerStack extends DetourStack {
     this.addStackDependency(props.linkState, 'a controller acts by the database, and writes to the audit');
     this.encryptionKey = Key.fromKeyArn(this, 'LogKey', site.logKeyArn.readFrom(this));
     this.topic = Topic.fromTopicArn(this, 'Topic', site.topicArn.readFrom(this));
+    this.access = new LinkStateAccess(this, 'LinkState', {
+      tableName: this.linkStateTableName,
+      encryptionKeyArn: site.linkStateKeyArn.readFrom(this),
+    });
     const plan = sitePlanOf(topology, backbone, site.site);
     const { ready } = new PlanParameters(this, 'Plan', { path: this.parametersPath, plan });
     const { handler } = this.addReconciler();
@@ -64,6 +72,22 @@ export class ControllerStack extends DetourStack {
       alarmNamePrefix: this.nameOf(''),
       topic: this.topic,
     });
+    this.addSettled();
+  }
+
+  /** After everything else of the site. */
+  private addSettled(): void {
+    const others = this.node.children.filter((child) => !(child instanceof CfnOutput));
+    const { resource, role } = new Settled(this, 'Settled', {
+      site: this.site.name,
+      reconcilerName: this.nameOf('reconciler'),
+      deployed: deployedOf(this.topology),
+      parametersPath: this.parametersPath,
+      tableName: this.linkStateTableName,
+      encryptionKey: this.encryptionKey,
+    });
+    this.access.grantRead(role);
+    resource.node.addDependency(...others);
   }
 
   private addReconciler(): ReconcilerFunction {
@@ -85,11 +109,10 @@ export class ControllerStack extends DetourStack {
     const { site, linkState } = this.props;
     const { name } = this.site;
     const encryptionKeyArn = site.linkStateKeyArn.readFrom(this);
-    const access = new LinkStateAccess(this, 'LinkState', { tableName: linkState.tableName, encryptionKeyArn });
-    access.grantRead(role);
-    access.grantPublication(role, name);
-    access.grantLease(role, name);
-    if (this.topology.policy.admission === name) access.grantAdmissions(role);
+    this.access.grantRead(role);
+    this.access.grantPublication(role, name);
+    this.access.grantLease(role, name);
+    if (this.topology.policy.admission === name) this.access.grantAdmissions(role);
     new AuditAccess(this, 'Audit', { tableName: linkState.auditTableName, encryptionKeyArn }).grantAppend(role, name);
   }
 

@@ -41,6 +41,11 @@ export abstract class DetourStack extends Stack {
     return `/${this.topology.prefix}/${this.site.name}`;
   }
 
+  /** The link state database: of one name in every region. */
+  protected get linkStateTableName(): string {
+    return `${this.topology.prefix}-link-state`;
+  }
+
   /** Names what belongs to this site, for people. */
   protected nameOf(...parts: readonly string[]): string {
     return [this.topology.prefix, this.site.name, ...parts].join('-');

@@ -27,7 +27,7 @@ export class LinkStateStack extends DetourStack {
     const { topology, sites, admission } = props;
     const description = `Link state database of backbone ${topology.name}: what is known of its links, at every site`;
     super(scope, { topology, site: admission.site, suffix: 'link-state', description });
-    this.tableName = `${topology.prefix}-link-state`;
+    this.tableName = this.linkStateTableName;
     this.auditTableName = `${topology.prefix}-audit`;
     const others = [...sites.values()].filter((site) => site !== admission);
     const replicated = {

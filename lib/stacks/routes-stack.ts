@@ -1,6 +1,8 @@
+import { CfnOutput } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { BaselineRoutes } from '../constructs/baseline-routes';
+import { DrainGuard } from '../constructs/drain-guard';
 import { PeeringEnd } from '../constructs/peering-end';
 import { PeeringProvider } from '../constructs/peering-provider';
 import type { StackOutput } from '../constructs/stack-output';
@@ -45,6 +47,18 @@ export class RoutesStack extends DetourStack {
     for (const { link, edgeTableId } of links)
       if (edgeTableId) this.addRoutes(tables, `edge-${link.name}`, edgeTableId, edge);
     this.addPins(links);
+    this.guard(links);
+  }
+
+  /** Nothing here changes before it is known that no traffic is steered over what goes. */
+  private guard(links: readonly OwnLink[]): void {
+    const changing = this.node.children.filter((child) => !(child instanceof CfnOutput));
+    const { resource } = new DrainGuard(this, 'DrainGuard', {
+      serviceToken: this.siteStack.drainGuardToken.readFrom(this),
+      site: this.site.name,
+      links: links.map(({ link }) => link.name),
+    });
+    for (const child of changing) child.node.addDependency(resource);
   }
 
   /** Here and not in a stack of functions: nobody has to read the attachments of a link that may be gone by then. */

@@ -1,4 +1,5 @@
 import type { CfnTransitGatewayAttachment } from 'aws-cdk-lib/aws-ec2';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { AlarmTopic } from '../constructs/alarm-topic';
 import { definedProps } from '../constructs/defined-props';
@@ -17,6 +18,7 @@ import { probeVpc } from '../topology/probe-subnets';
 import type { AwsSite, Site, Topology } from '../topology/topology';
 import { AttachedVpc } from './attached-vpc';
 import { DetourStack } from './detour-stack';
+import { SiteGuard } from './site-guard';
 
 export interface SiteStackProps {
   readonly topology: Topology;
@@ -42,6 +44,8 @@ export class SiteStack extends DetourStack {
   /** Where people are told, and the key of what they are told. */
   readonly topicArn: StackOutput;
   readonly topicKeyArn: StackOutput;
+  /** Of the functions that keep what traffic is steered over. */
+  readonly drainGuardToken: StackOutput;
   /** By name of the VPC. */
   readonly vpcAttachmentIds: ReadonlyMap<string, StackOutput>;
   private readonly gateway: TransitGateway;
@@ -63,7 +67,9 @@ export class SiteStack extends DetourStack {
     this.spokesTableId = this.offer('SpokesTableId', this.gateway.spokesTableId, 'Table for traffic from VPCs');
     this.transitTableId = this.offer('TransitTableId', this.gateway.transitTableId, 'Table for traffic from links');
     this.logKeyArn = this.offer('LogKeyArn', this.logKey.key.keyArn, 'Key of the log groups');
-    this.linkStateKeyArn = this.offerLinkStateKey();
+    const { keyArn } = this.addLinkStateKey();
+    const keyText = "Key of this region's replica of the link state database";
+    this.linkStateKeyArn = this.offer('LinkStateKeyArn', keyArn, keyText);
     this.steeringPolicyArn = this.offerSteeringPolicy(lists);
     this.topicArn = this.offer('TopicArn', topic.topicArn, 'Where people are told of alarms and of steered traffic');
     this.topicKeyArn = this.offer('TopicKeyArn', key.keyArn, 'Key of what people are told');
@@ -73,6 +79,7 @@ export class SiteStack extends DetourStack {
       vpcs.map(([name, { attachment }]) => [name, this.offerAttachment(name, attachment)]),
     );
     this.addParameters(lists, vpcs);
+    this.drainGuardToken = this.addDrainGuard(keyArn);
     this.carryFragment(props.backbone);
   }
 
@@ -144,6 +151,20 @@ export class SiteStack extends DetourStack {
     return this.offer('SteeringPolicyArn', managedPolicyArn, 'Permits to steer by these tables and lists');
   }
 
+  /** The site's routes are guarded by the same functions. */
+  private addDrainGuard(linkStateKeyArn: string): StackOutput {
+    const { serviceToken } = new SiteGuard(this, 'DrainGuard', {
+      topology: this.topology,
+      site: this.site,
+      stackNames: [this.stackName, `${this.stackName}-routes`],
+      parametersPath: this.parametersPath,
+      tableName: this.linkStateTableName,
+      linkStateKeyArn,
+      encryptionKey: this.logKey.key,
+    });
+    return this.offer('DrainGuardToken', serviceToken, 'Functions that keep what traffic is steered over');
+  }
+
   /** What the controller cannot read from its gateway: which id has which meaning. */
   private addParameters(lists: ReadonlyMap<string, string>, vpcs: readonly [string, AttachedVpc][]): void {
     const { transitGatewayId, spokesTableId, transitTableId } = this.gateway;
@@ -167,10 +188,9 @@ export class SiteStack extends DetourStack {
       });
   }
 
-  private offerLinkStateKey(): StackOutput {
+  private addLinkStateKey(): IKey {
     const description = `Link state database of backbone ${this.topology.name}, at site ${this.site.name}`;
-    const { key } = new LinkStateKey(this, 'LinkStateKey', { description });
-    return this.offer('LinkStateKeyArn', key.keyArn, "Key of this region's replica of the link state database");
+    return new LinkStateKey(this, 'LinkStateKey', { description }).key;
   }
 
   private offerAttachment(vpc: string, attachment: CfnTransitGatewayAttachment): StackOutput {

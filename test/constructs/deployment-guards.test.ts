@@ -3,25 +3,27 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { DrainGuard, type DrainGuardProps } from '../../lib/constructs/drain-guard';
+import {
+  DrainGuard,
+  type DrainGuardProps,
+  DrainGuardProvider,
+  type DrainGuardProviderProps,
+} from '../../lib/constructs/drain-guard';
 import { Settled, type SettledProps } from '../../lib/constructs/settled';
 
 const shared = { site: 'iad', parametersPath: '/acme/iad', tableName: 'acme-link-state' };
 
-function aStack(): { readonly stack: Stack; readonly encryptionKey: DrainGuardProps['encryptionKey'] } {
+function aStack(): { readonly stack: Stack; readonly encryptionKey: DrainGuardProviderProps['encryptionKey'] } {
   const stack = new Stack(new App(), 'Test', { env: { region: 'us-east-1' } });
   return { stack, encryptionKey: Key.fromKeyArn(stack, 'LogKey', 'arn:aws:kms:us-east-1:111111111111:key/logs') };
 }
 
 function aGuard(changes: Partial<DrainGuardProps> = {}): Template {
   const { stack, encryptionKey } = aStack();
-  new DrainGuard(stack, 'Guard', {
-    ...shared,
-    links: ['iad-pdx', 'iad-cmh'],
-    sites: ['pdx', 'cmh'],
-    encryptionKey,
-    ...changes,
-  });
+  const stackNames = ['acme-iad', 'acme-iad-routes'];
+  const { serviceToken } = new DrainGuardProvider(stack, 'GuardProvider', { ...shared, stackNames, encryptionKey });
+  const names = { links: ['iad-pdx', 'iad-cmh'], sites: ['pdx', 'cmh'] };
+  new DrainGuard(stack, 'Guard', { serviceToken, site: 'iad', ...names, ...changes });
   return Template.fromStack(stack);
 }
 
@@ -57,7 +59,7 @@ test('the guard says which links and sites there are, in an order that does not 
     });
 });
 
-test('the guard reads, asks CloudFormation of its own stack, and writes nothing', () => {
+test('the guard reads, asks CloudFormation of the stacks that it guards, and writes nothing', () => {
   const template = aGuard();
   expect(actions(template)).toEqual(
     [
@@ -68,13 +70,32 @@ test('the guard reads, asks CloudFormation of its own stack, and writes nothing'
       'ssm:GetParametersByPath',
     ].sort(),
   );
-  template.hasResourceProperties('AWS::IAM::Policy', {
-    PolicyDocument: {
-      Statement: Match.arrayWith([
-        { Effect: 'Allow', Action: 'cloudformation:DescribeStacks', Resource: { Ref: 'AWS::StackId' } },
-      ]),
-    },
+  const arnOf = (name: string) => ({
+    'Fn::Join': [
+      '',
+      ['arn:', { Ref: 'AWS::Partition' }, ':cloudformation:us-east-1:', { Ref: 'AWS::AccountId' }, `:stack/${name}/*`],
+    ],
   });
+  const asking = {
+    Effect: 'Allow',
+    Action: 'cloudformation:DescribeStacks',
+    Resource: ['acme-iad', 'acme-iad-routes'].map(arnOf),
+  };
+  template.hasResourceProperties('AWS::IAM::Policy', {
+    PolicyDocument: { Statement: Match.arrayWith([asking]) },
+  });
+});
+
+test('a guard of sites guards no links, and one of links no sites', () => {
+  const { stack } = aStack();
+  new DrainGuard(stack, 'Sites', { serviceToken: 'token', site: 'iad', sites: ['pdx'] });
+  new DrainGuard(stack, 'Links', { serviceToken: 'token', site: 'iad', links: ['iad-pdx'] });
+  const template = Template.fromStack(stack);
+  for (const [Links, Sites] of [
+    [[], ['pdx']],
+    [['iad-pdx'], []],
+  ])
+    template.hasResourceProperties('Custom::DetourDrainGuard', { Site: 'iad', Links, Sites });
 });
 
 test('another thing that was deployed has the controller asked again, and nothing else does', () => {
