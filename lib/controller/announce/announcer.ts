@@ -18,7 +18,7 @@ export interface Sink {
 }
 
 /** Rejects when the work takes too long, whose signal is then aborted. */
-export type InTime = (work: (signal: AbortSignal) => Promise<void>) => Promise<void>;
+type InTime = (work: (signal: AbortSignal) => Promise<void>) => Promise<void>;
 
 async function named(sink: Sink, entries: readonly AuditEntry[], inTime: InTime): Promise<void> {
   try {

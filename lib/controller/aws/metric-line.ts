@@ -25,7 +25,10 @@ export function metricLine({ dimensions, measures }: Measured, nowMs: number): s
   metrics.clearDefaultDimensions();
   metrics.addDimensions({ ...dimensions });
   if (measures.length > MOST_MEASURES) refuse(`${measures.length} measures do not fit into one line`);
-  for (const { name, unit, value } of measures) metrics.addMetric(name, unit, value);
+  for (const { name, unit, value } of measures) {
+    if (!Number.isFinite(value)) refuse(`${value} of ${name} is no value`);
+    metrics.addMetric(name, unit, value);
+  }
   const { _aws, ...values } = metrics.serializeMetrics();
   return JSON.stringify({ _aws: { ..._aws, Timestamp: nowMs }, ...values });
 }

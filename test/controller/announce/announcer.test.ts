@@ -1,6 +1,8 @@
-import { announcer, type InTime, type Sink } from '../../../lib/controller/announce/announcer';
+import { announcer, type Sink } from '../../../lib/controller/announce/announcer';
 import type { AuditEntry } from '../../../lib/controller/audit';
 import { anAuditEntry, aWarning } from '../../support/audit-entries';
+
+type InTime = Parameters<typeof announcer>[1];
 
 const { signal } = new AbortController();
 const patiently: InTime = (work) => work(signal);
