@@ -1,4 +1,4 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Aws, Stack } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge';
@@ -11,8 +11,10 @@ export interface SteeringPolicyProps {
   readonly prefixListIds: readonly string[];
 }
 
-/** As findings name any attachment of the account in the region. */
-const ANY_ATTACHMENT = 'arn:<AWS::Partition>:ec2:<AWS::Region>:<AWS::AccountId>:transit-gateway-attachment/*';
+/** Any attachment of the account in the region, in policies and in what the security rules say about them. */
+const ANY_ATTACHMENT = `arn:${Aws.PARTITION}:ec2:${Aws.REGION}:${Aws.ACCOUNT_ID}:transit-gateway-attachment/*`;
+const ANY_ATTACHMENT_IN_FINDINGS =
+  'arn:<AWS::Partition>:ec2:<AWS::Region>:<AWS::AccountId>:transit-gateway-attachment/*';
 
 /**
  * What it takes to steer a site's traffic: references to the site's lists in the site's tables, and what these learn. A
@@ -30,7 +32,7 @@ export class SteeringPolicy extends Construct {
     });
     acknowledge(policy, {
       rule: 'AwsSolutions-IAM5',
-      findings: [`Resource::${ANY_ATTACHMENT}`],
+      findings: [`Resource::${ANY_ATTACHMENT_IN_FINDINGS}`],
       reason: 'a policy has no room for every attachment of a gateway, and each of these calls names a table beside it',
       limitedBy: 'single tables: EC2 refuses in a table what is not attached to the gateway of the table',
     });
@@ -57,7 +59,7 @@ export class SteeringPolicy extends Construct {
         'ec2:SearchTransitGatewayRoutes',
       ),
       permit(
-        [this.arn('transit-gateway-attachment', '*')],
+        [ANY_ATTACHMENT],
         'ec2:CreateTransitGatewayPrefixListReference',
         'ec2:CreateTransitGatewayRoute',
         'ec2:DisableTransitGatewayRouteTablePropagation',

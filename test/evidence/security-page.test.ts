@@ -19,7 +19,7 @@ const made = exampleFiles().flatMap(({ topology }) =>
 );
 const ofType = (type: string) => made.filter(({ resource }) => resource.Type === type);
 const kindOf = ({ name }: DeployedStack) =>
-  /-(link-state|link|routes|probes|signals|health)\b/.exec(name)?.[1] ?? 'site';
+  /-(link-state|link|routes|controller|probes|signals|health)\b/.exec(name)?.[1] ?? 'site';
 
 /** How the page calls what a type is; what belongs to another resource goes by that one's name. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -49,10 +49,12 @@ const WORDS: Readonly<Record<string, string>> = {
   'AWS::EC2::VPCEndpoint Interface': 'interface endpoint',
   'AWS::EC2::VPNConnection': 'VPN connections',
   'AWS::Events::Rule': 'Rules',
+  'AWS::IAM::ManagedPolicy': 'policy',
   'AWS::IAM::Policy': 'role',
   'AWS::IAM::Role': 'role',
   'AWS::KMS::Key': 'KMS keys',
   'AWS::Lambda::EventInvokeConfig': 'Functions',
+  'AWS::Lambda::EventSourceMapping': 'stream',
   'AWS::Lambda::Function': 'Functions',
   'AWS::Lambda::Permission': 'Functions',
   'AWS::Logs::LogGroup': 'log group',
@@ -61,6 +63,9 @@ const WORDS: Readonly<Record<string, string>> = {
   'AWS::S3::BucketPolicy': 'bucket',
   'AWS::SES::ReceiptRule': 'receipt rule',
   'AWS::SES::ReceiptRuleSet': 'receipt rule',
+  'AWS::SNS::Subscription': 'topic',
+  'AWS::SNS::Topic': 'topic',
+  'AWS::SNS::TopicPolicy': 'topic',
   'AWS::SQS::Queue': 'dead-letter queue',
   'AWS::SQS::QueuePolicy': 'dead-letter queue',
   'AWS::SSM::Parameter': 'parameters of Systems Manager',
@@ -86,6 +91,7 @@ test('what stays when its stack goes is what the page lists', () => {
     'link AWS::DirectConnect::DirectConnectGateway Gateway/Gateway',
     'link AWS::KMS::Key LogKey/Key',
     'link AWS::Logs::LogGroup Vpn/LogGroup',
+    'link-state AWS::DynamoDB::GlobalTable Audit/Table',
     'link-state AWS::DynamoDB::GlobalTable Database/Table',
     'signals AWS::KMS::Key Mail/Mails/Key',
     'signals AWS::S3::Bucket Mail/Mails/Bucket',
@@ -124,20 +130,20 @@ test('every log group is encrypted with the key of its site or of its link, and 
   expect(groups.length).toBeGreaterThan(30);
   for (const group of groups) {
     const { name } = group.stack;
-    const site = name.replace(/-(routes|probes|signals)$/, '');
+    const site = name.replace(/-(routes|controller|probes|signals)$/, '');
     expect(keyOf(group)).toBe(site === name ? `${name} AWS::KMS::Key` : `${site} LogKeyArn`);
     expect(group.resource.Properties.RetentionInDays).toBe(90);
   }
 });
 
-test('each site has a key for logs and one for its replica, Direct Connect links and VPNs have one, mails have one', () => {
+test('each site has a key for logs, one for its replicas and one for its topic, Direct Connect links and VPNs have one, mails have one', () => {
   const keys = ofType('AWS::KMS::Key');
   for (const { resource } of keys) expect(resource.Properties).toMatchObject({ EnableKeyRotation: true });
   const stacks = new Map(made.map(({ stack }) => [stack, keys.filter((key) => key.stack === stack).length]));
   for (const [stack, count] of stacks) {
     const has = (type: string) => Object.values(stack.template.Resources).some(({ Type }) => Type.endsWith(type));
     const link = has('PeeringAttachment') ? 0 : 1;
-    const due: Readonly<Record<string, number>> = { site: 2, link, signals: has('::Bucket') ? 1 : 0 };
+    const due: Readonly<Record<string, number>> = { site: 3, link, signals: has('::Bucket') ? 1 : 0 };
     expect([stack.name, count]).toEqual([stack.name, due[kindOf(stack)] ?? 0]);
   }
 });

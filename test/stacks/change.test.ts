@@ -7,9 +7,14 @@ const backbone = ring();
 const assembly = assemblyOf(backbone);
 const chord = peering('cmh', 'iad', 5);
 
+/** Changes without those of what controllers are told of the backbone, which is all of it. */
+function besidePlans(changes: readonly string[]): readonly string[] {
+  return changes.filter((line) => !/-controller AWS::SSM::Parameter Plan\//.test(line));
+}
+
 test('a new link is its own stack, an end at each of its sites, and the routes that prefer it', () => {
   const after = assemblyOf(ring({ links: [...backbone.links, chord] }));
-  expect(changedResources(assembly, after).filter((line) => !line.includes('-probes '))).toEqual([
+  expect(besidePlans(changedResources(assembly, after)).filter((line) => !line.includes('-probes '))).toEqual([
     '+ acme-cmh-routes AWS::EC2::TransitGatewayRoute Pins/spokes/cmh-iad',
     '+ acme-cmh-routes AWS::EC2::TransitGatewayRoute Pins/transit/cmh-iad',
     '+ acme-cmh-routes AWS::EC2::TransitGatewayRouteTableAssociation Links/cmh-iad/Association',
@@ -28,6 +33,14 @@ test('a new link is its own stack, an end at each of its sites, and the routes t
     '~ acme-cmh-routes AWS::EC2::TransitGatewayRoute Baseline/transit/iad',
     '~ acme-iad-routes AWS::EC2::TransitGatewayRoute Baseline/spokes/cmh',
     '~ acme-iad-routes AWS::EC2::TransitGatewayRoute Baseline/transit/cmh',
+  ]);
+});
+
+test('every controller is told of a new link, and that its plan is another one', () => {
+  const changes = changedResources(assembly, assemblyOf(ring({ links: [...backbone.links, chord] })));
+  expect(changes.filter((line) => line.includes('-controller '))).toEqual([
+    ...backbone.sites.map(({ name }) => `+ acme-${name}-controller AWS::SSM::Parameter Plan/Links/cmh-iad/Parameter`),
+    ...backbone.sites.map(({ name }) => `~ acme-${name}-controller AWS::SSM::Parameter Plan/Backbone/Parameter`),
   ]);
 });
 
@@ -53,20 +66,20 @@ test('a new link brings what probes it, and changes nothing of other probes but 
 
 test('a new link that no path prefers changes no route', () => {
   const after = assemblyOf(ring({ links: [...backbone.links, { ...chord, cost: 100 }] }));
-  const others = changedResources(assembly, after).filter((line) => !line.includes('cmh-iad'));
+  const others = besidePlans(changedResources(assembly, after)).filter((line) => !line.includes('cmh-iad'));
   expect(others.filter((line) => !line.endsWith(' Probes/Database/Endpoint'))).toEqual([]);
 });
 
 test('another cost changes next hops in place', () => {
   const links = backbone.links.map((link) => (link.name === 'cmh-dub' ? { ...link, cost: 100 } : link));
-  const changes = changedResources(assembly, assemblyOf(ring({ links })));
+  const changes = besidePlans(changedResources(assembly, assemblyOf(ring({ links }))));
   expect(changes).toContain('~ acme-cmh-routes AWS::EC2::TransitGatewayRoute Baseline/spokes/dub');
   for (const change of changes) expect(change).toMatch(/^~ acme-\w+-routes AWS::EC2::TransitGatewayRoute /);
 });
 
-test('the order in which a link names its sites changes nothing', () => {
+test('the order in which a link names its sites changes nothing but how controllers are told of it', () => {
   const links = backbone.links.map((link) => ({ ...link, between: [link.between[1], link.between[0]] as const }));
-  expect(changedResources(assembly, assemblyOf(ring({ links })))).toEqual([]);
+  expect(besidePlans(changedResources(assembly, assemblyOf(ring({ links }))))).toEqual([]);
 });
 
 test('the smaller name accepts, whichever is written first', () => {
@@ -85,7 +98,7 @@ function beside(link: string, changes: readonly string[]): readonly string[] {
 
 test('a new VPN is its own stack and what its table announces, and changes nothing that exists', () => {
   const links = [...onPremises.links, vpn('ord-pdx-vpn', ['pdx', 'ord'], 7)];
-  const changes = changedResources(hybridAssembly, assemblyOf(hybrid({ links })));
+  const changes = besidePlans(changedResources(hybridAssembly, assemblyOf(hybrid({ links }))));
   expect(changes.filter((line) => !line.startsWith('+'))).toEqual([]);
   expect(beside('ord-pdx-vpn', changes).filter((line) => line.includes(' Baseline/'))).toEqual([
     '+ acme-pdx-routes AWS::EC2::TransitGatewayRoute Baseline/edge-ord-pdx-vpn/cmh',
@@ -116,10 +129,10 @@ test('a new Direct Connect link changes next hops toward the premises in place, 
 
 test('a VPN that is removed takes its routes and nothing else', () => {
   const links = onPremises.links.filter(({ name }) => name !== 'ord-iad-vpn');
-  const changes = changedResources(hybridAssembly, assemblyOf(hybrid({ links })));
+  const changes = besidePlans(changedResources(hybridAssembly, assemblyOf(hybrid({ links }))));
   for (const line of changes)
     expect(line).toMatch(
-      /^- acme-(link-ord-iad-vpn|iad-routes|iad-probes) .*|^- acme-.*-signals .*[/]ord-iad-vpn([/].*)?$/,
+      /^- acme-(link-ord-iad-vpn|iad-routes|iad-probes) .*|^- acme-iad-controller AWS::IAM::Policy Links.ord-iad-vpn.Policy$|^- acme-.*-signals .*[/]ord-iad-vpn([/].*)?$/,
     );
   expect(beside('ord-iad-vpn', changes).filter((line) => line.includes(' Baseline/'))).toEqual([
     '- acme-iad-routes AWS::EC2::TransitGatewayRoute Baseline/edge-ord-iad-vpn/cmh',
@@ -132,7 +145,8 @@ test('premises that announce something else change steering lists, and no attach
     site.kind === 'on-prem' ? { ...site, announces: ['10.40.0.0/18', '10.40.64.0/18'] } : site,
   );
   const changes = changedResources(hybridAssembly, assemblyOf(hybrid({ sites })));
-  expect(changes).toEqual(
+  expect(changes.filter((line) => line.includes(' Plan/Sites/'))).toHaveLength(3);
+  expect(besidePlans(changes)).toEqual(
     ['cmh', 'iad', 'pdx'].map((site) => `~ acme-${site} AWS::EC2::PrefixList Steering/ord/All/Size/8`),
   );
 });
