@@ -2,6 +2,7 @@ import { DirectConnectClient } from '@aws-sdk/client-direct-connect';
 import { bgpFailoverApi } from '../../../lib/controller/aws/bgp-failover-api';
 import { failureOf } from '../../../lib/controller/aws/failure';
 import { inventoryOf } from '../../../lib/twin/http/inventory';
+import { type BgpTestWorld, bgpTestPortContract } from '../../support/contracts/bgp-test-port';
 import { GIVEN } from '../../support/contracts/gateway-world';
 import { openTwin } from '../../support/http-twin';
 import { type LoopbackAnswer, LoopbackAws } from '../../support/loopback-aws';
@@ -9,49 +10,19 @@ import { type LoopbackAnswer, LoopbackAws } from '../../support/loopback-aws';
 const LOOKS = 3;
 const PAUSES = { firstMs: 1, mostMs: 1, looks: LOOKS };
 
-describe('on the twin', () => {
-  async function open() {
-    const twin = await openTwin();
-    const directConnect = twin.client(new DirectConnectClient(twin.config('s0')));
-    const interfaces = inventoryOf(GIVEN).virtualInterfaces.map(({ link, id }) => [link, id] as const);
-    return { ...twin, port: bgpFailoverApi(directConnect, new Map(interfaces), PAUSES) };
-  }
-  const isUp = ({ fabric }: Awaited<ReturnType<typeof open>>) => fabric.conditions.get('dx') !== 'down';
+async function open(): Promise<BgpTestWorld> {
+  const { fabric, clock, client, config } = await openTwin();
+  const directConnect = client(new DirectConnectClient(config('s0')));
+  const interfaces = inventoryOf(GIVEN).virtualInterfaces.map(({ link, id }) => [link, id] as const);
+  return {
+    port: bgpFailoverApi(directConnect, new Map(interfaces), PAUSES),
+    isUp: () => fabric.conditions.get('dx') !== 'down',
+    pass: (minutes) => clock.run(clock.now() + minutes * 60_000),
+    setCondition: (condition) => fabric.setCondition('dx', condition),
+  };
+}
 
-  test('a test takes the session down, is told of, and ends by itself in its time', async () => {
-    const world = await open();
-    const { port, clock } = world;
-    expect(await port.readTests()).toEqual(new Map());
-    await port.startTest('dx', 30);
-    expect([...(await port.readTests()).keys()]).toEqual(['dx']);
-    expect(isUp(world)).toBe(false);
-    await clock.run(29 * 60_000);
-    expect([...(await port.readTests()).keys()]).toEqual(['dx']);
-    await clock.run(31 * 60_000);
-    expect(await port.readTests()).toEqual(new Map());
-    expect(isUp(world)).toBe(true);
-  });
-
-  test('a test that is stopped is over, and another one may begin', async () => {
-    const world = await open();
-    const { port, clock } = world;
-    await port.startTest('dx', 30);
-    const first = (await port.readTests()).get('dx');
-    await port.stopTest('dx');
-    await clock.run(60_000);
-    expect(isUp(world)).toBe(true);
-    await port.startTest('dx', 30);
-    expect((await port.readTests()).get('dx')?.id).not.toBe(first?.id);
-  });
-
-  test('fails to begin a test while one is going on, to end one that is not, and on a link without an interface', async () => {
-    const { port } = await open();
-    await expect(port.stopTest('dx')).rejects.toThrow('StopBgpFailoverTest of dx/interface failed');
-    await port.startTest('dx', 30);
-    await expect(port.startTest('dx', 30)).rejects.toThrow('StartBgpFailoverTest of dx/interface failed');
-    await expect(port.startTest('vpn', 30)).rejects.toThrow('the virtual interface of vpn is not known');
-  });
-});
+describe('the port of failover tests on Direct Connect', () => bgpTestPortContract(open));
 
 describe('with odd answers', () => {
   let aws: LoopbackAws;

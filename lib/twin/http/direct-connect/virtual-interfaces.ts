@@ -2,12 +2,13 @@
 // is `confirming` until it is accepted and `pending` until its session is up.
 
 import * as z from 'zod';
+import { type FailoverTest, FailoverTests } from '../../failover-tests';
 import { ACCOUNT } from '../account';
 import type { Inventory } from '../inventory';
 import { type JsonObject, type JsonOperation, jsonOperation } from '../json-service';
 import { page } from '../pages';
 import type { World } from '../world';
-import { type FailoverTest, FailoverTests, shownTest } from './failover-tests';
+import { shownTest } from './failover-tests';
 import { pagingOf } from './paging';
 import { CLIENT_ERROR, refused } from './refuse';
 
@@ -42,7 +43,8 @@ export class VirtualInterfaces {
   private readonly waiting = new Map<string, 'confirming' | 'pending'>();
 
   constructor(private readonly world: World) {
-    this.tests = new FailoverTests(world);
+    const { fabric, clock, random, behaviour } = world;
+    this.tests = new FailoverTests(fabric, clock, () => random(...behaviour.sessionBack));
     for (const { id, link, isConfirming } of world.inventory.virtualInterfaces) {
       if (!isConfirming) continue;
       this.waiting.set(id, 'confirming');
