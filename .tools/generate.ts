@@ -12,6 +12,8 @@ import { acknowledgementTable } from './acknowledgements';
 import { contentsOf } from './bundles/contents';
 import { describeBundles } from './bundles/describe';
 import { bundlesPage } from './bundles/texts';
+import { costOf, EXAMPLES } from './cost/cost';
+import { deployedExamples } from './cost/deployed';
 import { EVENTS_PARTS } from './events-page/events-page';
 import { exampleFiles } from './example-files';
 import { topologyPage } from './topology-page/topology-page';
@@ -67,6 +69,7 @@ const GENERATED: Readonly<Record<string, () => string>> = {
   'docs/events.md': eventsPage,
   'docs/topology.md': () => topologyPage(exampleFiles()),
   'docs/security.md': () => pageWith('docs/security.md', { '': acknowledgementTable }),
+  'docs/cost.md': () => costOf(deployedExamples(EXAMPLES)),
   'docs/bundles.md': () => bundlesPage(describeBundles().map(contentsOf)),
 };
 
