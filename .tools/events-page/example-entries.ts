@@ -76,8 +76,8 @@ export const EXAMPLE_ENTRIES: Readonly<Record<DetailType, AuditEntry>> = {
   }),
   'detour.route.residual': at('19:52:33.016', 'iad', {
     code: 'residual-route',
-    because: 'traffic to pdx in spokes still takes iad-pdx',
-    change: { ...TO_PDX, before: null, after: 'iad-cmh', to: ['iad-cmh', 'iad-pdx'] },
+    because: 'spokes still sends part of pdx over iad-pdx instead of iad-cmh',
+    change: { ...TO_PDX, before: null, after: 'iad-cmh' },
   }),
   'detour.controller.impaired': at('20:10:00.412', 'iad', {
     code: 'reconcile-failed',

@@ -2,7 +2,7 @@
 // reported, because nothing the controller owns can outrank it.
 
 import type { AuditEntry } from './audit';
-import type { Change, SteeredTables } from './plan';
+import { audited, type Change, type SteeredTables } from './plan';
 import { publishedLinks } from './publication';
 import type { SiteRouting } from './site-routing';
 
@@ -20,6 +20,6 @@ export function residuals(
     const others = publishedLinks(tables[change.table], list.entries, routing).filter((link) => link !== meant);
     if (others.length === 0) return [];
     const because = `${change.table} still sends part of ${change.remote} over ${others.join(', ')} instead of ${meant}`;
-    return [{ atMs: nowMs, site: routing.site, code: 'residual-route', because }];
+    return [{ atMs: nowMs, site: routing.site, code: 'residual-route', because, change: audited(change) }];
   });
 }

@@ -81,10 +81,14 @@ test('fails one change, not the others, when it names a link that is not attache
 
 test('what is read back is said only where it is not what was meant', () => {
   const { routing, tables, changes } = changing(new Map(), drained);
-  expect(residuals(changes, routing, tables, NOW_MS).map(({ because }) => because)).toEqual([
+  const said = residuals(changes, routing, tables, NOW_MS);
+  expect(said.map(({ because }) => because)).toEqual([
     'transit still sends part of s1 over s0-s1 instead of s0-s2',
     'spokes still sends part of s1 over s0-s1 instead of s0-s2',
   ]);
+  expect(said).toMatchObject(
+    ['transit', 'spokes'].map((table) => ({ change: { table, remote: 's1', before: null, after: 's0-s2' } })),
+  );
   const done = siteIn(steeredNetwork(mesh, drained), 's0').tables;
   expect(residuals(changes, routing, done, NOW_MS)).toEqual([]);
 });
