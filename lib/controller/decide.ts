@@ -23,6 +23,7 @@ import { type PublishedDecision, publishedHops } from './publication';
 import { publishedSessions } from './published-sessions';
 import type { SiteRouting } from './site-routing';
 import { viewId } from './view';
+import { waysNow } from './ways-now';
 import { withdrawalsFor } from './withdrawals';
 import { writtenEdges, writtenTables } from './written-tables';
 
@@ -108,7 +109,8 @@ export function decide(sighting: Sighting): Decision {
   const ends = bgpEnds(routing, tables, reading, backbone);
   const world = worldOf(sighting, ends, previous);
   const written = writtenTables(tables, routing, ends);
-  const desired = withoutLoops(overridesFor(routing, written, backbone, world.standings), world);
+  const ways = waysNow(world);
+  const desired = withoutLoops(overridesFor(routing, written, backbone, world.standings, ways), world);
   const overrides = planOverrides(routing, written, backbone, desired);
   const changes = [...overrides, ...planEnds(sighting, world), ...planBgpDowns(world)];
   const plan = guardPlan(additionsFirst(changes), world);
@@ -116,6 +118,7 @@ export function decide(sighting: Sighting): Decision {
     world,
     states: world.states,
     standings: world.standings,
+    ways,
     plan,
     held: Object.fromEntries(plan.held.map(({ change, held }) => [subjectOf(change), held.code])),
     ...decideForAll(world),

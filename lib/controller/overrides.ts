@@ -3,10 +3,11 @@
 
 import type { Backbone, BackboneSite } from '../routing/backbone';
 import type { GatewayRoute, GatewayTable, Network, PrefixList } from '../routing/network';
-import { nextHops, type Standings, workingDestinations } from '../routing/shortest-paths';
+import type { Standings } from '../routing/shortest-paths';
 import { effectiveLink, goesTo, withoutOverrides } from './effective';
 import { specificsOf } from './site-prefixes';
 import { type SiteRouting, STEERED_TABLES, type SteeredTable, siteRouting } from './site-routing';
+import { shortestWays, type Way, type Ways } from './ways';
 
 /** One reference to a prefix list of a remote site's steering prefixes, from one table to one link. */
 export interface Override {
@@ -28,31 +29,30 @@ export function standingOverride(table: GatewayTable, list: string, routing: Sit
 }
 
 /**
- * The overrides a site should hold, given its tables as they are. Where no working path is known there is nothing to
- * move to, so what stands stays. Sorted by remote site, then `transit` first.
+ * The overrides a site should hold, given its tables as they are. Sorted by remote site, then `transit` first.
  */
 export function overridesFor(
   routing: SiteRouting,
   tables: Readonly<Record<SteeredTable, GatewayTable>>,
   backbone: Backbone,
   standings: Standings,
+  ways: Ways = shortestWays(backbone, routing.site, standings),
 ): readonly Override[] {
-  const hops = nextHops(backbone, routing.site, standings);
-  const working = workingDestinations(backbone, routing.site, standings);
   const beneath = STEERED_TABLES.map((name) => ({ name, table: withoutOverrides(tables[name], routing) }));
-  const wanted = (remote: BackboneSite, { id }: PrefixList, link: string) =>
+  const wanted = (remote: BackboneSite, { id }: PrefixList, way: Way) =>
     beneath.flatMap(({ name, table }): Override[] => {
       const override = { site: routing.site, table: name, remote: remote.name };
-      if (!working.has(remote.name)) {
+      if (way.kind === 'stands') {
         const stands = standingOverride(tables[name], id, routing);
         return stands === null ? [] : [{ ...override, link: stands }];
       }
+      const { link } = way;
       return goesTo(effectiveLink(table, specificsOf(remote), routing), link) ? [] : [{ ...override, link }];
     });
   return backbone.sites.flatMap((remote) => {
-    const link = hops.get(remote.name)?.name;
+    const way = ways.get(remote.name);
     const list = routing.listOf.get(remote.name);
-    return link === undefined || !list ? [] : wanted(remote, list, link);
+    return way && list ? wanted(remote, list, way) : [];
   });
 }
 

@@ -10,6 +10,7 @@ import { type Effective, effectiveLink, linksIn, withoutOverrides } from './effe
 import { type Override, overridesFor, standingOverride } from './overrides';
 import { specificsOf } from './site-prefixes';
 import { type SiteRouting, STEERED_TABLES, type SteeredTable } from './site-routing';
+import type { Ways } from './ways';
 
 export type SteeredTables = Readonly<Record<SteeredTable, GatewayTable>>;
 
@@ -141,12 +142,13 @@ export function planOverrides(
   return additionsFirst(changes);
 }
 
-/** What a site would change to hold the overrides that these standings ask for. */
+/** What a site would change to hold the overrides that these standings, and these ways, ask for. */
 export function plannedOverrides(
   routing: SiteRouting,
   tables: SteeredTables,
   backbone: Backbone,
   standings: Standings,
+  ways?: Ways,
 ): readonly OverrideChange[] {
-  return planOverrides(routing, tables, backbone, overridesFor(routing, tables, backbone, standings));
+  return planOverrides(routing, tables, backbone, overridesFor(routing, tables, backbone, standings, ways));
 }

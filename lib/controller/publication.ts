@@ -14,6 +14,7 @@ import { publishedSessions } from './published-sessions';
 import { specificsOf } from './site-prefixes';
 import type { SiteRouting } from './site-routing';
 import { viewId } from './view';
+import type { Ways } from './ways';
 import { writtenTables } from './written-tables';
 
 /** A site that has nothing new to say says so this often. */
@@ -70,6 +71,7 @@ function acknowledgements(others: readonly Publication[], previous: Publication 
 export interface PublishedDecision {
   readonly states: readonly LinkState[];
   readonly standings: Standings;
+  readonly ways: Ways;
   readonly held: Publication['held'];
   readonly emptied: readonly string[];
   readonly silent: Publication['silent'];
@@ -93,12 +95,13 @@ export function makePublication(
   snapshot: Snapshot,
   nowMs: number,
 ): Publication {
-  const { standings, held, emptied, silent, queued } = decision;
+  const { standings, ways, held, emptied, silent, queued } = decision;
   const previous = snapshot.publications.find((p) => p.site === routing.site);
   // Acknowledgements quote these times, so they never go back, whatever the clock does.
   const atMs = Math.max(nowMs, (previous?.atMs ?? 0) + 1);
   const written = writtenTables(tables, routing, ends);
-  const hops = publishedHops(backbone, routing, tables, plannedOverrides(routing, written, backbone, standings));
+  const planned = plannedOverrides(routing, written, backbone, standings, ways);
+  const hops = publishedHops(backbone, routing, tables, planned);
   const sessions = publishedSessions(ends, backbone, previous?.sessions, changes, atMs, bgpTests);
   const intentMs = intentTime(hops, previous, atMs);
   const others = snapshot.publications.filter((p) => p.site !== routing.site);

@@ -7,6 +7,7 @@ import {
   publishedHops,
   worthPublishing,
 } from '../../lib/controller/publication';
+import { shortestWays } from '../../lib/controller/ways';
 import { prefix } from '../../lib/net/prefix';
 import { aBackbone, aPeering, aSite } from '../support/backbones';
 import { aPublication, NOTHING_KNOWN, NOW_MS, siteIn, standing, steeredNetwork } from '../support/world';
@@ -17,6 +18,7 @@ const drained = standing({ 's0-s1': 'drained' });
 const decision: PublishedDecision = {
   states: [],
   standings: new Map(),
+  ways: new Map(),
   held: {},
   emptied: [],
   silent: undefined,
@@ -38,7 +40,7 @@ function made(
     backbone,
     routing,
     { tables, ends: new Map(), changes: [] },
-    { ...decision, ...more },
+    { ...decision, ways: shortestWays(backbone, 's0', more.standings ?? new Map()), ...more },
     snapshot,
     nowMs,
   );

@@ -10,7 +10,7 @@ import { type SiteRouting, siteRouting } from '../../lib/controller/site-routing
 import type { Backbone } from '../../lib/routing/backbone';
 import type { Network } from '../../lib/routing/network';
 import { VirtualClock } from '../../lib/twin/clock';
-import { SiteController } from '../../lib/twin/controllers';
+import { type Reconcile, SiteController } from '../../lib/twin/controllers';
 import { ReplicatedDatabase } from '../../lib/twin/database';
 import { Fabric } from '../../lib/twin/fabric';
 import { GatewayApi } from '../../lib/twin/gateway-api';
@@ -88,6 +88,8 @@ export class SimWorld {
   readonly read = new Map<string, Snapshot>();
   /** Why reconciles were not finished. */
   readonly failures: string[] = [];
+  /** What a site's controller goes by, where another topology has been deployed to it. */
+  private readonly deployed = new Map<string, Backbone>();
   /** Called for each audit entry, as it is written. */
   hear: (entry: AuditEntry) => void = () => {};
   private readonly circumstances: Circumstances;
@@ -145,6 +147,21 @@ export class SimWorld {
     this.clock.at(fromMs, () => this.database.write(site, { id: this.newId(), ...said, ...about }));
   }
 
+  /** A deployment gives a site another topology: its controller goes by it, and its tables have its baseline. */
+  deploy(site: string, backbone: Backbone, atMs: number): void {
+    const { tables } = networkOf(backbone);
+    this.clock.at(atMs, () => {
+      this.deployed.set(site, backbone);
+      const { network } = this.fabric;
+      const deployed = network.tables.map((table) => {
+        const baseline = tables.find(({ id, gateway }) => id === table.id && gateway === site);
+        const own = table.routes.filter(({ origin }) => origin === 'prefix-list');
+        return baseline ? { ...table, routes: [...baseline.routes, ...own] } : table;
+      });
+      this.fabric.changeNetwork({ ...network, tables: deployed });
+    });
+  }
+
   private newId(): string {
     this.items += 1;
     return String(this.items);
@@ -158,7 +175,8 @@ export class SimWorld {
     const ports = this.portsOf(site, routing, isDead);
     const report = ({ because }: AuditEntry) => void this.failures.push(because);
     const alive = () => !isDead();
-    const controller = new SiteController(reconcile, backbone, routing, ports, clock, LATENCIES, random, report, alive);
+    const run: Reconcile = (planned, ...more) => reconcile(this.deployed.get(site) ?? planned, ...more);
+    const controller = new SiteController(run, backbone, routing, ports, clock, LATENCIES, random, report, alive);
     this.database.onNews(site, () => controller.wake());
     controller.start();
   }

@@ -1,0 +1,90 @@
+// A topology is deployed to one site after the other, and links fail or are to be drained while sites go by different ones.
+
+import type { Backbone, BackboneLink } from '../../lib/routing/backbone';
+import { aBackbone, aPeering, aSite, POLICY } from '../support/backbones';
+import { Judge } from './judge';
+import { type Circumstances, MINUTE_MS, SimWorld } from './sim-world';
+
+const SITES = [aSite(0), aSite(1), aSite(2), aSite(3)];
+const probe = { ...POLICY.probe, intervalMs: 5_000 };
+/** A link is found bad, and the sites on the new path have moved one after the other. */
+const REPAIRED_MS = 3 * 5_000 + 500 + 4_000;
+
+function topology(links: readonly BackboneLink[]): Backbone {
+  return aBackbone(SITES, links, { probe, holdDownMs: 2 * MINUTE_MS });
+}
+
+//        s3        Everybody reaches s3 by way of s2. Without the link between them s0 and s1 are left, and the topology
+//      / |  \      says which of the two has the cheap way; the link between these two is cheap.
+//    s0  s2  s1
+const around = [aPeering(0, 1, 1), aPeering(0, 2, 1), aPeering(1, 2, 1), aPeering(2, 3, 1)];
+const before = topology([...around, aPeering(0, 3, 5), aPeering(1, 3, 20)]);
+const after = topology([...around, aPeering(0, 3, 20), aPeering(1, 3, 5)]);
+
+function worldOf(circumstances: Partial<Circumstances> = {}) {
+  const world = new SimWorld(before, circumstances);
+  const judge = new Judge(world);
+  world.start();
+  const until = (minute: number) => world.clock.run(minute * MINUTE_MS);
+  const said = (code: string, link: string) => world.audit.find((e) => e.code === code && e.link === link);
+  return { world, judge, until, said };
+}
+
+test('a link that is down is left at once while sites would each take the way of the other', async () => {
+  const { world, judge, until } = worldOf();
+  world.deploy('s0', after, 10 * MINUTE_MS);
+  world.fault('s2-s3', { fromMs: 20 * MINUTE_MS, toMs: 60 * MINUTE_MS });
+  await until(20 + REPAIRED_MS / MINUTE_MS);
+  expect(judge.undelivered()).toEqual([]);
+  await until(40);
+  expect(judge.undelivered()).toEqual([]);
+  for (const site of ['s1', 's2', 's3']) world.deploy(site, after, 45 * MINUTE_MS);
+  await until(90);
+  expect([judge.violations, judge.undelivered()]).toEqual([[], []]);
+  expect(judge.loops.longestMs).toBeLessThan(10_000);
+  expect(world.failures).toEqual([]);
+});
+
+test('a drain that is announced meanwhile waits until the topology has reached all sites, and then begins', async () => {
+  const { world, judge, until, said } = worldOf();
+  world.deploy('s0', after, 10 * MINUTE_MS);
+  world.notice('s2-s3', { fromMs: 15 * MINUTE_MS, toMs: 70 * MINUTE_MS });
+  await until(44);
+  expect(said('link-drain-waits', 's2-s3')).toBeDefined();
+  expect(said('drain-admitted', 's2-s3')).toBeUndefined();
+  expect(said('drain-queued', 's2-s3')?.because).toContain('let its deployment finish');
+  for (const site of ['s1', 's2', 's3']) world.deploy(site, after, 45 * MINUTE_MS);
+  await until(48);
+  expect(said('drain-complete', 's2-s3')).toBeDefined();
+  expect(judge.linksInUse()).not.toContain('s2-s3');
+  await until(90);
+  expect([judge.violations, judge.undelivered(), world.failures]).toEqual([[], [], []]);
+  expect(judge.loops.longestMs).toBe(0);
+});
+
+test('a drain that began before goes on, and ends, while the topology is deployed', async () => {
+  const { world, judge, until, said } = worldOf();
+  world.notice('s2-s3', { fromMs: 5 * MINUTE_MS, toMs: 30 * MINUTE_MS });
+  await until(8);
+  expect(said('drain-complete', 's2-s3')).toBeDefined();
+  world.deploy('s0', after, 10 * MINUTE_MS);
+  await until(28);
+  expect(judge.linksInUse()).not.toContain('s2-s3');
+  await until(32);
+  expect(said('drain-ended', 's2-s3')).toBeDefined();
+  for (const site of ['s1', 's2', 's3']) world.deploy(site, after, 45 * MINUTE_MS);
+  await until(60);
+  expect(judge.linksInUse()).toContain('s2-s3');
+  expect([judge.violations, judge.undelivered(), world.failures]).toEqual([[], [], []]);
+  expect(judge.loops.longestMs).toBe(0);
+});
+
+test('traffic that is lost does not wait for a site whose controller is dead', async () => {
+  const dead = [{ site: 's0', fromMs: 3 * MINUTE_MS, toMs: 50 * MINUTE_MS }];
+  const { world, judge, until } = worldOf({ dead });
+  world.fault('s2-s3', { fromMs: 20 * MINUTE_MS, toMs: 40 * MINUTE_MS });
+  await until(20 + REPAIRED_MS / MINUTE_MS);
+  expect(judge.undelivered()).toEqual([]);
+  await until(70);
+  expect([judge.violations, judge.undelivered()]).toEqual([[], []]);
+});
