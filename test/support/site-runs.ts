@@ -2,8 +2,12 @@
 // configuration from parameters, and with an end. Time passes while every run waits for it.
 
 import type { AuditEntry } from '../../lib/controller/audit';
-import type { Lease } from '../../lib/controller/database';
+import type { Lease, Snapshot } from '../../lib/controller/database';
 import { answered } from '../../lib/controller/gate';
+import { unreadableEntry } from '../../lib/controller/link-state-items/item';
+import { itemKey } from '../../lib/controller/link-state-items/item-key';
+import { snapshotOf } from '../../lib/controller/link-state-items/snapshot';
+import type { StoredValue } from '../../lib/controller/link-state-items/stored-value';
 import type { LeasePort, Ports } from '../../lib/controller/ports';
 import { reconcileRun } from '../../lib/controller/reconcile-run';
 import type { Run, RunOutcome, RunWorld } from '../../lib/controller/run';
@@ -38,6 +42,8 @@ export class SiteRuns extends Sites {
   /** The run that a round waits for at the moment, and how it is made to go on without waiting for it. */
   latest: Promise<unknown> = Promise.resolve();
   leave: () => void = () => {};
+  /** Items that a read does not understand: the same, and nothing else, is what the adapter would ignore and tell. */
+  isUnreadable: (value: StoredValue) => boolean = () => false;
   /** Without leases every run may act at any time. */
   leasing = true;
   /** What each run came to, in the order in which they ended; of one that rejected, its error. */
@@ -140,8 +146,19 @@ export class SiteRuns extends Sites {
           };
         },
       });
-    const { routing, bgp, database } = ports;
+    const { routing, bgp } = ports;
+    const database = { ...ports.database, read: async () => this.understood(await ports.database.read(), site) };
     return { ...ports, routing: noting(routing), database: noting(database), ...(bgp ? { bgp: noting(bgp) } : {}) };
+  }
+
+  private understood(snapshot: Snapshot, site: string): Snapshot {
+    const values: readonly StoredValue[] = Object.values(snapshot).flat();
+    const unreadable = values.filter((value) => this.isUnreadable(value));
+    if (unreadable.length === 0) return snapshot;
+    const why = 'it is stored under the key of something else';
+    const items = unreadable.map((value) => ({ ...itemKey(value, site), why }));
+    this.world.audit.push(...items.map((item) => unreadableEntry(item, site, this.world.nowMs)));
+    return snapshotOf(values.filter((value) => !unreadable.includes(value)));
   }
 
   private leaseOf(site: string): LeasePort {

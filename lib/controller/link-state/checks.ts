@@ -6,7 +6,7 @@
 //   forced up       an operator forced it up, and none ordered a drain since      up
 //   reported down   AWS says that an end of it is not there                       down
 //   seen bad        any end measured it bad just now, whatever the other says     down
-//   unseen down     it was down and no end measures it any more                   down
+//   unseen down     it was down and not every end measures it any more            down
 //   drained         somebody wants it empty and the drain is admitted             drained
 //   unseen          no end measures it any more                                   as it was
 //   flapping        good again, and it went bad too often lately                  drained
@@ -85,10 +85,11 @@ function seenBad({ observations }: LinkFacts): Verdict | undefined {
   return { standing: 'down', code: 'link-probes-lost', because: `probes from ${endsOf(bad)} get no answer${others}` };
 }
 
-function unseenDown({ observations, previous }: LinkFacts): Verdict | undefined {
-  if (previous !== 'down' || observations.length > 0) return undefined;
-  const because = 'it was down and nobody has measured it since';
-  return { standing: 'down', code: 'link-unobserved', because };
+/** The end that has fallen silent may be the one that measured it bad: what is not known holds the last state. */
+function unseenDown({ observations, silent, previous }: LinkFacts): Verdict | undefined {
+  if (previous !== 'down' || silent.length === 0) return undefined;
+  const who = observations.length === 0 ? 'nobody measures it' : `${silent.join(' and ')} does not measure it`;
+  return { standing: 'down', code: 'link-unobserved', because: `it was down and ${who} at the moment` };
 }
 
 /** When an operator last took back what wanted the link empty. */

@@ -13,7 +13,8 @@ const bad = anObservation(LINK, 's1', { verdict: 'bad', wasBad: true, sinceMs: N
 
 function facts(more: Partial<LinkFacts> = {}): LinkFacts {
   const nothing = { notices: [], orders: [], observations: [good], statuses: [], previous: 'up' } as const;
-  return { link: LINK, nowMs: NOW_MS, policy: POLICY, ...nothing, ...more };
+  const silent = more.observations?.length === 0 ? ['s0', 's1'] : [];
+  return { link: LINK, nowMs: NOW_MS, policy: POLICY, ...nothing, silent, ...more };
 }
 
 const admission = anAdmission(LINK);
@@ -34,6 +35,9 @@ test.each<[string, Standing, string, Partial<LinkFacts>]>([
   ['bad at one end', 'down', 'link-probes-lost', { observations: [good, bad] }],
   ['bad, and admitted to drain', 'down', 'link-probes-lost', { observations: [bad], notices, admission }],
   ['down and measured by nobody since', 'down', 'link-unobserved', { observations: [], previous: 'down' }],
+  ['down and measured by one end only', 'down', 'link-unobserved', { silent: ['s1'], previous: 'down' }],
+  ['up and measured by one end only', 'up', 'link-healthy', { silent: ['s1'] }],
+  ['drained and measured by one end only', 'up', 'link-healthy', { silent: ['s1'], previous: 'drained' }],
   [
     'down and measured by nobody since, admitted to drain',
     'down',

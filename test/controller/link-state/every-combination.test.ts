@@ -42,6 +42,7 @@ const NOTICES: Readonly<Record<string, readonly Notice[]>> = {
 const good = anObservation(LINK, 's0');
 const MEASURED: Readonly<Record<string, readonly Observation[]>> = {
   nothing: [],
+  'good by one end, by the other nothing': [good],
   good: [good],
   bad: [good, anObservation(LINK, 's1', { verdict: 'bad', wasBad: true })],
   recovered: [anObservation(LINK, 's0', { wasBad: true, sinceMs: ago(1) }), good],
@@ -93,6 +94,7 @@ function factsOf({ held, drain, restore, notice, measured, reported, previous, a
     previous,
     notices: NOTICES[notice] ?? [],
     observations: MEASURED[measured] ?? [],
+    silent: measured.endsWith('nothing') ? ['s1'] : [],
     statuses: REPORTED[reported] ?? [],
     orders: orders.sort((a, b) => b.atMs - a.atMs),
     ...(admission ? { admission } : {}),
@@ -120,7 +122,7 @@ function expected(known: Known): readonly [Standing, string] {
   if (held === 'forced up' && !isNewDrain) return ['up', 'link-forced-up'];
   if (reported === 'gone') return ['down', 'link-reported-down'];
   if (measured === 'bad') return ['down', 'link-probes-lost'];
-  if (measured === 'nothing' && previous === 'down') return ['down', 'link-unobserved'];
+  if (measured.endsWith('nothing') && previous === 'down') return ['down', 'link-unobserved'];
   if (wanted && admission) {
     const byNotice =
       !isNewDrain && !(drain === 'an older drain' && known.restore === 'nothing') && notice !== 'nothing';
@@ -146,5 +148,5 @@ test('every combination of orders, notices, measurements, reports, past and leav
     count += 1;
   }
   expect(wrong.slice(0, 3)).toEqual([]);
-  expect(count).toBe(4 * 4 * 2 * 9 * 5 * 5 * 3 * 2);
+  expect(count).toBe(4 * 4 * 2 * 9 * 6 * 5 * 3 * 2);
 });
