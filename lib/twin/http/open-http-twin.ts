@@ -12,6 +12,7 @@ import { dispatcher } from './dispatch';
 import { ec2Service } from './ec2/ec2-service';
 import { Tunnels } from './ec2/tunnels';
 import { type Inventory, inventoryOf } from './inventory';
+import { cloudWatchService } from './messages/cloud-watch-service';
 import { eventBridgeService } from './messages/event-bridge-service';
 import { Outbox } from './messages/outbox';
 import { snsService } from './messages/sns-service';
@@ -69,8 +70,8 @@ interface HttpTwin {
   readonly clock: VirtualClock;
   /** Calls by IAM action, refused ones too. */
   readonly calls: CallCounts;
-  /** What EventBridge and SNS have taken. */
-  readonly sent: Pick<Outbox, 'events' | 'messages'>;
+  /** What EventBridge, SNS and CloudWatch have taken. */
+  readonly sent: Pick<Outbox, 'events' | 'messages' | 'metrics'>;
   /** To say that AWS has something to do on a tunnel. */
   readonly tunnels: Pick<Tunnels, 'announce'>;
   /** To say what health checks find. */
@@ -100,6 +101,7 @@ function servicesOf(world: World, owned: ReturnType<typeof ownedBy>): ReadonlyMa
     ['directconnect', directConnectService(world)],
     ['ec2', ec2Service(world, owned.tunnels)],
     ['events', eventBridgeService(world, owned.sent)],
+    ['monitoring', cloudWatchService(world, owned.sent)],
     ['route53', route53Service(world, owned.healthChecks)],
     ['sns', snsService(world, owned.sent)],
     ['ssm', ssmService(world)],

@@ -1,4 +1,4 @@
-// What was sent to EventBridge and SNS: nobody gets it, and whoever has the twin can read it.
+// What was sent to EventBridge, SNS and CloudWatch: nobody gets it, and whoever has the twin can read it.
 
 interface SentEvent {
   readonly id: string;
@@ -24,7 +24,18 @@ interface SentMessage {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
+interface SentMetric {
+  readonly region: string;
+  /** Epoch milliseconds that it is of. */
+  readonly atMs: number;
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+
 export class Outbox {
   readonly events: SentEvent[] = [];
   readonly messages: SentMessage[] = [];
+  readonly metrics: SentMetric[] = [];
 }
