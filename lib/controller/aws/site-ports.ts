@@ -12,7 +12,7 @@ import { newClient } from './clients';
 import { databasePort, type LinkStateTable, linkStateClient } from './link-state-table';
 import { routingApi } from './routing-api';
 
-export interface SiteClients {
+interface SiteClients {
   readonly ec2: EC2Client;
   readonly directConnect: DirectConnectClient;
   readonly dynamo: DynamoDBClient;
