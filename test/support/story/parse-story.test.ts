@@ -76,13 +76,21 @@ test.each([
   expect(parse(step(line)).steps).toHaveLength(1);
 });
 
+test('a story may give another policy for grey Direct Connect links than its examples have', () => {
+  const text = 'given hybrid\ngiven greyDx bgp-down\ngiven 19:30\n\nstep 20:00 kill iad\nexpect 20:05\n  nothing\n';
+  expect(parse(text).policy).toEqual({ greyDx: 'bgp-down' });
+  expect(parse(step('kill iad')).policy).toEqual({});
+  expect(rewritten(parse(text), new Map([['hybrid', [['nothing']]]]))).toBe(text);
+  expect(() => parse('given greyDx often\n')).toThrow("a.txt:1: expected one of wait, bgp-down, got 'often'");
+});
+
 test.each<[string, string, string]>([
   ['a story without anything', '', "a.txt:1: expected given, step and expect, got ''"],
   ['another word', story('then 20:00'), "a.txt:3: expected one of given, step, got 'then'"],
   [
     'an example that does not exist',
     'given moon\n',
-    "a.txt:1: expected an example (backbone, hybrid), or a time as 19:30, got 'moon'",
+    "a.txt:1: expected an example (backbone, hybrid), a time as 19:30, or greyDx, got 'moon'",
   ],
   [
     'a step before anything is given',

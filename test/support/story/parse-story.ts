@@ -20,6 +20,7 @@ function emptyDraft(): Draft {
 class StoryReader {
   private readonly examples: string[] = [];
   private readonly steps: Step[] = [];
+  private policy: Story['policy'] = {};
   private draft = emptyDraft();
   private block: string[] | undefined;
   private start: { readonly ms: number; readonly seed: number } | undefined;
@@ -40,7 +41,7 @@ class StoryReader {
     this.finishStep();
     if (!this.start || this.steps.length === 0) return end.fail('given, step and expect');
     const { ms: startMs, seed } = this.start;
-    return { examples: this.examples, startMs, seed, steps: this.steps, rest: this.draft.lines };
+    return { examples: this.examples, policy: this.policy, startMs, seed, steps: this.steps, rest: this.draft.lines };
   }
 
   private readLine(line: string, words: Words): void {
@@ -61,10 +62,15 @@ class StoryReader {
     else this.readStep(words);
   }
 
-  /** `given EXAMPLE [and EXAMPLE]`, `given TIME [seed N]` */
+  /** `given EXAMPLE [and EXAMPLE]`, `given TIME [seed N]`, `given greyDx VALUE` */
   private readGiven(words: Words): void {
     if (this.steps.length > 0) words.fail('what is given before the first step');
-    const given = words.take(`an example (${this.known.join(', ')}), or a time as 19:30`, (word) =>
+    if (words.skip('greyDx')) {
+      this.policy = { greyDx: words.oneOf(['wait', 'bgp-down'] as const) };
+      words.end();
+      return;
+    }
+    const given = words.take(`an example (${this.known.join(', ')}), a time as 19:30, or greyDx`, (word) =>
       this.known.includes(word) ? word : storyTime(word),
     );
     if (typeof given === 'string') {

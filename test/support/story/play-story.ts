@@ -8,7 +8,8 @@ import { StoryWorld } from './story-world';
 
 /** What each step came to. */
 export async function playStory(story: Story, backbone: Backbone): Promise<readonly (readonly string[])[]> {
-  const world = new StoryWorld(backbone, story.startMs, story.seed);
+  const played = { ...backbone, policy: { ...backbone.policy, ...story.policy } };
+  const world = new StoryWorld(played, story.startMs, story.seed);
   const baseline = world.fabric.network;
   const lost = new LostFlows(world);
   world.start();

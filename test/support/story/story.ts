@@ -1,5 +1,6 @@
 // A story as its file tells it. The format is described in docs/contributing.md.
 
+import type { Policy } from '../../../lib/routing/policy';
 import type { StoryWorld } from './story-world';
 
 /** Something that happens at its time. */
@@ -20,6 +21,8 @@ export interface Step {
 export interface Story {
   /** Names of the examples it is played on. */
   readonly examples: readonly string[];
+  /** What differs from the policies of the examples. */
+  readonly policy: Partial<Pick<Policy, 'greyDx'>>;
   readonly startMs: number;
   readonly seed: number;
   readonly steps: readonly Step[];
