@@ -199,6 +199,8 @@ export interface Lease {
 export interface Snapshot {
   readonly notices: readonly Notice[];
   readonly observations: readonly Observation[];
+  /** Ends whose observation is there and cannot be read; absent: there are none. */
+  readonly unread?: readonly Pick<Observation, 'link' | 'site'>[];
   readonly statuses: readonly LinkStatus[];
   readonly orders: readonly Order[];
   readonly admissions: readonly Admission[];

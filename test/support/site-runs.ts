@@ -158,7 +158,10 @@ export class SiteRuns extends Sites {
     const why = 'it is stored under the key of something else';
     const items = unreadable.map((value) => ({ ...itemKey(value, site), why }));
     this.world.audit.push(...items.map((item) => unreadableEntry(item, site, this.world.nowMs)));
-    return snapshotOf(values.filter((value) => !unreadable.includes(value)));
+    return snapshotOf(
+      values.filter((value) => !unreadable.includes(value)),
+      items,
+    );
   }
 
   private leaseOf(site: string): LeasePort {

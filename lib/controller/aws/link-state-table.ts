@@ -38,7 +38,10 @@ export function databasePort(table: LinkStateTable, token = 0): DatabasePort {
     if ((await write) === 'superseded') throw new Error('a later run of the controller has written it already');
   };
   return {
-    read: async () => snapshotOf(readable(table, await scanned(table))),
+    read: async () => {
+      const { values, unreadable } = understood(table, await scanned(table));
+      return snapshotOf(values, unreadable);
+    },
     publish: (publication) => fenced(putItem(table, publication, noLaterToken(token), beside)),
     admit: (admission) => fenced(putItem(table, admission, noLaterToken(token), beside)),
     dismiss: (link) => fenced(deleted(table, admissionKey(link), noLaterToken(token))),
@@ -162,13 +165,13 @@ async function scanned(table: LinkStateTable): Promise<readonly StoredAttributes
 
 async function valueAt(table: LinkStateTable, key: ItemKey): Promise<StoredValue | undefined> {
   const item = await itemAt(table, key);
-  return item && readable(table, [item])[0];
+  return item && understood(table, [item]).values[0];
 }
 
 /** The values of items, in the order of the items; those that have none are told of. */
-function readable(table: LinkStateTable, items: readonly StoredAttributes[]): readonly StoredValue[] {
+function understood(table: LinkStateTable, items: readonly StoredAttributes[]) {
   const read = items.map(readItem);
   const unreadable = read.flatMap((item) => (item.kind === 'unreadable' ? [item.item] : []));
   if (unreadable.length > 0) table.onUnreadable(unreadable);
-  return read.flatMap((item) => (item.kind === 'readable' ? [item.value] : []));
+  return { values: read.flatMap((item) => (item.kind === 'readable' ? [item.value] : [])), unreadable };
 }

@@ -63,6 +63,12 @@ export function itemKey(value: StoredValue, writer: string): ItemKey {
   }
 }
 
+/** The end that the key of an observation names; undefined: it is the key of something else. */
+export function endIn({ pk }: ItemKey): { readonly link: string; readonly site: string } | undefined {
+  const [kind, link = '', site = ''] = pk.split('#');
+  return kind === 'observation' ? { link, site } : undefined;
+}
+
 /** The writer that a notice's key names; for other keys it does not matter. */
 export function writerIn({ pk }: ItemKey): string {
   return pk.split('#', 2)[1] ?? '';

@@ -1,6 +1,7 @@
 // Pure: what a replica holds, as the controller looks at it.
 
 import type { Notice, Snapshot } from '../database';
+import { endIn, type ItemKey } from './item-key';
 import type { StoredValue } from './stored-value';
 
 /** True when `next` replaces a notice with the same id: it is not older. */
@@ -31,12 +32,15 @@ function mergedNotices(notices: readonly Notice[]): readonly Notice[] {
   return [...messages.values()];
 }
 
-export function snapshotOf(values: readonly StoredValue[]): Snapshot {
+/** `unreadable` are the keys of items that are there beside these values and cannot be read. */
+export function snapshotOf(values: readonly StoredValue[], unreadable: readonly ItemKey[] = []): Snapshot {
+  const unread = unreadable.flatMap((key) => endIn(key) ?? []);
   const ofKind = <K extends StoredValue['kind']>(kind: K) =>
     values.filter((value): value is Extract<StoredValue, { kind: K }> => value.kind === kind);
   return {
     notices: mergedNotices(ofKind('notice')),
     observations: ofKind('observation'),
+    ...(unread.length === 0 ? {} : { unread }),
     statuses: ofKind('status'),
     orders: ofKind('order'),
     admissions: ofKind('admission'),

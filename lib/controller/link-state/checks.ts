@@ -6,9 +6,10 @@
 //   forced up       an operator forced it up, and none ordered a drain since      up
 //   reported down   AWS says that an end of it is not there                       down
 //   seen bad        any end measured it bad just now, whatever the other says     down
-//   unseen down     it was down and not every end measures it any more            down
+//   unseen down     it was down and no end measures it any more, or one that      down
+//                   nobody here can read
 //   drained         somebody wants it empty and the drain is admitted             drained
-//   unseen          no end measures it any more                                   as it was
+//   unseen          no end measures it any more, or one that nobody can read      as it was
 //   flapping        good again, and it went bad too often lately                  drained
 //   held down       good again, but not for the hold-down or in an open window    drained
 //   late            its maintenance has begun and its drain is not admitted yet   up
@@ -85,11 +86,19 @@ function seenBad({ observations }: LinkFacts): Verdict | undefined {
   return { standing: 'down', code: 'link-probes-lost', because: `probes from ${endsOf(bad)} get no answer${others}` };
 }
 
-/** The end that has fallen silent may be the one that measured it bad: what is not known holds the last state. */
-function unseenDown({ observations, silent, previous }: LinkFacts): Verdict | undefined {
-  if (previous !== 'down' || silent.length === 0) return undefined;
-  const who = observations.length === 0 ? 'nobody measures it' : `${silent.join(' and ')} does not measure it`;
-  return { standing: 'down', code: 'link-unobserved', because: `it was down and ${who} at the moment` };
+/**
+ * What an end says that has fallen silent counts for nothing, and the other end decides alone. But what is there and cannot
+ * be read, as of a newer version, may say that the link is dead.
+ */
+function whyUnseen({ observations, unread }: LinkFacts): string | undefined {
+  if (unread.length > 0) return `what ${unread.join(' and ')} measures cannot be read`;
+  return observations.length === 0 ? 'nobody measures it' : undefined;
+}
+
+function unseenDown(facts: LinkFacts): Verdict | undefined {
+  const why = whyUnseen(facts);
+  if (facts.previous !== 'down' || why === undefined) return undefined;
+  return { standing: 'down', code: 'link-unobserved', because: `it was down and ${why} at the moment` };
 }
 
 /** When an operator last took back what wanted the link empty. */
@@ -158,10 +167,14 @@ function waiting(facts: LinkFacts): Verdict | undefined {
   return { standing: 'up', code: 'link-drain-waits', because: `${wish.because}; not admitted yet, so traffic stays` };
 }
 
-function unseen({ observations, previous }: LinkFacts): Verdict | undefined {
-  if (observations.length > 0) return undefined;
-  const because = 'nobody measures it at the moment, so it is held as it was';
-  return { standing: previous, code: 'link-unobserved', because };
+function unseen(facts: LinkFacts): Verdict | undefined {
+  const why = whyUnseen(facts);
+  if (why === undefined) return undefined;
+  return {
+    standing: facts.previous,
+    code: 'link-unobserved',
+    because: `${why} at the moment, so it is held as it was`,
+  };
 }
 
 function flapping({ observations, nowMs }: LinkFacts): Verdict | undefined {

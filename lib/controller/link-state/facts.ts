@@ -15,8 +15,8 @@ export interface LinkFacts {
   /** Only those about this link; of observations, statuses and orders only those that have not expired. */
   readonly notices: readonly Notice[];
   readonly observations: readonly Observation[];
-  /** Sites whose end is to measure the link and says nothing of it at the moment. */
-  readonly silent: readonly string[];
+  /** Sites whose observation of the link is there and cannot be read. */
+  readonly unread: readonly string[];
   readonly statuses: readonly LinkStatus[];
   /** The newest first: of several that say the same, it is the one that people are told of. */
   readonly orders: readonly Order[];
@@ -33,12 +33,6 @@ function asObservations(status: LinkStatus): readonly Observation[] {
   const { link, site, sinceMs, wasBad, atMs, expiresMs } = status;
   const verdict = reportedVerdict(status);
   return verdict ? [{ kind: 'observation', link, site, verdict, sinceMs, wasBad, atMs, expiresMs }] : [];
-}
-
-/** Of a peering each end is measured from, of any other link one. */
-function silentEnds({ kind, between }: BackboneLink, observations: readonly Observation[]): readonly string[] {
-  const silent = between.filter((end) => !observations.some(({ site }) => site === end));
-  return kind === 'transit-gateway-peering' || observations.length === 0 ? silent : [];
 }
 
 type ByLink<T> = ReadonlyMap<string | undefined, readonly T[]>;
@@ -81,15 +75,14 @@ export function gatherFacts(
   const statuses = current(statusesByLink(snapshot.statuses));
   const measured = current(observationsByLink(snapshot.observations));
   const orders = current(ordersByLink(snapshot.orders));
-  const observations = isProbed(link) || measured.length > 0 ? measured : statuses.flatMap(asObservations);
   return {
     link: name,
     nowMs,
     policy,
     previous,
     notices: noticesByLink(snapshot.notices).get(name) ?? [],
-    observations,
-    silent: silentEnds(link, observations),
+    observations: isProbed(link) || measured.length > 0 ? measured : statuses.flatMap(asObservations),
+    unread: (snapshot.unread ?? []).flatMap((one) => (one.link === name ? [one.site] : [])),
     statuses,
     orders: [...orders].sort((a, b) => b.atMs - a.atMs || (a.id < b.id ? -1 : 1)),
     ...(admission ? { admission } : {}),

@@ -88,7 +88,9 @@ test('an item that cannot be read is ignored and told, by every way of reading i
   await observations.put(storedObservation({ site: 's1' }));
   const Item = { pk: { S: 'observation#s0-s1#s0' }, sk: { S: 'latest' }, v: { N: '2' }, body: { S: '{}' } };
   await server.client.send(new PutItemCommand({ TableName: table.tableName, Item }));
-  expect((await database.read()).observations).toEqual([storedObservation({ site: 's1' })]);
+  const { observations: measured, unread } = await database.read();
+  expect(measured).toEqual([storedObservation({ site: 's1' })]);
+  expect(unread).toEqual([{ link: 's0-s1', site: 's0' }]);
   expect(await observations.last('s0-s1', 's0')).toBeUndefined();
   expect(unreadable.map(({ pk, why }) => `${pk} ${why}`)).toEqual(
     Array(2).fill('observation#s0-s1#s0 version 2 is newer than 1, which is known here'),

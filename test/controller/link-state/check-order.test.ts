@@ -88,7 +88,7 @@ function factsOf(...causes: readonly Cause[]): LinkFacts {
     orders: causes.flatMap(({ facts }) => facts.orders ?? []),
     statuses: causes.flatMap(({ facts }) => facts.statuses ?? []),
     observations: isMeasured ? [good, ...causes.flatMap(({ facts }) => facts.observations ?? [])] : [],
-    silent: isMeasured ? [] : ['s0', 's1'],
+    unread: [],
     ...(given('admitted') ? { admission } : {}),
   };
 }

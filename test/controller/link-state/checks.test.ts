@@ -12,9 +12,8 @@ const recovered = (ms: number) => anObservation(LINK, 's0', { wasBad: true, sinc
 const bad = anObservation(LINK, 's1', { verdict: 'bad', wasBad: true, sinceMs: NOW_MS });
 
 function facts(more: Partial<LinkFacts> = {}): LinkFacts {
-  const nothing = { notices: [], orders: [], observations: [good], statuses: [], previous: 'up' } as const;
-  const silent = more.observations?.length === 0 ? ['s0', 's1'] : [];
-  return { link: LINK, nowMs: NOW_MS, policy: POLICY, ...nothing, silent, ...more };
+  const nothing = { notices: [], orders: [], observations: [good], unread: [], statuses: [], previous: 'up' } as const;
+  return { link: LINK, nowMs: NOW_MS, policy: POLICY, ...nothing, ...more };
 }
 
 const admission = anAdmission(LINK);
@@ -35,9 +34,15 @@ test.each<[string, Standing, string, Partial<LinkFacts>]>([
   ['bad at one end', 'down', 'link-probes-lost', { observations: [good, bad] }],
   ['bad, and admitted to drain', 'down', 'link-probes-lost', { observations: [bad], notices, admission }],
   ['down and measured by nobody since', 'down', 'link-unobserved', { observations: [], previous: 'down' }],
-  ['down and measured by one end only', 'down', 'link-unobserved', { silent: ['s1'], previous: 'down' }],
-  ['up and measured by one end only', 'up', 'link-healthy', { silent: ['s1'] }],
-  ['drained and measured by one end only', 'up', 'link-healthy', { silent: ['s1'], previous: 'drained' }],
+  ['down and measured by an end that cannot be read', 'down', 'link-unobserved', { unread: ['s1'], previous: 'down' }],
+  ['up and measured by an end that cannot be read', 'up', 'link-unobserved', { unread: ['s1'] }],
+  [
+    'drained and measured by an end that cannot be read',
+    'drained',
+    'link-unobserved',
+    { unread: ['s1'], previous: 'drained' },
+  ],
+  ['bad at the end that can be read', 'down', 'link-probes-lost', { observations: [bad], unread: ['s0'] }],
   [
     'down and measured by nobody since, admitted to drain',
     'down',

@@ -42,7 +42,7 @@ const NOTICES: Readonly<Record<string, readonly Notice[]>> = {
 const good = anObservation(LINK, 's0');
 const MEASURED: Readonly<Record<string, readonly Observation[]>> = {
   nothing: [],
-  'good by one end, by the other nothing': [good],
+  'good, and something unreadable': [good],
   good: [good],
   bad: [good, anObservation(LINK, 's1', { verdict: 'bad', wasBad: true })],
   recovered: [anObservation(LINK, 's0', { wasBad: true, sinceMs: ago(1) }), good],
@@ -94,7 +94,7 @@ function factsOf({ held, drain, restore, notice, measured, reported, previous, a
     previous,
     notices: NOTICES[notice] ?? [],
     observations: MEASURED[measured] ?? [],
-    silent: measured.endsWith('nothing') ? ['s1'] : [],
+    unread: measured.endsWith('unreadable') ? ['s1'] : [],
     statuses: REPORTED[reported] ?? [],
     orders: orders.sort((a, b) => b.atMs - a.atMs),
     ...(admission ? { admission } : {}),
@@ -118,17 +118,18 @@ function expected(known: Known): readonly [Standing, string] {
   const { held, drain, notice, measured, reported, previous, admission } = known;
   const isNewDrain = drain === 'a newer drain' || drain === 'newer tunnel maintenance';
   const wanted = isWanted(known);
+  const isUnseen = measured === 'nothing' || measured.endsWith('unreadable');
   if (held.startsWith('frozen')) return [previous, 'link-frozen'];
   if (held === 'forced up' && !isNewDrain) return ['up', 'link-forced-up'];
   if (reported === 'gone') return ['down', 'link-reported-down'];
   if (measured === 'bad') return ['down', 'link-probes-lost'];
-  if (measured.endsWith('nothing') && previous === 'down') return ['down', 'link-unobserved'];
+  if (isUnseen && previous === 'down') return ['down', 'link-unobserved'];
   if (wanted && admission) {
     const byNotice =
       !isNewDrain && !(drain === 'an older drain' && known.restore === 'nothing') && notice !== 'nothing';
     return ['drained', byNotice ? 'link-maintenance' : 'link-drain-ordered'];
   }
-  if (measured === 'nothing') return [previous, 'link-unobserved'];
+  if (isUnseen) return [previous, 'link-unobserved'];
   if (measured === 'bouncing') return ['drained', 'link-flapping'];
   if (measured === 'recovered' || reported === 'back') return ['drained', 'link-hold-down'];
   if (wanted) return ['up', hasBegun(known) ? 'link-drain-late' : 'link-drain-waits'];

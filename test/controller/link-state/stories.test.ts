@@ -27,7 +27,7 @@ type Item = Notice | Order | Observation | LinkStatus | Admission;
 
 /** The link as its site's controller knows it: minute by minute, admitted whenever it waits. */
 class Story {
-  private known: Snapshot = { ...NOTHING_KNOWN, observations: ['s0', 's1'].map((site) => anObservation(LINK, site)) };
+  private known: Snapshot = { ...NOTHING_KNOWN, observations: [anObservation(LINK, 's0')] };
   private previous: Standing = 'up';
   private minute = 0;
 
@@ -220,18 +220,6 @@ test('sessions that AWS saw go and come back are held down as well, though no pr
 test('a report that has expired says nothing of a link that is probed', () => {
   const story = new Story().learn(aStatus(LINK, 's0', ['down'], { expiresMs: at(5) }));
   expect([4, 5].map((minute) => story.state(minute))).toEqual(['down link-reported-down', HEALTHY]);
-});
-
-test('an end that fell silent after it saw the link dead is waited for, whatever the other end sees', () => {
-  const bad = anObservation(LINK, 's1', { verdict: 'bad', wasBad: true, sinceMs: at(1), expiresMs: at(4) });
-  const story = new Story().learn(bad);
-  expect([2, 4, 9].map((minute) => story.state(minute))).toEqual([
-    'down link-probes-lost',
-    'down link-unobserved',
-    'down link-unobserved',
-  ]);
-  story.learn(anObservation(LINK, 's1', { wasBad: true, sinceMs: at(10) }));
-  expect([10, 15].map((minute) => story.state(minute))).toEqual(['drained link-hold-down', HEALTHY]);
 });
 
 describe('a link that nothing can be probed on', () => {
