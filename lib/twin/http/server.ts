@@ -2,26 +2,43 @@
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gunzipSync } from 'node:zlib';
 import type { HttpAnswer, HttpRequest } from './http-message';
 
 /** Larger than anything that the services take. */
 const LARGEST_BODY_BYTES = 2 * 1024 * 1024;
 
-const TOO_LARGE: HttpAnswer = {
-  status: 413,
-  headers: { 'content-type': 'application/json', connection: 'close' },
-  body: JSON.stringify({ __type: 'RequestEntityTooLargeException', message: 'The request is too large' }),
-};
+function refusal(status: number, type: string, message: string): HttpAnswer {
+  return {
+    status,
+    headers: { 'content-type': 'application/json', connection: 'close' },
+    body: JSON.stringify({ __type: type, message }),
+  };
+}
 
-/** Undefined when it is larger than a body may be: the rest is read and thrown away, so that there is an answer. */
-async function bodyOf(incoming: IncomingMessage): Promise<string | undefined> {
+const TOO_LARGE = refusal(413, 'RequestEntityTooLargeException', 'The request is too large');
+const UNREADABLE = refusal(400, 'SerializationException', 'The body is not encoded as its headers say');
+
+/** What was sent, or the answer to it. Of what is too large the rest is read and thrown away, so that there is an answer. */
+async function bodyOf(incoming: IncomingMessage): Promise<string | HttpAnswer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     length += chunk.length;
     if (length <= LARGEST_BODY_BYTES) chunks.push(chunk);
   }
-  return length > LARGEST_BODY_BYTES ? undefined : Buffer.concat(chunks).toString();
+  if (length > LARGEST_BODY_BYTES) return TOO_LARGE;
+  return unpacked(Buffer.concat(chunks), incoming.headers['content-encoding']);
+}
+
+/** Clients pack what is long. */
+function unpacked(body: Buffer, encoding: string | undefined): string | HttpAnswer {
+  if (encoding !== 'gzip') return body.toString();
+  try {
+    return gunzipSync(body, { maxOutputLength: LARGEST_BODY_BYTES }).toString();
+  } catch {
+    return UNREADABLE;
+  }
 }
 
 function requestOf({ method = '', url = '/', headers }: IncomingMessage, body: string): HttpRequest {
@@ -54,7 +71,7 @@ export async function startServer(
   const server = createServer((incoming, response) => {
     const respond = async () => {
       const body = await bodyOf(incoming);
-      send(response, body === undefined ? TOO_LARGE : await answer(requestOf(incoming, body)));
+      send(response, typeof body === 'string' ? await answer(requestOf(incoming, body)) : body);
     };
     // What fails here is the connection: nobody is left to be told.
     respond().catch(() => response.destroy());

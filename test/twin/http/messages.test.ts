@@ -1,5 +1,7 @@
+import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { reachabilityApi } from '../../../lib/controller/aws/reachability-api';
 import { inventoryOf } from '../../../lib/twin/http/inventory';
 import { GIVEN } from '../../support/contracts/gateway-world';
 import { type OpenTwin, openTwin, refusalOf } from '../../support/http-twin';
@@ -126,5 +128,45 @@ describe('messages over HTTP', () => {
     await client.send(publish());
     expect(await refusalOf(client.send(publish({ TopicArn: `${TOPIC}-2` })))).toBe('NotFoundException');
     expect(twin.sent.messages).toHaveLength(1);
+  });
+});
+
+function metricClient(twin: OpenTwin): CloudWatchClient {
+  return twin.client(new CloudWatchClient(twin.config('s0')));
+}
+
+describe('metrics over HTTP', () => {
+  test('are taken and kept, as the controller sends them, few or many', async () => {
+    const twin = await openTwin();
+    const port = reachabilityApi({ cloudWatch: metricClient(twin), site: 's0', now: () => 60_000 });
+    const sites = Array.from({ length: 200 }, (_, i) => `site-${i}`);
+    await port.tell([{ to: 's1', value: 1 }]);
+    await port.tell(sites.map((to) => ({ to, value: 0 })));
+    expect(twin.sent.metrics[0]).toEqual({
+      region: 's0',
+      atMs: 60_000,
+      namespace: 'Detour',
+      name: 'Reachable',
+      value: 1,
+      dimensions: { From: 's0', To: 's1' },
+    });
+    expect(twin.sent.metrics.slice(1).map(({ dimensions }) => dimensions.To)).toEqual(sites);
+  });
+
+  const DATUM = { MetricName: 'Reachable', Value: 1 };
+  const putMetrics = (datum: object, more = {}) =>
+    new PutMetricDataCommand({ Namespace: 'Detour', MetricData: [{ ...DATUM, ...datum }], ...more });
+  test.each([
+    ['of AWS itself', putMetrics({}, { Namespace: 'AWS/DX' })],
+    ['without a name', putMetrics({ MetricName: '' })],
+    ['without a value', putMetrics({ Value: undefined })],
+    ['of another resolution', putMetrics({ StorageResolution: 30 })],
+    ['with a dimension without value', putMetrics({ Dimensions: [{ Name: 'To', Value: '' }] })],
+    ['that are none', putMetrics({}, { MetricData: [] })],
+    ['that are too many', putMetrics({}, { MetricData: Array.from({ length: 1_001 }, () => DATUM) })],
+  ])('fails for values %s', async (_, command) => {
+    const twin = await openTwin();
+    expect(await refusalOf(metricClient(twin).send(command))).toBe('InvalidParameterValueException');
+    expect(twin.sent.metrics).toEqual([]);
   });
 });

@@ -98,6 +98,15 @@ describe('the server of the HTTP twin', () => {
   });
 
   test.each([
+    ['gzip', 'Action=DescribeVpnConnections', 400],
+    ['identity', 'Action=DescribeVpnConnections', 200],
+  ])('takes a body for %s only when it is', async (encoding, body, expected) => {
+    const { endpoint } = await openTwin();
+    const headers = { authorization: signature('ec2', 's0'), 'content-encoding': encoding };
+    expect((await sendRaw(endpoint, { headers, body })).status).toBe(expected);
+  });
+
+  test.each([
     ['no HTTP', 'hello\r\n\r\n'],
     ['half a request', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nAction='],
     ['a length that is none', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: many\r\n\r\n'],
