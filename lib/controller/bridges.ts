@@ -9,7 +9,7 @@
 //   a Direct Connect link     not heard          yes                                             the best VPN way
 
 import type { Backbone } from '../routing/backbone';
-import { nextHops, type Standings, workingDestinations } from '../routing/shortest-paths';
+import { linksAt, nextHops, type Standings, workingDestinations } from '../routing/shortest-paths';
 import type { Announcement } from './announcements';
 import { entriesOf, isHeard, type Voices } from './premises-entries';
 import type { SessionEnd, SiteRouting } from './site-routing';
@@ -52,10 +52,10 @@ export function bridgesFor(
   standings: Standings,
   voices: Voices,
 ): readonly Announcement[] {
-  if (![...standings.values()].includes('down')) return [];
   const onwards = nextHops(backbone, routing.site, standings);
   return [...routing.sessionOf.values()].flatMap((end) => {
-    if (end.edgeTable === undefined) return [];
+    const isCut = linksAt(backbone, end.premises).some(({ name }) => standings.get(name) === 'down');
+    if (end.edgeTable === undefined || !isCut) return [];
     const vpnOnly = withoutDirectConnect(backbone, end.premises);
     const working = workingDestinations(vpnOnly, end.premises, standings);
     const ways = nextHops(vpnOnly, end.premises, standings);

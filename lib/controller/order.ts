@@ -14,7 +14,7 @@
 // be true: working traffic is not moved on the strength of it.
 
 import type { Backbone } from '../routing/backbone';
-import { farSite } from '../routing/shortest-paths';
+import { farSite, linkNamed } from '../routing/shortest-paths';
 import type { Publication, PublishedHops, Snapshot } from './database';
 
 /** How old a site's last word may be to be relied on; the admission site's, before a site counts itself as cut off. */
@@ -118,7 +118,6 @@ export function deliversWithout(
   avoid: string,
   usable: (link: string) => boolean,
 ): boolean {
-  const links = new Map(backbone.links.map((link) => [link.name, link]));
   const verdicts = new Map<string, boolean>();
   const visit = (site: string): boolean => {
     if (site === remote) return true;
@@ -131,7 +130,7 @@ export function deliversWithout(
     const delivers =
       next.length > 0 &&
       next.every((name) => {
-        const link = links.get(name);
+        const link = linkNamed(backbone, name);
         return link !== undefined && usable(name) && visit(farSite(link, site));
       });
     verdicts.set(site, delivers);

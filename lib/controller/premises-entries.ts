@@ -10,7 +10,7 @@
 
 import type { Backbone, BackboneLink } from '../routing/backbone';
 import { routerPreferences } from '../routing/premises';
-import { farSite, type Standings } from '../routing/shortest-paths';
+import { farSite, linkNamed, type Standings } from '../routing/shortest-paths';
 import type { PublishedSession } from './database';
 import type { Publications } from './order';
 
@@ -72,11 +72,10 @@ const preferencesOf = new WeakMap<Backbone, Map<string, Preferences>>();
 
 function readPreferences(backbone: Backbone, premises: string): Preferences {
   const areas = new Map(backbone.sites.map(({ name, aggregate }) => [aggregate, name]));
-  const named = new Map(backbone.links.map((link) => [link.name, link]));
   return new Map(
     routerPreferences(backbone, premises).map(({ area, links }) => [
       areas.get(area.text) ?? '',
-      links.flatMap((link) => named.get(link) ?? []),
+      links.flatMap((link) => linkNamed(backbone, link) ?? []),
     ]),
   );
 }

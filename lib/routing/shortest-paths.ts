@@ -34,6 +34,7 @@ export function farSite(link: BackboneLink, site: string): string {
 }
 
 interface Graph {
+  readonly named: ReadonlyMap<string, BackboneLink>;
   readonly linksAt: ReadonlyMap<string, readonly BackboneLink[]>;
   /** Sites that may carry other sites' traffic. */
   readonly transit: ReadonlySet<string>;
@@ -47,7 +48,8 @@ function graphOf(backbone: Backbone): Graph {
   const linksAt = new Map<string, BackboneLink[]>(backbone.sites.map((site) => [site.name, []]));
   for (const link of backbone.links) for (const site of link.between) linksAt.get(site)?.push(link);
   const transit = new Set(backbone.sites.filter((site) => site.kind === 'aws').map((site) => site.name));
-  const graph = { linksAt, transit };
+  const named = new Map(backbone.links.map((link) => [link.name, link]));
+  const graph = { named, linksAt, transit };
   graphs.set(backbone, graph);
   return graph;
 }
@@ -55,6 +57,10 @@ function graphOf(backbone: Backbone): Graph {
 /** The links of a site, in the order of the backbone's. */
 export function linksAt(backbone: Backbone, site: string): readonly BackboneLink[] {
   return graphOf(backbone).linksAt.get(site) ?? [];
+}
+
+export function linkNamed(backbone: Backbone, name: string): BackboneLink | undefined {
+  return graphOf(backbone).named.get(name);
 }
 
 /** The best path found so far to a site: its metric, and the links by which it leaves the origin and enters the site. */
