@@ -7,12 +7,16 @@
 //   any                                           withdraws a link with a drain order     pass: a person answers for it
 //   many looked good and went bad together        withdraws                               hold
 //   one went bad a moment ago                     withdraws                               hold: more may follow
+//   one went bad a moment ago                     takes its BGP session down              pass: seconds matter, see below
 //   otherwise                                     withdraws                               pass
 //
-// Withdrawing is to take a link's own routes and advertisements back, or an announcement. Many are more than
-// `policy.massWithdrawal.share` of those that had not been bad before, and at least `.links`. Together is within
+// Withdrawing is to take a link's own routes and advertisements back, or an announcement, or its BGP session down. Many are
+// more than `policy.massWithdrawal.share` of those that had not been bad before, and at least `.links`. Together is within
 // togetherMs. Only the links of this site count: nobody else measures the BGP links that it may withdraw. What a notice or
 // an order does to a link is not going bad.
+//
+// A session that goes down is all there is against minutes of loss. It is one at a time, and only while another link of the
+// same premises works by more than this site's measuring (bgp-down.ts): should others follow, it was wrong, and lost nothing.
 //
 // It ends when fewer of them look bad, by the own end's word (went-bad.ts), and for what an operator has looked at when
 // there are drain orders: such a link is not counted any more, and is withdrawn. No time ends it: that links look bad
@@ -95,8 +99,8 @@ export const notWhileManyLookBad: Guard = ofWithdrawals((_, world) => {
   };
 });
 
-export const notRightAfterLoss: Guard = ofWithdrawals((_, world) => {
-  const link = justLost(world);
+export const notRightAfterLoss: Guard = ofWithdrawals((change, world) => {
+  const link = change.kind === 'bgp-down' ? undefined : justLost(world);
   if (link === undefined) return undefined;
   return { code: 'held-just-lost', because: `${link} went bad a moment ago, and others may follow` };
 });
