@@ -75,15 +75,21 @@ function lay(world: SimWorld, { faults, notices, orders }: Schedule): void {
   }
 }
 
-export async function play(backbone: Backbone, schedule: Schedule): Promise<Watched> {
+/** `happen` plans what else happens, and gives the time at which that is over. */
+export async function play(
+  backbone: Backbone,
+  schedule: Schedule,
+  happen: (world: SimWorld) => number = () => 0,
+): Promise<Watched> {
   const world = new SimWorld(backbone, circumstancesOf(backbone, schedule));
   const judge = new Judge(world);
   world.start();
   excuseOrders(world, judge, schedule);
   lay(world, schedule);
+  const overMs = happen(world);
   const { faults, notices, orders, partitions, cutOff: cuts, dead, failing } = schedule;
   const ends = [faults, notices, orders, partitions, cuts, dead, failing].flat().map(({ toMs }) => toMs);
-  await world.clock.run(Math.max(0, ...ends) + QUIET_MS);
+  await world.clock.run(Math.max(overMs, ...ends) + QUIET_MS);
   judge.finish();
   const routes = world.fabric.network.tables.flatMap((table) => table.routes);
   return { judge, world, overridesLeft: routes.filter(({ origin }) => origin === 'prefix-list').length };

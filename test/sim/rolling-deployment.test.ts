@@ -1,9 +1,19 @@
 // A topology is deployed to one site after the other, and links fail or are to be drained while sites go by different ones.
 
+import fc from 'fast-check';
 import type { Backbone, BackboneLink } from '../../lib/routing/backbone';
 import { aBackbone, aPeering, aSite, POLICY } from '../support/backbones';
 import { Judge } from './judge';
+import { play } from './play';
+import { backbones, faultyLinks } from './schedules';
 import { type Circumstances, MINUTE_MS, SimWorld } from './sim-world';
+
+/** More runs look further. */
+const RUNS = Number(process.env.DETOUR_SIM_RUNS ?? 15);
+const LIMIT_MS = 60_000 + RUNS * 6_000;
+/** Until a link is found bad or good again (10 answers, 5 s apart), and until 6 sites have moved one after the other. */
+const HARM_MS = 50_000 + 6 * 4_600;
+const LOOP_MS = 20_000;
 
 const SITES = [aSite(0), aSite(1), aSite(2), aSite(3)];
 const probe = { ...POLICY.probe, intervalMs: 5_000 };
@@ -88,3 +98,45 @@ test('traffic that is lost does not wait for a site whose controller is dead', a
   await until(70);
   expect([judge.violations, judge.undelivered()]).toEqual([[], []]);
 });
+
+const costs = fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 20, maxLength: 20 });
+/** By site, when its controller goes by the other topology, and when by the first again. */
+const spans = fc.array(fc.record({ from: fc.integer({ min: 1, max: 15 }), length: fc.integer({ min: 1, max: 15 }) }), {
+  minLength: 1,
+  maxLength: 6,
+});
+
+function recosted(backbone: Backbone, cost: readonly number[]): Backbone {
+  return { ...backbone, links: backbone.links.map((link, i) => ({ ...link, cost: cost[i % cost.length] ?? 1 })) };
+}
+
+test(
+  'whatever costs sites go by for a while, no table change loses a flow, and what is lost is rescued',
+  async () => {
+    let [changes, rescues] = [0, 0];
+    await fc.assert(
+      fc.asyncProperty(backbones, faultyLinks, costs, spans, async (backbone, schedule, cost, mixed) => {
+        const other = recosted(backbone, cost);
+        const { judge, world, overridesLeft } = await play(backbone, schedule, (simulated) => {
+          for (const [i, { name }] of backbone.sites.entries()) {
+            const span = mixed[i % mixed.length];
+            if (!span || i % 3 === 2) continue;
+            simulated.goBy(name, other, span.from * MINUTE_MS);
+            simulated.goBy(name, backbone, (span.from + span.length) * MINUTE_MS);
+          }
+          return Math.max(...mixed.map(({ from, length }) => from + length)) * MINUTE_MS;
+        });
+        changes += judge.changes;
+        rescues += judge.rescues;
+        expect([judge.violations, judge.undelivered(), world.failures]).toEqual([[], [], []]);
+        expect(overridesLeft).toBe(0);
+        expect(judge.harm.longestMs > HARM_MS ? judge.harm.longest : '').toBe('');
+        expect(judge.loops.longestMs > LOOP_MS ? judge.loops.longest : '').toBe('');
+      }),
+      { numRuns: RUNS, endOnFailure: true },
+    );
+    expect(changes).toBeGreaterThan(10 * RUNS);
+    expect(rescues).toBeGreaterThan(RUNS);
+  },
+  LIMIT_MS,
+);

@@ -147,11 +147,16 @@ export class SimWorld {
     this.clock.at(fromMs, () => this.database.write(site, { id: this.newId(), ...said, ...about }));
   }
 
-  /** A deployment gives a site another topology: its controller goes by it, and its tables have its baseline. */
+  /** From then on the site's controller goes by another topology. */
+  goBy(site: string, backbone: Backbone, atMs: number): void {
+    this.clock.at(atMs, () => void this.deployed.set(site, backbone));
+  }
+
+  /** The whole of a deployment: the site's tables get the topology's baseline, too. */
   deploy(site: string, backbone: Backbone, atMs: number): void {
     const { tables } = networkOf(backbone);
+    this.goBy(site, backbone, atMs);
     this.clock.at(atMs, () => {
-      this.deployed.set(site, backbone);
       const { network } = this.fabric;
       const deployed = network.tables.map((table) => {
         const baseline = tables.find(({ id, gateway }) => id === table.id && gateway === site);
