@@ -76,6 +76,32 @@ describe('calls that take time', () => {
   });
 });
 
+describe('calls whose caller has gone', () => {
+  test('have their effect all the same, and harm nobody', async () => {
+    const twin = await openTwin({ latency: ({ writes }) => (writes ? [300, 300] : [0, 0]) });
+    const ec2 = twin.ec2('s0');
+    const gone = new AbortController();
+    const writing = refusalOf(ec2.send(create(), { abortSignal: gone.signal }));
+    while (!twin.calls.has('ec2:CreateTransitGatewayPrefixListReference')) await seen(ec2);
+    gone.abort();
+    expect(await writing).toBe('AbortError');
+    expect(await seen(ec2)).toEqual([0, 0]);
+    await twin.clock.run(300);
+    expect(await seen(ec2)).toEqual([1, 2]);
+  });
+
+  test('have it also when the server has closed meanwhile', async () => {
+    const twin = await openTwin({ latency: ({ writes }) => (writes ? [300, 300] : [0, 0]) });
+    const writing = refusalOf(twin.ec2('s0').send(create()));
+    while (!twin.calls.has('ec2:CreateTransitGatewayPrefixListReference')) await new Promise(setImmediate);
+    await twin.close();
+    expect(await writing).not.toBe('accepted');
+    await twin.clock.run(300);
+    const spokes = twin.fabric.network.tables.find(({ id }) => id === 's0/spokes');
+    expect(spokes?.routes.filter(({ origin }) => origin === 'prefix-list')).toHaveLength(2);
+  });
+});
+
 /** How many of so many calls are taken, and how many are too many. */
 async function taken(times: number, call: (i: number) => Promise<unknown>): Promise<readonly number[]> {
   const codes: string[] = [];

@@ -85,23 +85,21 @@ const json = fc.oneof(
   fc.dictionary(keys, fc.jsonValue()).map((input) => JSON.stringify(input)),
 );
 
+type Twin = Awaited<ReturnType<typeof openTwin>>;
+/** One for all requests of a test. */
+let shared: Twin | undefined;
+afterEach(() => {
+  shared = undefined;
+});
+
 async function untouched(ask: (endpoint: string) => Promise<{ readonly status: number }>): Promise<void> {
-  const { endpoint, fabric, logged } = shared ?? (await openShared());
+  shared ??= await openTwin();
+  const { endpoint, fabric, logged } = shared;
   const before = contentOf(fabric.network);
   const { status } = await ask(endpoint);
   if (status >= 500) throw new Error(logged.at(-1));
   expect(contentOf(fabric.network)).toEqual(before);
 }
-
-type Twin = Awaited<ReturnType<typeof openTwin>>;
-let shared: Twin | undefined;
-async function openShared(): Promise<Twin> {
-  shared = await openTwin();
-  return shared;
-}
-afterEach(() => {
-  shared = undefined;
-});
 
 describe('malformed requests', () => {
   test('in the query protocol are answered and harmless', async () => {

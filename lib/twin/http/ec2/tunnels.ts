@@ -69,9 +69,16 @@ export class Tunnels {
     clock.at(downMs, () => this.set(vpn, () => this.gone.add(address)));
     clock.at(upMs, () => {
       this.replacing.delete(address);
-      if (applyPending) this.maintenances.set(address, { isPending: false, lastAppliedMs: upMs });
+      if (applyPending || this.isDue(address))
+        this.maintenances.set(address, { isPending: false, lastAppliedMs: upMs });
       this.set(vpn, () => this.gone.delete(address));
     });
+  }
+
+  /** AWS waits no longer: whatever replaces the tunnel does what is pending. */
+  private isDue(address: string): boolean {
+    const { isPending, autoAppliedAfterMs } = this.maintenance(address);
+    return isPending && autoAppliedAfterMs !== undefined && autoAppliedAfterMs <= this.world.now;
   }
 
   private set({ tunnels, link }: Vpn, change: () => void): void {

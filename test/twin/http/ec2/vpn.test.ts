@@ -125,6 +125,19 @@ describe('VPN connections over HTTP', () => {
     expect(await maintenanceOf(twin.ec2('s0'))).toEqual(['false', undefined, 13]);
   });
 
+  test('a replacement that is under way when its date comes does what is pending', async () => {
+    const twin = await openTwin({ behaviour });
+    twin.tunnels.announce(FIRST, 2 * MINUTE_MS);
+    await twin.ec2('s0').send(replace({ ApplyPendingMaintenance: false }));
+    await twin.clock.run(10 * MINUTE_MS);
+    expect(await maintenanceOf(twin.ec2('s0'))).toEqual(['false', undefined, 3]);
+  });
+
+  test('fails to announce maintenance of a tunnel that there is not', async () => {
+    const { tunnels } = await openTwin();
+    expect(() => tunnels.announce('192.0.2.1')).toThrow(RangeError);
+  });
+
   const describe = (more = {}) => new DescribeVpnConnectionsCommand(more);
   const status = (more = {}) => new GetVpnTunnelReplacementStatusCommand({ ...TUNNEL, ...more });
   test.each([
