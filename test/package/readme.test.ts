@@ -77,7 +77,10 @@ test('the README leads to each page of docs/ that is for users', () => {
     'link-state',
     'replacement',
     'security',
+    'cost',
     'codes',
+    'bundles',
+    'benchmarks',
   ])
     expect(readme).toContain(`](docs/${page}.md)`);
 });
