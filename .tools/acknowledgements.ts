@@ -65,7 +65,7 @@ function whereIs(construct: IConstruct, names: ReadonlySet<string>): string {
   return [stack.constructor.name, ...path].join('/');
 }
 
-/** Logical ids end in a hash. */
+/** Logical ids end in a hash; stacks are named after sites. */
 function withoutNames(finding: string): string {
-  return finding.replace(/<\w+\.Arn>/g, '<ARN>');
+  return finding.replace(/<\w+\.Arn>/g, '<ARN>').replace(/:stack\/[^/]+\//g, ':stack/<NAME>/');
 }

@@ -4,13 +4,13 @@ import { TableAccess, type TableAccessProps } from './table-access';
 export type AuditAccessProps = TableAccessProps;
 
 /**
- * Who may do what with this region's replica of the audit. Nobody may change or delete: what has been written down stays
- * until it expires, except that an entry can be written again under its own key.
+ * Who may do what with this region's replica of the audit. Entries are written in batches, which IAM permits as a whole: a
+ * site could overwrite and delete entries of its own, and no site those of another.
  */
 export class AuditAccess extends TableAccess {
   /** For the controller of a site. */
   grantAppend(grantee: IGrantable, site: string): void {
-    this.grantItems(grantee, ['dynamodb:BatchWriteItem', 'dynamodb:PutItem'], [`audit#${site}`]);
+    this.grantItems(grantee, ['dynamodb:BatchWriteItem'], [`audit#${site}`]);
   }
 
   /** To read what any site has written down. */

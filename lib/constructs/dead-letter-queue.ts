@@ -1,4 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
+import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IDestination, IEventSourceDlq } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge';
@@ -19,5 +21,16 @@ export class DeadLetterQueue extends Queue {
       reason: 'it is itself where messages go that nobody could take',
       limitedBy: 'nothing reading it but people, who look when there is something in it',
     });
+  }
+
+  /** As a destination for what a function with this role could not handle: the CDK's own permits to ask about the queue too. */
+  destinationFor(role: IRole): IDestination & IEventSourceDlq {
+    const sending = new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queueArn] });
+    return {
+      bind: () => {
+        role.addToPrincipalPolicy(sending);
+        return { destination: this.queueArn };
+      },
+    };
   }
 }

@@ -3,9 +3,7 @@ import { Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { DeadLetterQueue } from './dead-letter-queue';
 import { definedProps } from './defined-props';
@@ -35,14 +33,14 @@ const TRIED_FOR = Duration.hours(2);
 export class HealthRule extends Construct {
   readonly handler: HandlerFunction;
   /** Something in it is an announcement that nobody has acted upon. */
-  readonly deadLetterQueue: Queue;
+  readonly deadLetterQueue: DeadLetterQueue;
 
   constructor(scope: Construct, id: string, props: HealthRuleProps) {
     super(scope, id);
     this.deadLetterQueue = new DeadLetterQueue(this, 'DeadLetterQueue');
     this.handler = this.addHandler(props);
     this.handler.function.configureAsyncInvoke({
-      onFailure: new SqsDestination(this.deadLetterQueue),
+      onFailure: this.deadLetterQueue.destinationFor(this.handler.role),
       retryAttempts: 2,
       maxEventAge: TRIED_FOR,
     });

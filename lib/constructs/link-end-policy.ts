@@ -80,7 +80,6 @@ export class LinkEndPolicy extends Construct {
   private takingDown(virtualInterfaceId: string): PolicyStatement {
     return new PolicyStatement({
       actions: [
-        'directconnect:DescribeVirtualInterfaces',
         'directconnect:ListVirtualInterfaceTestHistory',
         'directconnect:StartBgpFailoverTest',
         'directconnect:StopBgpFailoverTest',

@@ -4,10 +4,8 @@ import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
-import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnReceiptRule, CfnReceiptRuleSet } from 'aws-cdk-lib/aws-ses';
-import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge';
@@ -71,7 +69,7 @@ export class MaintenanceMail extends Construct {
   /** Nothing is received before this one is the active rule set of the region. */
   readonly ruleSetName: string;
   /** Something in it is a message that nobody has acted upon. */
-  readonly deadLetterQueue: Queue;
+  readonly deadLetterQueue: DeadLetterQueue;
 
   constructor(scope: Construct, id: string, props: MaintenanceMailProps) {
     super(scope, id);
@@ -117,7 +115,7 @@ export class MaintenanceMail extends Construct {
       ...definedProps({ retention: props.retention }),
     });
     handler.function.configureAsyncInvoke({
-      onFailure: new SqsDestination(this.deadLetterQueue),
+      onFailure: this.deadLetterQueue.destinationFor(handler.role),
       retryAttempts: 2,
       maxEventAge: TRIED_FOR,
     });

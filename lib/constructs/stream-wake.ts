@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping, FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { DeadLetterQueue } from './dead-letter-queue';
 import type { HandlerFunction } from './handler-function';
@@ -29,14 +28,12 @@ const RETRIES = 3;
  */
 export class StreamWake extends Construct {
   /** Something in it is a minute in which changes woke nobody. */
-  readonly deadLetterQueue: Queue;
+  readonly deadLetterQueue: DeadLetterQueue;
 
   constructor(scope: Construct, id: string, { handler, streamArn, ignoredKeys }: StreamWakeProps) {
     super(scope, id);
     this.deadLetterQueue = new DeadLetterQueue(this, 'DeadLetterQueue');
-    const { queueArn } = this.deadLetterQueue;
     permitReading(handler, streamArn);
-    handler.role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queueArn] }));
     const mapping = new EventSourceMapping(this, 'Mapping', {
       target: handler.function,
       eventSourceArn: streamArn,
@@ -46,7 +43,7 @@ export class StreamWake extends Construct {
       maxBatchingWindow: Duration.seconds(0),
       maxRecordAge: LATEST,
       retryAttempts: RETRIES,
-      onFailure: { bind: () => ({ destination: queueArn }) },
+      onFailure: this.deadLetterQueue.destinationFor(handler.role),
       filters: [FilterCriteria.filter({ dynamodb: { Keys: { pk: { S: [{ 'anything-but': ignoredKeys }] } } } })],
     });
     // Lambda tries both permissions when the mapping is made.

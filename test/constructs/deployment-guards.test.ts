@@ -73,7 +73,15 @@ test('the guard reads, asks CloudFormation of the stacks that it guards, and wri
   const arnOf = (name: string) => ({
     'Fn::Join': [
       '',
-      ['arn:', { Ref: 'AWS::Partition' }, ':cloudformation:us-east-1:', { Ref: 'AWS::AccountId' }, `:stack/${name}/*`],
+      [
+        'arn:',
+        { Ref: 'AWS::Partition' },
+        ':cloudformation:',
+        { Ref: 'AWS::Region' },
+        ':',
+        { Ref: 'AWS::AccountId' },
+        `:stack/${name}/*`,
+      ],
     ],
   });
   const asking = {

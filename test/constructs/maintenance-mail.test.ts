@@ -114,8 +114,6 @@ test('the function may read messages and parameters, and is called for what is d
     's3:GetObject',
     'kms:Decrypt',
     'ssm:GetParametersByPath',
-    'sqs:GetQueueAttributes',
-    'sqs:GetQueueUrl',
     'sqs:SendMessage',
   ]);
   template.hasResourceProperties('AWS::Events::Rule', {
