@@ -13,8 +13,10 @@ const dynalite: OpenServer = createRequire(__filename)('dynalite');
 
 export interface DynamoServer {
   readonly client: DynamoDBClient;
-  /** An empty table with the keys of the link state database. */
-  createTable(): Promise<string>;
+  /** Where it listens, for functions in other processes. */
+  readonly endpoint: string;
+  /** An empty table with the keys of the link state database, by a name of its own unless one is given. */
+  createTable(name?: string): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -22,17 +24,19 @@ export async function startDynamoServer(): Promise<DynamoServer> {
   const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const client = new DynamoDBClient({
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint,
     region: 'us-east-1',
     credentials: { accessKeyId: 'nobody', secretAccessKey: 'nothing' },
   });
   let tables = 0;
   return {
     client,
-    async createTable() {
+    endpoint,
+    async createTable(name) {
       tables += 1;
-      const TableName = `link-state-${tables}`;
+      const TableName = name ?? `link-state-${tables}`;
       await client.send(new CreateTableCommand({ TableName, ...KEYS, BillingMode: 'PAY_PER_REQUEST' }));
       // It is made soon, and not at once: on a busy machine a write may be there before.
       while (!(await isThere(client, TableName)));
