@@ -1,6 +1,6 @@
 // Pure: the commands of a page, as the words that a shell would make of them.
 
-export interface Command {
+interface Command {
   /** As it stands on the page, on one line. */
   readonly text: string;
   readonly words: readonly string[];
