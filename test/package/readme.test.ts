@@ -70,6 +70,7 @@ test('the topology of the README is valid', () => {
 test('the README leads to each page of docs/ that is for users', () => {
   for (const page of [
     'topology',
+    'deploy',
     'router-config',
     'notices',
     'aws-health',
