@@ -41,6 +41,8 @@ export interface BgpEnd {
   readonly settled: boolean;
   /** It learns nothing from the premises although it would: BGP is down. */
   readonly unheard: boolean;
+  /** AWS holds BGP down for a while: what the link brings comes back by itself. */
+  readonly heldDown: boolean;
   /** VPN: the links over which the edge table sends each AWS site. */
   readonly onward: Readonly<Record<string, readonly string[]>>;
 }
@@ -118,6 +120,7 @@ function endOf(
   tables: SteeredTables,
   reading: BgpReading,
   backbone: Backbone,
+  heldDown: ReadonlySet<string>,
 ): BgpEnd {
   const all = withdrawable(end, routing, backbone);
   const [standing, missing] = [pieces(all, end, reading, true), pieces(all, end, reading, false)];
@@ -135,19 +138,22 @@ function endOf(
     missing,
     settled: reading.allowed.get(end.link)?.settled ?? true,
     unheard: isUnheard(end, routing, tables, reading),
+    heldDown: heldDown.has(end.link),
     onward: Object.fromEntries(onward),
   };
 }
 
-/** By link name. A site of which nothing could be read of BGP has none. */
+/** By link name. A site of which nothing could be read of BGP has none. On links in `heldDown` AWS holds BGP down. */
 export function bgpEnds(
   routing: SiteRouting,
   tables: SteeredTables,
   reading: BgpReading | undefined,
   backbone: Backbone,
+  heldDown: ReadonlySet<string> = new Set(),
 ): BgpEnds {
-  const ends = reading ? [...routing.sessionOf.values()] : [];
-  return new Map(ends.map((end) => [end.link, endOf(end, routing, tables, reading as BgpReading, backbone)]));
+  if (!reading) return new Map();
+  const ends = [...routing.sessionOf.values()];
+  return new Map(ends.map((end) => [end.link, endOf(end, routing, tables, reading, backbone, heldDown)]));
 }
 
 /** The announcements that stand, whole or in part. */

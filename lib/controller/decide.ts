@@ -5,7 +5,7 @@ import type { Backbone } from '../routing/backbone';
 import { workingDestinations } from '../routing/shortest-paths';
 import { type AdmissionDecision, decideAdmissions } from './admission';
 import { type Announcement, announcementsFor } from './announcements';
-import { planBgpDowns } from './bgp-down/plan';
+import { heldDownLinks, planBgpDowns } from './bgp-down/plan';
 import type { BgpTests } from './bgp-down/test-port';
 import { type BgpEnds, bgpEnds, standingAnnouncements } from './bgp-ends';
 import { bridgesFor } from './bridges';
@@ -104,9 +104,9 @@ function planEnds(sighting: Sighting, { ends, standings, voices }: World): reado
 }
 
 export function decide(sighting: Sighting): Decision {
-  const { backbone, routing, tables, snapshot, reading } = sighting;
+  const { backbone, routing, tables, snapshot, reading, tests } = sighting;
   const previous = snapshot.publications.find((p) => p.site === routing.site);
-  const ends = bgpEnds(routing, tables, reading, backbone);
+  const ends = bgpEnds(routing, tables, reading, backbone, heldDownLinks(tests, previous?.sessions));
   const world = worldOf(sighting, ends, previous);
   const written = writtenTables(tables, routing, ends);
   const ways = waysNow(world);

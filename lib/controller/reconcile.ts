@@ -3,7 +3,7 @@
 
 import type { Backbone } from '../routing/backbone';
 import type { AuditEntry } from './audit';
-import { ownTests } from './bgp-down/plan';
+import { heldDownLinks, ownTests } from './bgp-down/plan';
 import { type SeenTests, testsNow, unreadTests } from './bgp-down/tests-now';
 import { bgpEnds } from './bgp-ends';
 import type { Publication } from './database';
@@ -68,8 +68,9 @@ async function publish(round: Round, before: Routes): Promise<void> {
   const { backbone, routing, ports, decision, snapshot } = round;
   const { allowed } = decision.plan;
   const routes = allowed.length === 0 ? before : await readRoutes(ports);
-  const { tables, reading } = routes;
-  const ends = bgpEnds(routing, tables, reading, backbone);
+  const { tables, reading, tests } = routes;
+  const held = heldDownLinks(tests, decision.previous?.sessions);
+  const ends = bgpEnds(routing, tables, reading, backbone, held);
   const now = { tables, ends, changes: allowed, bgpTests: bgpTestsOf(round, routes) };
   const publication = makePublication(backbone, routing, now, decision, snapshot, ports.clock.now());
   const isWorth = worthPublishing(publication, decision.previous);

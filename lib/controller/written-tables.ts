@@ -1,6 +1,6 @@
-// Pure: the tables as CloudFormation wrote them. A route that is missing only because this site withdrew its link counts
-// as there: an override that rests on it outlives the withdrawal, and no deploy that enables the propagation again moves
-// traffic back onto the drained link.
+// Pure: the tables as CloudFormation wrote them. A route that is missing only because this site withdrew its link, or
+// because AWS holds BGP down on it for a while, counts as there: an override that rests on it outlives both, and neither a
+// deploy that enables the propagation again nor a session that comes back moves traffic back onto the link.
 
 import { type Prefix, samePrefix } from '../net/prefix';
 import type { Backbone } from '../routing/backbone';
@@ -16,9 +16,10 @@ function routeOf(to: Prefix, origin: GatewayRoute['origin'], attachment: string,
   return { prefix: to, origin, target: { kind: 'attachment', attachment }, source };
 }
 
-/** What a table would learn over a link that this site withdrew. */
-function unlearned({ end, missing }: BgpEnd, table: string): readonly GatewayRoute[] {
-  if (!missing.propagations.includes(table)) return [];
+/** What a table would learn over a link that this site withdrew, or whose session is held down. */
+function unlearned({ end, missing, standing, heldDown }: BgpEnd, table: string): readonly GatewayRoute[] {
+  const isHeldDown = heldDown && standing.propagations.includes(table);
+  if (!missing.propagations.includes(table) && !isHeldDown) return [];
   return end.announced.map((to) => ({
     ...routeOf(to, end.origin, end.attachment, `${end.premises} over ${end.link}`),
     learnedOver: end.link,

@@ -24,6 +24,11 @@ export function planBgpDowns(world: World): readonly BgpDownChange[] {
   });
 }
 
+/** Links on which AWS holds BGP down, whoever asked for it; where that is not read, those that this site has asked it for. */
+export function heldDownLinks(tests: BgpTests | undefined, published: Sessions): ReadonlySet<string> {
+  return new Set((tests ?? ownTests(undefined, published, [])).keys());
+}
+
 /**
  * Ids by link of the tests that this site has begun and that go on.
  *
