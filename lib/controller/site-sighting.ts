@@ -1,8 +1,8 @@
-// What stands at a site beyond its baseline, read once: for functions that have to know and change nothing.
+// Pure: what stands at a site beyond its baseline, read once: for functions that have to know and change nothing.
 
 import type { Publication } from './database';
 import type { Ports } from './ports';
-import type { SiteConfig } from './site-plan/read-site';
+import { readSite, type SiteConfig } from './site-plan/read-site';
 import { type Steered, steeredTraffic } from './steered-traffic';
 
 export interface SiteSighting {
@@ -23,4 +23,15 @@ export async function sightSite(
   ]);
   const publication = publications.find(({ site }) => site === routing.site);
   return { steered: steeredTraffic(routing, tables, reading, backbone), ...(publication ? { publication } : {}) };
+}
+
+/**
+ * The site by the parameters below its path. Undefined: there is no plan, so that no controller has been deployed, or it is
+ * gone; one that steers does not go. Throws when there is one and it cannot be understood.
+ */
+export function plannedSite(site: string, parameters: ReadonlyMap<string, string>): SiteConfig | undefined {
+  if (![...parameters.keys()].some((name) => name.startsWith('plan/'))) return undefined;
+  const read = readSite(site, parameters);
+  if (read.kind === 'unreadable') throw new Error(`the plan of ${site} cannot be used: ${read.why.join('; ')}`);
+  return read.config;
 }

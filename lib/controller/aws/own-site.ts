@@ -1,11 +1,13 @@
 // The site that a function stands at, as the environment names it: for functions that look at it during deployments.
 
-import { SiteSource } from '../site-plan/site-source';
-import { type SiteSighting, sightSite } from '../site-sighting';
+import { plannedSite, type SiteSighting, sightSite } from '../site-sighting';
 import { ownTable, surroundings } from './own-table';
 import { setting } from './setting';
 import { siteParameters, siteParametersClient } from './site-parameters';
 import { siteClients, sitePorts } from './site-ports';
+
+/** All tries of reading the parameters end by then. */
+const PARAMETERS_WITHIN_MS = 20_000;
 
 let clients: ReturnType<typeof siteClients> | undefined;
 
@@ -13,7 +15,8 @@ let clients: ReturnType<typeof siteClients> | undefined;
 export async function ownSite(): Promise<SiteSighting> {
   const around = surroundings();
   clients ??= siteClients();
-  const source = new SiteSource(around.site, siteParameters(siteParametersClient(), setting('DETOUR_PARAMETERS')));
-  const { config } = await source.load(around.now(), true);
+  const read = siteParameters(siteParametersClient(), setting('DETOUR_PARAMETERS'));
+  const config = plannedSite(around.site, await read(PARAMETERS_WITHIN_MS));
+  if (!config) return { steered: [] };
   return sightSite(config, sitePorts(clients, ownTable(clients.dynamo, around), config));
 }
