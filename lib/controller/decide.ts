@@ -23,7 +23,7 @@ import { type PublishedDecision, publishedHops } from './publication';
 import { publishedSessions } from './published-sessions';
 import type { SiteRouting } from './site-routing';
 import { viewId } from './view';
-import { waysNow } from './ways-now';
+import { sitesApart, waysNow } from './ways-now';
 import { withdrawalsFor } from './withdrawals';
 import { writtenEdges, writtenTables } from './written-tables';
 
@@ -90,13 +90,14 @@ function withoutLoops(desired: readonly Override[], world: World): readonly Over
 }
 
 /** The site's ends of BGP links: what they should announce, and which of them should be withdrawn. */
-function planEnds(sighting: Sighting, { ends, standings, voices }: World): readonly Change[] {
+function planEnds(sighting: Sighting, world: World, apart: ReadonlySet<string>): readonly Change[] {
+  const { ends, standings, voices } = world;
   const { backbone, routing, reading } = sighting;
   const edges = writtenEdges(reading, ends, backbone);
   const standing = standingAnnouncements(ends, routing);
   const shortest = announcementsFor(routing, edges, standing, backbone, standings);
   const isNew = ({ link, remote }: Announcement) => !shortest.some((a) => a.link === link && a.remote === remote);
-  const announcements = [...shortest, ...bridgesFor(routing, backbone, standings, voices).filter(isNew)];
+  const announcements = [...shortest, ...bridgesFor(routing, { backbone, standings, voices, apart }).filter(isNew)];
   return [
     ...planAnnouncements(routing, ends, backbone, announcements),
     ...planWithdrawals(ends, withdrawalsFor(routing, backbone, standings)),
@@ -109,10 +110,11 @@ export function decide(sighting: Sighting): Decision {
   const ends = bgpEnds(routing, tables, reading, backbone, heldDownLinks(tests, previous?.sessions));
   const world = worldOf(sighting, ends, previous);
   const written = writtenTables(tables, routing, ends);
-  const ways = waysNow(world);
+  const apart = sitesApart(world);
+  const ways = waysNow(world, apart);
   const desired = withoutLoops(overridesFor(routing, written, backbone, world.standings, ways), world);
   const overrides = planOverrides(routing, written, backbone, desired);
-  const changes = [...overrides, ...planEnds(sighting, world), ...planBgpDowns(world)];
+  const changes = [...overrides, ...planEnds(sighting, world, apart), ...planBgpDowns(world)];
   const plan = guardPlan(additionsFirst(changes), world);
   return {
     world,

@@ -19,11 +19,12 @@ import { STEERED_TABLES } from './site-routing';
 import { haveSameTopology, viewId } from './view';
 import { shortestWays, type Way, type Ways } from './ways';
 
-/** The sites that cannot be expected to act alike. Whether this one is among them does not matter. */
-function sitesApart({ backbone, standings, publications, nowMs }: World): ReadonlySet<string> {
+/** The other sites that cannot be expected to act alike. */
+export function sitesApart({ backbone, standings, publications, routing, nowMs }: World): ReadonlySet<string> {
   const view = viewId(backbone, standings);
   const isApart = (word: Publication) => nowMs - word.atMs > FRESH_MS || !haveSameTopology(word.view, view);
-  return new Set([...publications.values()].filter(isApart).map(({ site }) => site));
+  const others = [...publications.values()].filter(({ site }) => site !== routing.site);
+  return new Set(others.filter(isApart).map(({ site }) => site));
 }
 
 /** True when one of these is between this site and the destination. */
@@ -87,10 +88,9 @@ function wayThroughApart(remote: string, shortest: Way, world: World): Way {
   return link ? { kind: 'link', link: link.name } : shortest;
 }
 
-export function waysNow(world: World): Ways {
+export function waysNow(world: World, apart = sitesApart(world)): Ways {
   const { backbone, routing, standings } = world;
   const shortest = shortestWays(backbone, routing.site, standings);
-  const apart = sitesApart(world);
   if (apart.size === 0) return shortest;
   return new Map(
     [...shortest].map(([remote, way]) => [

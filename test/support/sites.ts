@@ -17,6 +17,8 @@ export class Sites {
   readonly lost: string[] = [];
   /** Routes of steered tables that controllers do not own and that changed by a write. */
   readonly trespasses: string[] = [];
+  /** What a site's controller goes by where it is not the backbone. */
+  readonly deployed = new Map<string, Backbone>();
   /** How long a round takes. */
   roundMs = 2_000;
 
@@ -46,7 +48,7 @@ export class Sites {
     const routing = siteRouting(this.world.baseline, site);
     if (!routing) return;
     try {
-      await reconcile(this.backbone, routing, this.world.portsOf(site));
+      await reconcile(this.deployed.get(site) ?? this.backbone, routing, this.world.portsOf(site));
     } catch (error) {
       this.world.audit.push(failureEntry(error, site, this.world.nowMs));
       this.world.revive();
