@@ -74,6 +74,7 @@ export const DETAIL_TYPES = {
       'held-frozen',
       'held-mass-withdrawal',
       'held-just-lost',
+      'held-contended',
       'held-worse-link',
       'held-too-many-drains',
       'held-updating',

@@ -5,6 +5,7 @@ import { inAgreedOrder } from './agreed-order';
 import { announcedPath } from './announced-path';
 import { fallsBackElsewhere } from './bgp-down';
 import { withinDrainLimit } from './concurrent-drains';
+import { notContended } from './contended-list';
 import { notFrozen } from './freeze';
 import type { Guard, Held, World } from './guard';
 import { keepsEveryPath } from './keeps-paths';
@@ -18,6 +19,7 @@ import { notOntoWorseLink } from './worse-link';
 const GUARDS: readonly Guard[] = [
   ownedOnly,
   notFrozen,
+  notContended,
   notWhileManyLookBad,
   oneUpdateAtATime,
   notOntoWithdrawnLink,

@@ -150,6 +150,10 @@ export const CONTROLLER_CODES = {
     'look at the probers of the site; order a drain of each link that is really down, and restore it when it is back',
   ),
   'held-just-lost': info('a link of the site went bad a moment ago, and whether others go with it is not known yet'),
+  'held-contended': warning(
+    'a reference of somebody else has prefixes of the override, and AWS does not say which of the two would win',
+    'find who made the reference to the list that is named, and remove it',
+  ),
   'held-worse-link': info('the change would move working traffic onto a link in a worse state'),
   'held-too-many-drains': warning('more links are drained than may be at once', 'end one of the drains'),
   'held-updating': info('an update of what the link announces is under way, and it takes one at a time'),

@@ -32,7 +32,7 @@ export interface Ending {
 
 /** What goes wrong: it is set up before the round begins, and put an end to after so many rounds. */
 export interface Mishap {
-  readonly begin: (sites: SiteRuns) => void;
+  readonly begin: (sites: SiteRuns) => void | Promise<void>;
   readonly end: (sites: SiteRuns) => void | Promise<void>;
   readonly rounds: number;
 }
@@ -89,7 +89,7 @@ export class FailureStory {
 
   /** With something going wrong from the beginning of this round on; `sites` is what it was told with. */
   async told(round: number, mishap: Mishap, sites = this.at(round)): Promise<Ending> {
-    mishap.begin(sites);
+    await mishap.begin(sites);
     await sites.rounds(mishap.rounds);
     await mishap.end(sites);
     const key = stateOf(sites);

@@ -1,0 +1,108 @@
+// Somebody changes the route tables of a site by hand in the middle of a story, and takes it back two rounds later, or not
+// where the controllers mend it by themselves.
+
+import { baselineEdits, type Edit, leaks, propagationEdits, strayReferences } from '../../support/failures/edits';
+import { FailureStory, IN_ORDER, type Mishap } from '../../support/failures/failure-story';
+import { PLOTS } from '../../support/failures/plots';
+import { withAllowed } from '../../support/fake-bgp';
+import type { SiteRuns } from '../../support/site-runs';
+
+const NAMES = Object.keys(PLOTS) as (keyof typeof PLOTS)[];
+
+/** What is lost by the edit together with an update of allowed prefixes that was under way when it was made. */
+function lostByTheWay(sites: SiteRuns): ReadonlySet<string> {
+  const settled = [...sites.world.pending.values()].reduce(withAllowed, sites.world.network);
+  return new Set(sites.undelivered(settled).map((said) => said.split(' ', 2).join(' ')));
+}
+
+/** Others learn of it when the site has told them, which is within a minute: nobody reads another region's tables. */
+function edited({ site, done, undone = (network) => network }: Edit): Mishap {
+  return {
+    rounds: 2,
+    begin: async (sites) => {
+      sites.world.network = done(sites.world.network);
+      sites.excused = lostByTheWay(sites);
+      await sites.reconcile(site);
+    },
+    end: (sites) => {
+      sites.world.network = undone(sites.world.network);
+      sites.excused = new Set();
+    },
+  };
+}
+
+async function forEachEdit(
+  name: keyof typeof PLOTS,
+  editsOf: (network: SiteRuns['world']['network']) => readonly Edit[],
+  isTold: (codes: readonly string[], edit: Edit) => boolean,
+): Promise<number> {
+  const story = await FailureStory.of(PLOTS[name]);
+  let count = 0;
+  for (const round of story.rounds)
+    for (const edit of editsOf(story.at(round).world.network)) {
+      const sites = story.at(round);
+      const ending = await story.told(round, edited(edit), sites);
+      const codes = sites.told(({ site }) => site === edit.site);
+      const told = isTold(codes, edit) ? 'told' : codes;
+      expect({ round, what: edit.what, told, ...ending }).toEqual({
+        round,
+        what: edit.what,
+        told: 'told',
+        ...IN_ORDER,
+      });
+      count += 1;
+    }
+  return count;
+}
+
+test.each(NAMES)(
+  'a route of the baseline that is removed or redirected during %s',
+  async (name) => {
+    expect(await forEachEdit(name, baselineEdits, () => true)).toBeGreaterThan(5);
+  },
+  60_000,
+);
+
+test.each(NAMES)(
+  'a longer static route that is added during %s',
+  async (name) => {
+    expect(
+      await forEachEdit(
+        name,
+        (network) => leaks(network, 'static'),
+        () => true,
+      ),
+    ).toBeGreaterThan(5);
+  },
+  60_000,
+);
+
+test.each(NAMES)(
+  'a reference of somebody else that is added during %s',
+  async (name) => {
+    expect(
+      await forEachEdit(
+        name,
+        (network) => leaks(network, 'prefix-list'),
+        () => true,
+      ),
+    ).toBeGreaterThan(5);
+  },
+  60_000,
+);
+
+test.each(NAMES)(
+  'a reference to a list of the site that points nowhere during %s',
+  async (name) => {
+    expect(await forEachEdit(name, strayReferences, () => true)).toBeGreaterThan(5);
+  },
+  60_000,
+);
+
+test.each(NAMES.filter((name) => !name.includes('peering')))(
+  'a propagation that is disabled during %s',
+  async (name) => {
+    expect(await forEachEdit(name, propagationEdits, () => true)).toBeGreaterThan(5);
+  },
+  60_000,
+);
