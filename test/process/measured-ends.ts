@@ -1,7 +1,8 @@
 // What the probers of all ends would write. A packet that is lost cannot be made on loopback without rights that a test
 // does not have, so the answers come from the twin's fabric; counting them and writing them is the product's own code.
 
-import { afterProbe, dueObservation, newProber, type Prober } from '../../lib/controller/prober';
+import type { Observation } from '../../lib/controller/database';
+import { afterProbe, newProber, type Prober } from '../../lib/controller/prober';
 import type { ObservationStore } from '../../lib/controller/signal-ports';
 import type { Backbone } from '../../lib/routing/backbone';
 import { carries } from '../../lib/routing/trace';
@@ -15,20 +16,30 @@ interface Measuring {
   readonly store: ObservationStore;
 }
 
+/** How often an unchanged verdict is written, and how long a word counts, of virtual time. */
+const HEARTBEAT_MS = 10_000;
+const LIFE_MS = 210_000;
+
+function observationOf({ verdict, sinceMs, wasBad, flaps }: Prober, link: string, site: string, atMs: number) {
+  if (verdict === 'none') return undefined;
+  const times = { sinceMs, atMs, expiresMs: atMs + LIFE_MS };
+  return { kind: 'observation', link, site, verdict, wasBad, ...(flaps ? { flaps } : {}), ...times } as const;
+}
+
 /** One write at a time: what comes meanwhile is told by the next one, and what fails is told again. */
 function measureEnd({ backbone, fabric, clock, store }: Measuring, link: string, site: string): void {
   const { probe: policy } = backbone.policy;
   let prober: Prober = newProber(Math.floor(clock.now()));
-  let said: Parameters<typeof dueObservation>[1];
+  let said: Observation | undefined;
   let writing = false;
   const write = async (nowMs: number) => {
-    const observation = dueObservation(prober, said, link, site, nowMs);
-    if (!observation || writing) return;
+    const observation = observationOf(prober, link, site, nowMs);
+    const isNews = observation?.verdict !== said?.verdict || nowMs - (said?.atMs ?? 0) >= HEARTBEAT_MS;
+    if (!observation || !isNews || writing) return;
     writing = true;
-    const { verdict } = observation;
     await store.put(observation).then(
       () => {
-        said = { verdict, atMs: nowMs };
+        said = observation;
       },
       () => {},
     );
