@@ -26,6 +26,7 @@ export {
 } from './constructs/direct-connect-interface';
 export { EdgeTable, type EdgeTableProps } from './constructs/edge-table';
 export { FlowLogs, type FlowLogsProps } from './constructs/flow-logs';
+export type { FunctionPlace } from './constructs/function-place';
 export { GatewayRoutes, type GatewayRoutesProps } from './constructs/gateway-routes';
 export type { Replica } from './constructs/global-table';
 export { HandlerFunction, type HandlerFunctionProps } from './constructs/handler-function';
@@ -43,6 +44,7 @@ export { MaintenanceMail, type MaintenanceMailProps } from './constructs/mainten
 export { PeeringEnd, type PeeringEndProps } from './constructs/peering-end';
 export { PeeringProvider, type PeeringProviderProps } from './constructs/peering-provider';
 export { PeeringRequest, type PeeringRequestProps } from './constructs/peering-request';
+export { PrivateEndpoints, type PrivateEndpointsProps } from './constructs/private-endpoints';
 export { ProbeDatabase, type ProbeDatabaseProps } from './constructs/probe-database';
 export { ProbeSecurityGroups, type ProbeSecurityGroupsProps } from './constructs/probe-security-groups';
 export { ProbeSubnet, type ProbeSubnetProps } from './constructs/probe-subnet';
@@ -70,6 +72,7 @@ export { AttachedVpc, type AttachedVpcProps } from './stacks/attached-vpc';
 export { buildStacks } from './stacks/backbone-stacks';
 export { ControllerStack, type ControllerStackProps } from './stacks/controller-stack';
 export { DirectConnectStack, type DirectConnectStackProps } from './stacks/direct-connect-stack';
+export { EndpointsStack, type EndpointsStackProps } from './stacks/endpoints-stack';
 export { HealthStack, type HealthStackProps } from './stacks/health-stack';
 export type { OwnLink } from './stacks/link-identities';
 export { LinkStack, type LinkStackProps } from './stacks/link-stack';

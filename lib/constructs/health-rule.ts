@@ -7,6 +7,7 @@ import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { DeadLetterQueue } from './dead-letter-queue';
 import { definedProps } from './defined-props';
+import { type FunctionPlace, placeFunction } from './function-place';
 import { HandlerFunction } from './handler-function';
 import { healthPattern } from './health-pattern';
 
@@ -18,6 +19,12 @@ export interface HealthRuleProps {
   readonly linksPath: string;
   /** Encrypts the log group; its policy lets CloudWatch Logs use it. */
   readonly encryptionKey: IKey;
+  /**
+   * Subnets and security group of the function.
+   *
+   * @default - it is in no VPC
+   */
+  readonly place?: FunctionPlace;
   /**
    * How long the function's logs are kept.
    *
@@ -39,6 +46,7 @@ export class HealthRule extends Construct {
     super(scope, id);
     this.deadLetterQueue = new DeadLetterQueue(this, 'DeadLetterQueue');
     this.handler = this.addHandler(props);
+    if (props.place) placeFunction(this, this.handler, props.place);
     this.handler.function.configureAsyncInvoke({
       onFailure: this.deadLetterQueue.destinationFor(this.handler.role),
       retryAttempts: 2,

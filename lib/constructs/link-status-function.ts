@@ -7,6 +7,7 @@ import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge';
 import { definedProps } from './defined-props';
+import { type FunctionPlace, placeFunction } from './function-place';
 import { HandlerFunction } from './handler-function';
 
 export interface LinkStatusFunctionProps {
@@ -21,6 +22,12 @@ export interface LinkStatusFunctionProps {
   readonly virtualInterfaceIds: Readonly<Record<string, string>>;
   /** Encrypts the log group; its policy lets CloudWatch Logs use it. */
   readonly encryptionKey: IKey;
+  /**
+   * Subnets and security group of the function.
+   *
+   * @default - it is in no VPC
+   */
+  readonly place?: FunctionPlace;
   /**
    * How long its logs are kept.
    *
@@ -62,6 +69,7 @@ export class LinkStatusFunction extends Construct {
         'EC2 has no resource-level permission for ec2:DescribeTransitGatewayAttachments and ec2:DescribeVpnConnections',
       limitedBy: 'the actions, which only read; tunnels are replaced on single connections',
     });
+    if (props.place) placeFunction(this, this.handler, props.place);
     this.startEachMinute(props.site);
   }
 

@@ -11,6 +11,7 @@ import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge';
 import { DeadLetterQueue } from './dead-letter-queue';
 import { definedProps } from './defined-props';
+import { type FunctionPlace, placeFunction } from './function-place';
 import { HandlerFunction } from './handler-function';
 import { MailBucket } from './mail-bucket';
 
@@ -38,6 +39,12 @@ export interface MaintenanceMailProps {
   readonly providersPath: string;
   /** Encrypts the log group; its policy lets CloudWatch Logs use it. */
   readonly encryptionKey: IKey;
+  /**
+   * Subnets and security group of the function.
+   *
+   * @default - it is in no VPC
+   */
+  readonly place?: FunctionPlace;
   /**
    * How long the function's logs are kept.
    *
@@ -84,6 +91,7 @@ export class MaintenanceMail extends Construct {
     this.deadLetterQueue = new DeadLetterQueue(this, 'DeadLetterQueue');
     for (const provider of props.providers) this.addProvider(props.providersPath, provider);
     this.handler = this.addHandler(props);
+    if (props.place) placeFunction(this, this.handler, props.place);
     this.addReceiptRule(props, receiptRuleArn);
     this.addDropRule(props.site);
   }

@@ -1,10 +1,9 @@
-import { Aws, CustomResource, Duration, Stack, Tags } from 'aws-cdk-lib';
+import { Aws, Stack, Tags } from 'aws-cdk-lib';
 import { CfnVPCEndpoint } from 'aws-cdk-lib/aws-ec2';
 import { AnyPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { acknowledge } from './acknowledge';
-import { WaitingProvider } from './waiting-provider';
+import { awsPrefixListId, awsPrefixListProvider } from './aws-prefix-list';
 
 export interface ProbeDatabaseProps {
   readonly endpointName: string;
@@ -33,34 +32,13 @@ export class ProbeDatabase extends Construct {
       policyDocument: ownAccountOnly(),
     });
     Tags.of(endpoint).add('Name', props.endpointName);
-    this.prefixListId = this.lookUp(serviceName, props.encryptionKey);
+    const provider = awsPrefixListProvider(this, props.encryptionKey);
+    this.prefixListId = awsPrefixListId(this, 'PrefixList', provider, serviceName);
   }
 
   /** Lets the subnets of a route table reach DynamoDB. */
   addRouteTable(routeTableId: string): void {
     this.routeTableIds.push(routeTableId);
-  }
-
-  private lookUp(prefixListName: string, encryptionKey: IKey): string {
-    const provider = new WaitingProvider(this, 'Provider', {
-      handler: 'managed-prefix-list',
-      description: "Finds one of AWS's own prefix lists",
-      statements: [new PolicyStatement({ actions: ['ec2:DescribeManagedPrefixLists'], resources: ['*'] })],
-      encryptionKey,
-      timeLimit: Duration.minutes(5),
-    });
-    acknowledge(provider.role, {
-      rule: 'AwsSolutions-IAM5',
-      findings: ['Resource::*'],
-      reason: 'EC2 has no resource-level permission for ec2:DescribeManagedPrefixLists',
-      limitedBy: 'the action, which only reads',
-    });
-    return new CustomResource(this, 'PrefixList', {
-      resourceType: 'Custom::DetourManagedPrefixList',
-      serviceToken: provider.serviceToken,
-      serviceTimeout: provider.serviceTimeout,
-      properties: { PrefixListName: prefixListName },
-    }).getAttString('PrefixListId');
   }
 }
 

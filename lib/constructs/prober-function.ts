@@ -1,13 +1,11 @@
-import { Aws, Duration } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
-import { Effect, Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { acknowledge } from './acknowledge';
 import { definedProps } from './defined-props';
+import { placeFunction } from './function-place';
 import { HandlerFunction } from './handler-function';
 
 export interface ProberFunctionProps {
@@ -50,17 +48,6 @@ export interface ProberFunctionProps {
 /** Longer than a run, which lasts for 75 seconds at most, and its last words. */
 const TIME_LIMIT = Duration.seconds(90);
 
-const MANAGE_INTERFACES = [
-  'ec2:CreateNetworkInterface',
-  'ec2:DeleteNetworkInterface',
-  'ec2:AssignPrivateIpAddresses',
-  'ec2:UnassignPrivateIpAddresses',
-];
-/** As Lambda's documentation wants it, in ARNs and in what the security rules say about them. */
-const ANYTHING_IN_EC2 = `arn:${Aws.PARTITION}:ec2:${Aws.REGION}:${Aws.ACCOUNT_ID}:*/*`;
-const ANYTHING_IN_FINDINGS = 'arn:<AWS::Partition>:ec2:<AWS::Region>:<AWS::AccountId>:*/*';
-const READ_INTERFACES = ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets'];
-
 /** Measures one end of a link, all the time: started each minute, a run goes on until the next one has taken over. */
 export class ProberFunction extends Construct {
   readonly handler: HandlerFunction;
@@ -71,22 +58,18 @@ export class ProberFunction extends Construct {
     this.handler = new HandlerFunction(this, 'Handler', {
       handler: 'prober',
       description: `Probes link ${link} from ${site}`,
-      statements: this.interfaces(),
+      statements: [],
       encryptionKey: props.encryptionKey,
       environment: environmentOf(props),
       timeout: TIME_LIMIT,
       reservedConcurrentExecutions: props.reservedConcurrentExecutions ?? 2,
       ...definedProps({ retention: props.retention }),
     });
-    this.putIntoSubnet(props);
-    this.keepCodeFromInterfaces();
+    placeFunction(this, this.handler, {
+      subnetIds: [props.subnetId],
+      securityGroupId: props.securityGroupId,
+    });
     this.startEachMinute(props);
-  }
-
-  private putIntoSubnet({ subnetId, securityGroupId }: ProberFunctionProps): void {
-    const { defaultChild } = this.handler.function.node;
-    if (!(defaultChild instanceof CfnFunction)) throw new Error('a Lambda function has no resource');
-    defaultChild.vpcConfig = { subnetIds: [subnetId], securityGroupIds: [securityGroupId] };
   }
 
   /** A start that fails is a missed one: what it would have measured is over by the time of a second try. */
@@ -97,42 +80,6 @@ export class ProberFunction extends Construct {
       description: `Starts the prober of link ${link} at ${site}`,
       schedule: Schedule.rate(Duration.minutes(1)),
       targets: [new LambdaTarget(this.handler.function, noRetries)],
-    });
-  }
-
-  /** What Lambda needs of the role to put the function into a subnet, as far as its documentation lets it be narrowed. */
-  private interfaces(): PolicyStatement[] {
-    return [
-      new PolicyStatement({ actions: MANAGE_INTERFACES, resources: [ANYTHING_IN_EC2] }),
-      new PolicyStatement({ actions: READ_INTERFACES, resources: ['*'] }),
-    ];
-  }
-
-  /** Lambda itself uses the role when it makes the interface; the function's code has no use for that. */
-  private keepCodeFromInterfaces(): void {
-    new Policy(this, 'NotForTheCode', {
-      roles: [this.handler.role],
-      statements: [
-        new PolicyStatement({
-          effect: Effect.DENY,
-          actions: [...MANAGE_INTERFACES, ...READ_INTERFACES],
-          resources: ['*'],
-          conditions: { ArnEquals: { 'lambda:SourceFunctionArn': this.handler.function.functionArn } },
-        }),
-      ],
-    });
-    const limitedBy = 'a denial of the same actions to the code of the function: only Lambda itself can use them';
-    acknowledge(this.handler.role, {
-      rule: 'AwsSolutions-IAM5',
-      findings: ['Resource::*'],
-      reason: `EC2 has no resource-level permission for ${READ_INTERFACES.join(' and ')}, which Lambda asks of the role`,
-      limitedBy,
-    });
-    acknowledge(this.handler.role, {
-      rule: 'AwsSolutions-IAM5',
-      findings: [`Resource::${ANYTHING_IN_FINDINGS}`],
-      reason: 'Lambda makes the network interface of the function with the role, and EC2 gives it its id only then',
-      limitedBy,
     });
   }
 }

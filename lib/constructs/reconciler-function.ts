@@ -7,6 +7,7 @@ import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge';
 import { definedProps } from './defined-props';
+import { type FunctionPlace, placeFunction } from './function-place';
 import { HandlerFunction } from './handler-function';
 
 export interface ReconcilerFunctionProps {
@@ -26,6 +27,12 @@ export interface ReconcilerFunctionProps {
   readonly topicKeyArn: string;
   /** Encrypts the log group; its policy lets CloudWatch Logs use it. */
   readonly encryptionKey: IKey;
+  /**
+   * Subnets and security group of the function.
+   *
+   * @default - it is in no VPC
+   */
+  readonly place?: FunctionPlace;
   /**
    * How long its logs are kept.
    *
@@ -84,6 +91,7 @@ export class ReconcilerFunction extends Construct {
       reason: `EC2 and CloudWatch have no resource-level permission for ${READ_TABLES.join(', ')} and cloudwatch:PutMetricData`,
       limitedBy: 'the actions, of which those of EC2 only read, and one namespace of metrics',
     });
+    if (props.place) placeFunction(this, this.handler, props.place);
     this.startEachMinute(props.site);
   }
 

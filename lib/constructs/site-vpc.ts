@@ -27,6 +27,7 @@ export class SiteVpc extends Construct {
   /** One per zone. */
   readonly transitSubnetIds: readonly string[];
   /** One per zone. */
+  readonly workloadSubnetIds: readonly string[];
   readonly workloadRouteTableIds: readonly string[];
 
   constructor(
@@ -44,6 +45,7 @@ export class SiteVpc extends Construct {
     this.vpcId = vpc.ref;
     const plan = planSubnets(prefix(props.cidrBlock), props.availabilityZones);
     const workloads = this.addSubnets('workload', plan.workloads);
+    this.workloadSubnetIds = workloads.map(({ subnetId }) => subnetId);
     this.workloadRouteTableIds = workloads.map(({ scope, subnetId, label }) => {
       const routeTableId = this.addRouteTable(scope, label);
       associate(scope, subnetId, routeTableId);

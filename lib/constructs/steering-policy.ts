@@ -51,7 +51,8 @@ export class SteeringPolicy extends Construct {
         'ec2:DeleteTransitGatewayPrefixListReference',
         'ec2:ModifyTransitGatewayPrefixListReference',
       ),
-      permit(lists, 'ec2:GetManagedPrefixListEntries'),
+      // A site alone steers to nobody.
+      ...(lists.length === 0 ? [] : [permit(lists, 'ec2:GetManagedPrefixListEntries')]),
       permit(
         tables,
         'ec2:DisableTransitGatewayRouteTablePropagation',

@@ -1,4 +1,5 @@
 import type { App } from 'aws-cdk-lib';
+import { definedProps } from '../constructs/defined-props';
 import { healthBackups } from '../constructs/health-backups';
 import type { Issue } from '../net/issue';
 import { err, ok, type Result } from '../net/result';
@@ -9,6 +10,7 @@ import type { AwsSite, Link, Site, Topology } from '../topology/topology';
 import { ControllerStack } from './controller-stack';
 import type { DetourStack } from './detour-stack';
 import { DirectConnectStack } from './direct-connect-stack';
+import { EndpointsStack } from './endpoints-stack';
 import { HealthStack } from './health-stack';
 import { overfullParameters } from './limits/parameters';
 import { overfullStacks } from './limits/resources';
@@ -39,57 +41,78 @@ export function buildStacks(app: App, topology: Topology): Result<App, readonly 
     topology.sites.filter(isAws).map((site) => [site.name, new SiteStack(app, { topology, backbone, site })]),
   );
   const links = topology.links.map((link) => buildLink(app, topology, backbone, sites, link));
-  const linkState = addLinkState(app, topology, sites, links);
-  addRoutes(app, topology, backbone, sites, links, linkState);
-  if (linkState) addSignals(app, topology, backbone, sites, links, linkState);
+  addFunctions({ app, topology, backbone, sites, links });
   const overfull = [...overfullStacks(app), ...overfullRoles(app), ...overfullParameters(app)];
   return overfull.length > 0 ? err(overfull) : ok(app);
 }
 
 type SiteStacks = ReadonlyMap<string, SiteStack>;
 
+interface Whole {
+  readonly app: App;
+  readonly topology: Topology;
+  readonly backbone: Backbone;
+  readonly sites: SiteStacks;
+  readonly links: readonly OwnLink[];
+}
+
+/** What functions at sites with links need. */
+interface Linked {
+  readonly linkState: LinkStateStack;
+  /** By site, for those whose functions are in a VPC. */
+  readonly endpoints: ReadonlyMap<string, EndpointsStack>;
+}
+
 function isLinked(site: string, links: readonly OwnLink[]): boolean {
   return links.some(({ link }) => link.between.includes(site));
 }
 
-function addLinkState(app: App, topology: Topology, sites: SiteStacks, links: readonly OwnLink[]) {
-  if (links.length === 0) return undefined;
-  return new LinkStateStack(app, { topology, sites, admission: at(sites, topology.policy.admission) });
+function addFunctions(whole: Whole): void {
+  const { app, topology, sites, links } = whole;
+  if (links.length === 0) {
+    addRoutes(whole);
+    return;
+  }
+  const admission = at(sites, topology.policy.admission);
+  const linkState = new LinkStateStack(app, { topology, sites, admission });
+  const linked = { linkState, endpoints: addEndpoints(whole) };
+  addRoutes(whole, linked);
+  addSignals(whole, linked);
+}
+
+function addEndpoints({ app, topology, sites, links }: Whole): Linked['endpoints'] {
+  return new Map(
+    [...sites].flatMap(([name, site]): [string, EndpointsStack][] => {
+      const wanted = site.site.controller?.vpc;
+      const vpc = site.site.vpcs.find((one) => one.name === wanted);
+      const network = site.networks.get(wanted ?? '');
+      if (!vpc || !network || !isLinked(name, links)) return [];
+      return [[name, new EndpointsStack(app, { topology, site, vpc, network })]];
+    }),
+  );
 }
 
 /** Each site's routes, and then what steers on top of them, before the next site's. */
-function addRoutes(
-  app: App,
-  topology: Topology,
-  backbone: Backbone,
-  sites: SiteStacks,
-  all: readonly OwnLink[],
-  linkState: LinkStateStack | undefined,
-): void {
+function addRoutes({ app, topology, backbone, sites, links: all }: Whole, linked?: Linked): void {
   let previous: DetourStack | undefined;
   for (const [name, site] of sites) {
     const links = all.filter(({ link }) => link.between.includes(name));
     const routes = new RoutesStack(app, { topology, backbone, site, sites, links });
     if (previous) routes.addStackDependency(previous, 'one region after the other');
-    previous =
-      linkState && isLinked(name, all)
-        ? new ControllerStack(app, { topology, backbone, site, routes, links, linkState })
-        : routes;
+    previous = routes;
+    if (!linked || links.length === 0) continue;
+    const { linkState } = linked;
+    const endpoints = definedProps({ endpoints: linked.endpoints.get(name) });
+    previous = new ControllerStack(app, { topology, backbone, site, routes, links, linkState, ...endpoints });
   }
 }
 
 /** What fills the database. It moves no traffic, so that its order among the sites does not matter. */
-function addSignals(
-  app: App,
-  topology: Topology,
-  backbone: Backbone,
-  sites: SiteStacks,
-  links: readonly OwnLink[],
-  linkState: LinkStateStack,
-): void {
+function addSignals({ app, topology, backbone, sites, links }: Whole, { linkState, endpoints }: Linked): void {
   const linked = [...sites].filter(([name]) => isLinked(name, links));
-  for (const [, site] of linked) {
-    new SignalsStack(app, { topology, site, sites, links, linkState });
+  for (const [name, site] of linked) {
+    const place = definedProps({ endpoints: endpoints.get(name) });
+    new SignalsStack(app, { topology, site, sites, links, linkState, ...place });
     const vpcId = site.probeVpcId;
     if (vpcId && probeEnds(topology, site.site).length > 0)
       new ProbesStack(app, { topology, backbone, site, vpcId, linkState });

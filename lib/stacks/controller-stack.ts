@@ -17,6 +17,7 @@ import type { Backbone } from '../routing/backbone';
 import type { Topology } from '../topology/topology';
 import { deployedOf } from './deployed';
 import { DetourStack } from './detour-stack';
+import type { EndpointsStack } from './endpoints-stack';
 import type { OwnLink } from './link-identities';
 import type { LinkStateStack } from './link-state-stack';
 import { PlanParameters } from './plan-parameters';
@@ -33,6 +34,12 @@ export interface ControllerStackProps {
   /** The links of the site. */
   readonly links: readonly OwnLink[];
   readonly linkState: LinkStateStack;
+  /**
+   * How its function reaches AWS from a VPC.
+   *
+   * @default - it is in no VPC
+   */
+  readonly endpoints?: EndpointsStack;
 }
 
 /** Context key: another value has the stream of the link state database looked up again. */
@@ -102,6 +109,7 @@ export class ControllerStack extends DetourStack {
       topicArn: site.topicArn.readFrom(this),
       topicKeyArn: site.topicKeyArn.readFrom(this),
       encryptionKey: this.encryptionKey,
+      ...definedProps({ place: this.props.endpoints?.placeFor(this) }),
     });
   }
 

@@ -13,6 +13,7 @@ import { MaintenanceMail } from '../constructs/maintenance-mail';
 import { StackOutput } from '../constructs/stack-output';
 import type { Topology } from '../topology/topology';
 import { DetourStack } from './detour-stack';
+import type { EndpointsStack } from './endpoints-stack';
 import { LinkIdentities, namesOf, type OwnLink, parametersPath } from './link-identities';
 import type { LinkStateStack } from './link-state-stack';
 import type { SiteStack } from './site-stack';
@@ -25,6 +26,12 @@ export interface SignalsStackProps {
   /** All links of the backbone. */
   readonly links: readonly OwnLink[];
   readonly linkState: LinkStateStack;
+  /**
+   * How its functions reach AWS from a VPC.
+   *
+   * @default - they are in no VPC
+   */
+  readonly endpoints?: EndpointsStack;
 }
 
 /** What functions of a site tell that nobody has acted upon, and nobody will unless a person does. */
@@ -89,8 +96,14 @@ export class SignalsStack extends DetourStack {
 
   /** What the functions that take in signals are told. */
   private settings() {
-    const { tableName } = this.props.linkState;
-    return { site: this.site.name, tableName, linksPath: this.pathOf('links'), encryptionKey: this.encryptionKey };
+    const { linkState, endpoints } = this.props;
+    return {
+      site: this.site.name,
+      tableName: linkState.tableName,
+      linksPath: this.pathOf('links'),
+      encryptionKey: this.encryptionKey,
+      ...definedProps({ place: endpoints?.placeFor(this) }),
+    };
   }
 
   private addHealth(): void {

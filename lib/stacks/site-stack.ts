@@ -6,19 +6,19 @@ import { definedProps } from '../constructs/defined-props';
 import { LinkStateKey } from '../constructs/link-state-key';
 import { LogKey } from '../constructs/log-key';
 import { ResourceShare } from '../constructs/resource-share';
-import { SiteParameter } from '../constructs/site-parameter';
 import { outputName, StackOutput } from '../constructs/stack-output';
 import { SteeringPolicy } from '../constructs/steering-policy';
 import { SteeringPrefixList } from '../constructs/steering-prefix-list';
 import { TransitGateway } from '../constructs/transit-gateway';
 import { type Backbone, type ExistingNetwork, type ExistingVpc, refinedFlows } from '../routing/backbone';
-import type { GatewayIds } from '../routing/site-plan';
 import { steeringPrefixes } from '../routing/steering';
 import { probeVpc } from '../topology/probe-subnets';
 import type { AwsSite, Site, Topology } from '../topology/topology';
 import { AttachedVpc } from './attached-vpc';
 import { DetourStack } from './detour-stack';
+import { type NetworkOutputs, offerNetwork } from './network-outputs';
 import { SiteGuard } from './site-guard';
+import { SiteIds } from './site-ids';
 
 export interface SiteStackProps {
   readonly topology: Topology;
@@ -48,6 +48,8 @@ export class SiteStack extends DetourStack {
   readonly drainGuardToken: StackOutput;
   /** By name of the VPC. */
   readonly vpcAttachmentIds: ReadonlyMap<string, StackOutput>;
+  /** Those that are made here, by name of the VPC. */
+  readonly networks: ReadonlyMap<string, NetworkOutputs>;
   private readonly gateway: TransitGateway;
   private readonly logKey: LogKey;
 
@@ -78,7 +80,12 @@ export class SiteStack extends DetourStack {
     this.vpcAttachmentIds = new Map(
       vpcs.map(([name, { attachment }]) => [name, this.offerAttachment(name, attachment)]),
     );
-    this.addParameters(lists, vpcs);
+    this.networks = new Map(
+      vpcs.flatMap(([name, { network }]): [string, NetworkOutputs][] =>
+        network ? [[name, offerNetwork(this, name, network)]] : [],
+      ),
+    );
+    this.addIds(lists, vpcs);
     this.drainGuardToken = this.addDrainGuard(keyArn);
     this.carryFragment(props.backbone);
   }
@@ -165,27 +172,11 @@ export class SiteStack extends DetourStack {
     return this.offer('DrainGuardToken', serviceToken, 'Functions that keep what traffic is steered over');
   }
 
-  /** What the controller cannot read from its gateway: which id has which meaning. */
-  private addParameters(lists: ReadonlyMap<string, string>, vpcs: readonly [string, AttachedVpc][]): void {
+  private addIds(lists: ReadonlyMap<string, string>, vpcs: readonly [string, AttachedVpc][]): void {
     const { transitGatewayId, spokesTableId, transitTableId } = this.gateway;
     const vpcAttachmentIds = Object.fromEntries(vpcs.map(([name, { attachment }]) => [name, attachment.ref]));
-    const gateway: GatewayIds = { transitGatewayId, spokesTableId, transitTableId, vpcAttachmentIds };
-    const ids = new Construct(this, 'Ids');
-    const path = this.parametersPath;
-    new SiteParameter(ids, 'Gateway', {
-      path,
-      parameter: 'routing/gateway',
-      description: `Ids of the gateway, tables and VPC attachments of ${this.site.name}`,
-      value: this.toJsonString(gateway),
-    });
-    const remotes = new Construct(ids, 'Lists');
-    for (const [remote, prefixListId] of lists)
-      new SiteParameter(remotes, remote, {
-        path,
-        parameter: `routing/lists/${remote}`,
-        description: `Id of the list that steers traffic to ${remote}`,
-        value: this.toJsonString({ prefixListId }),
-      });
+    const gateway = { transitGatewayId, spokesTableId, transitTableId, vpcAttachmentIds };
+    new SiteIds(this, 'Ids', { path: this.parametersPath, site: this.site.name, gateway, lists });
   }
 
   private addLinkStateKey(): IKey {

@@ -29,6 +29,11 @@ function clashingStacks(topology: Topology): readonly Issue[] {
   const rest = [
     ...sites.map(({ name }) => ({ stack: name, path: ['sites', name] })),
     ...sites.flatMap(({ name }) => OF_A_SITE.map((of) => ({ stack: `${name}-${of}`, path: ['sites', name] }))),
+    ...sites.flatMap((site) =>
+      site.kind === 'aws' && site.controller
+        ? [{ stack: `${site.name}-endpoints-${site.controller.vpc}`, path: ['sites', site.name] }]
+        : [],
+    ),
     ...links.map(({ name }) => ({ stack: `link-${name}`, path: ['links', name] })),
   ];
   return rest.flatMap(({ stack, path }) => {

@@ -2,6 +2,7 @@
 
 import type { Draft } from '../net/document/draft';
 import { ASN_RULES } from './rules/asns';
+import { CONTROLLER_RULES } from './rules/controller';
 import { COST_RULES } from './rules/costs';
 import { DIRECT_CONNECT_RULES } from './rules/direct-connect';
 import { FLOW_RULES } from './rules/flows';
@@ -27,6 +28,7 @@ const RULES: readonly Rule[] = [
   ...ASN_RULES,
   ...PREFIX_RULES,
   ...VPC_RULES,
+  ...CONTROLLER_RULES,
   ...LINK_RULES,
   ...DIRECT_CONNECT_RULES,
   ...VPN_RULES,

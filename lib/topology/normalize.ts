@@ -64,7 +64,12 @@ function normalizeSite(name: string, site: WrittenSite): Site {
     asn: site.asn,
     cidr: site.cidr,
     vpcs: byName(site.vpcs).map(([vpcName, vpc]) => normalizeVpc(vpcName, vpc)),
-    ...defined({ account: site.account, transitGatewayId: site.transitGatewayId, probeCidr: site.probeCidr }),
+    ...defined({
+      account: site.account,
+      transitGatewayId: site.transitGatewayId,
+      probeCidr: site.probeCidr,
+      controller: site.controller,
+    }),
   };
 }
 

@@ -37,6 +37,8 @@ export interface AwsSite {
   readonly transitGatewayId?: string;
   /** A /20 whose /28 number `index` belongs to that link; absent: carved from the first VPC. */
   readonly probeCidr?: string;
+  /** The VPC that its functions run in, but for probers; absent: none. */
+  readonly controller?: { readonly vpc: string };
 }
 
 export interface OnPremSite {

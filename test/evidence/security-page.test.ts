@@ -19,7 +19,7 @@ const made = exampleFiles().flatMap(({ topology }) =>
 );
 const ofType = (type: string) => made.filter(({ resource }) => resource.Type === type);
 const kindOf = ({ name }: DeployedStack) =>
-  /-(link-state|link|routes|controller|probes|signals|health)\b/.exec(name)?.[1] ?? 'site';
+  /-(link-state|link|routes|controller|endpoints|probes|signals|health)\b/.exec(name)?.[1] ?? 'site';
 
 /** How the page calls what a type is; what belongs to another resource goes by that one's name. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -130,7 +130,7 @@ test('every log group is encrypted with the key of its site or of its link, and 
   expect(groups.length).toBeGreaterThan(30);
   for (const group of groups) {
     const { name } = group.stack;
-    const site = name.replace(/-(routes|controller|probes|signals)$/, '');
+    const site = name.replace(/-(routes|controller|endpoints-\w+|probes|signals)$/, '');
     expect(keyOf(group)).toBe(site === name ? `${name} AWS::KMS::Key` : `${site} LogKeyArn`);
     expect(group.resource.Properties.RetentionInDays).toBe(90);
   }
@@ -157,14 +157,24 @@ test('every function logs to a group of its own stack', () => {
   }
 });
 
-test('an endpoint of a responder permits no call, and that of the database no other account', () => {
-  const policies = ofType('AWS::EC2::VPCEndpoint').map(({ resource: { Properties } }) => {
+test('an endpoint of a responder permits no call, and others no other account', () => {
+  const policies = ofType('AWS::EC2::VPCEndpoint').map(({ stack, resource: { Properties } }) => {
     const { Statement } = Properties.PolicyDocument as { Statement: readonly Record<string, unknown>[] };
-    return [Properties.VpcEndpointType, ...Statement.map(({ Effect, Condition }) => [Effect, Condition])];
+    return [
+      kindOf(stack),
+      Properties.VpcEndpointType,
+      ...Statement.map(({ Effect, Condition }) => [Effect, Condition]),
+    ];
   });
   const account = { Ref: 'AWS::AccountId' };
   const own = { StringEquals: { 'aws:PrincipalAccount': account, 'aws:ResourceAccount': account } };
+  const callers = { StringEquals: { 'aws:PrincipalAccount': account } };
   expect(new Set(policies.map((policy) => JSON.stringify(policy)))).toEqual(
-    new Set([JSON.stringify(['Gateway', ['Allow', own]]), JSON.stringify(['Interface', ['Deny', undefined]])]),
+    new Set([
+      JSON.stringify(['probes', 'Gateway', ['Allow', own]]),
+      JSON.stringify(['probes', 'Interface', ['Deny', undefined]]),
+      JSON.stringify(['endpoints', 'Interface', ['Allow', callers]]),
+      JSON.stringify(['endpoints', 'Gateway', ['Allow', callers]]),
+    ]),
   );
 });

@@ -177,8 +177,9 @@ describe('a VPC that is first by name', () => {
     expect(replaced.map(({ path: at }) => at)).toContain('Probes/Links/dx/Subnet/Subnet');
   });
 
-  test('moves nothing once the place of the probe subnets is written down, which changes nothing itself', () => {
-    expect(changedResources(deployed(base), deployed(inPlace))).toEqual([]);
+  test('moves nothing once the place of the probe subnets is written down, which is deployed and changes nothing', () => {
+    const changes = changedResources(deployed(base), deployed(inPlace));
+    expect(changes.filter((line) => !line.includes(' Custom::DetourSettled '))).toEqual([]);
     expect(replacementOf(deployed(inPlace), deployed(merged(inPlace, one)))).toEqual({ replaced: [], refused: [] });
   });
 });

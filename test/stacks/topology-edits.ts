@@ -23,6 +23,12 @@ const existing = (number: number) => ({
 });
 const TOOLS = '10.10.64.0/18';
 
+/** A site without Direct Connect, whose functions go into one of two VPCs. */
+function functionsIn(name: string | undefined): Tree {
+  const controller = name === undefined ? undefined : { vpc: name };
+  return { sites: { pdx: { vpcs: { tools: vpc('10.30.64.0/18') }, controller } } };
+}
+
 /** Three AWS sites in a line, the first with a VPC that exists; premises that reach it over Direct Connect, the second over a VPN. */
 export const HYBRID: Tree = {
   sites: {
@@ -109,6 +115,8 @@ const SITES: readonly Edit[] = [
     to: iad({ transitGatewayId: 'tgw-0a1b2c3d4e5f60719' }),
   },
   { keys: onSite(['probeCidr']), adds: true, to: iad({ probeCidr: '10.10.240.0/20' }) },
+  { keys: onSite(['controller.vpc']), from: functionsIn(undefined), adds: true, to: functionsIn('core') },
+  { keys: onSite(['controller.vpc']), from: functionsIn('core'), to: functionsIn('tools') },
   { keys: ['sites.<on-prem>.asn'], to: { sites: { ord: { asn: 65011 } } } },
 ];
 

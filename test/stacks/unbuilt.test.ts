@@ -54,6 +54,17 @@ test('fails with accounts that differ, and with an account at some sites only', 
   expect(fixes({ ...b, account })).toEqual([]);
 });
 
+test('fails with a site that is called like the stack of the endpoints of another', () => {
+  const iad = awsSite('iad', 1, { controller: { vpc: 'core' } });
+  const clashing = topology({
+    sites: [iad, awsSite('iad-endpoints-core', 2)],
+    links: [peering('iad', 'iad-endpoints-core', 1)],
+  });
+  expect(unbuilt(clashing).map(({ code, path }) => `${code} ${path.join('.')}`)).toEqual([
+    'stacks-name-clash sites.iad',
+  ]);
+});
+
 test.each([
   [['iad', 'iad-routes'], 'x', ['sites.iad']],
   [['iad', 'iad-controller'], 'x', ['sites.iad']],

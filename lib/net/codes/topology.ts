@@ -28,6 +28,10 @@ export const TOPOLOGY_CODES = {
   'topology-prefix-overlap': error('two prefixes that must be disjoint overlap'),
   'topology-vpc-too-small': error('a VPC is too small for its zones'),
   'topology-vpc-existing': error('an existing VPC is not fully named'),
+  'topology-controller-vpc': error('functions of a site are to run in a VPC that is not created there'),
+  'topology-controller-direct-connect': error(
+    'functions that ask Direct Connect are to run where they cannot reach it',
+  ),
   'topology-probe-cidr': error('the prefix of the probe subnets does not fit'),
   'topology-probe-index': error('a site has no probe subnet for the index of a link'),
   // Links.

@@ -3,6 +3,7 @@
 import type { Quota, Usage } from '../../topology/limits/usage';
 import { probeEnds, probeVpc } from '../../topology/probe-subnets';
 import type { AwsSite, Topology } from '../../topology/topology';
+import { INTERFACE_SERVICES } from '../endpoint-services';
 
 const PREFIX_LISTS: Quota = { name: 'Prefix lists per Region', limit: 100, adjustable: true };
 /** The default of accounts that nobody raised it in; AWS raises it to 1,000. */
@@ -27,6 +28,8 @@ function vpcRoutes({ sites }: Topology, { vpcs }: AwsSite): number {
 export function regionUsages(topology: Topology, site: AwsSite): readonly Usage[] {
   const { name } = site;
   const responders = probeEnds(topology, site).filter(({ far }) => far).length;
+  const probed = probeVpc(site)?.name;
+  const shared = probed !== undefined && site.controller?.vpc === probed ? INTERFACE_SERVICES.length : 0;
   return [
     {
       quota: PREFIX_LISTS,
@@ -44,9 +47,9 @@ export function regionUsages(topology: Topology, site: AwsSite): readonly Usage[
     },
     {
       quota: RESPONDERS,
-      path: ['sites', name, 'vpcs', probeVpc(site)?.name ?? ''],
+      path: ['sites', name, 'vpcs', probed ?? ''],
       who: `the VPC of ${name} that holds the probe subnets`,
-      count: responders,
+      count: responders + shared,
       fix: `end some links at another site than ${name}`,
     },
   ];

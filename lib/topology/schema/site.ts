@@ -66,6 +66,18 @@ const awsSite = z
     )
       .meta({ examples: ['10.10.240.0/20'] })
       .optional(),
+    controller: z
+      .strictObject({
+        vpc: label(
+          'the name of a VPC',
+          20,
+          'A VPC of the site that is created. It gets interface endpoints of EC2, EventBridge, SNS, CloudWatch and Systems Manager, which everything in it then uses, and gateway endpoints; best is one that is for nothing else.',
+        ).meta({ examples: ['tools'] }),
+      })
+      .describe(
+        'Where the controller runs, and the functions that take in signals. Not at a site with Direct Connect links, whose service has no endpoint in a VPC. Default: in no VPC.',
+      )
+      .optional(),
   })
   .describe('A site in AWS.');
 
