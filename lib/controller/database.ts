@@ -178,6 +178,14 @@ export interface Publication {
   readonly queued?: string;
   /** Published by the admission site: sites it has not heard of for too long, and since when. */
   readonly silent?: Readonly<Record<string, number>>;
+  /** What people had been told before; absent: all that this says. */
+  readonly told?: Told;
+}
+
+/** What a site's own news is held against, as it was when it was last told. */
+export interface Told extends Pick<Publication, 'links' | 'held' | 'emptied' | 'queued'> {
+  /** Since when there is news that nobody may have been told of. */
+  readonly sinceMs: number;
 }
 
 /**

@@ -1,13 +1,17 @@
-// Pure: what of a decision is news. Nothing is said twice: each entry is a difference to what was published before.
+// Pure: what of a decision is news. Nothing is said twice: each entry is a difference to what was told before (told.ts).
 
 import type { AuditEntry } from './audit';
 import type { Decision } from './decide';
 import { audited, subjectOf } from './plan';
+import { toldBefore } from './told';
 
-function linkNews({ states, previous }: Decision, at: Pick<AuditEntry, 'atMs' | 'site'>): readonly AuditEntry[] {
+type At = Pick<AuditEntry, 'atMs' | 'site'>;
+type Before = ReturnType<typeof toldBefore>;
+
+function linkNews({ states }: Decision, { links }: Before, at: At): readonly AuditEntry[] {
   return states
     .filter(({ link, code, standing }) => {
-      const before = previous?.links[link] ?? { code: 'link-healthy', standing: 'up' };
+      const before = links[link] ?? { code: 'link-healthy', standing: 'up' };
       return before.code !== code || before.standing !== standing;
     })
     .map(({ link, code, because, standing }) => ({
@@ -19,9 +23,9 @@ function linkNews({ states, previous }: Decision, at: Pick<AuditEntry, 'atMs' | 
     }));
 }
 
-function heldNews({ plan, previous }: Decision, at: Pick<AuditEntry, 'atMs' | 'site'>): readonly AuditEntry[] {
+function heldNews({ plan }: Decision, before: Before, at: At): readonly AuditEntry[] {
   return plan.held
-    .filter(({ change, held }) => previous?.held[subjectOf(change)] !== held.code)
+    .filter(({ change, held }) => before.held[subjectOf(change)] !== held.code)
     .map(({ change, held }) => ({
       ...at,
       code: held.code,
@@ -31,12 +35,12 @@ function heldNews({ plan, previous }: Decision, at: Pick<AuditEntry, 'atMs' | 's
 }
 
 /** Said again only for another link: a queue that moves would be said at every step. */
-function queueNews({ admissions: { waiting }, previous }: Decision, at: Pick<AuditEntry, 'atMs' | 'site'>) {
-  if (!waiting || waiting.link === previous?.queued) return [];
-  return [{ ...at, code: 'drain-queued', link: waiting.link, because: waiting.because } as const];
+function queueNews({ admissions: { waiting } }: Decision, { queued }: Before, at: At): readonly AuditEntry[] {
+  if (!waiting || waiting.link === queued) return [];
+  return [{ ...at, code: 'drain-queued', link: waiting.link, because: waiting.because }];
 }
 
-function drainNews({ admissions, emptied, previous }: Decision, at: Pick<AuditEntry, 'atMs' | 'site'>) {
+function drainNews({ admissions, emptied }: Decision, before: Before, at: At): readonly AuditEntry[] {
   const admitted = admissions.admit.map(
     (link): AuditEntry => ({ ...at, code: 'drain-admitted', link, because: `${link} may be drained` }),
   );
@@ -44,7 +48,7 @@ function drainNews({ admissions, emptied, previous }: Decision, at: Pick<AuditEn
     (link): AuditEntry => ({ ...at, code: 'drain-ended', link, because: `nobody wants ${link} empty any more` }),
   );
   const complete = emptied
-    .filter((link) => !previous?.emptied.includes(link))
+    .filter((link) => !before.emptied.includes(link))
     .map(
       (link): AuditEntry => ({ ...at, code: 'drain-complete', link, because: `no site sends anything over ${link}` }),
     );
@@ -53,5 +57,6 @@ function drainNews({ admissions, emptied, previous }: Decision, at: Pick<AuditEn
 
 export function decisionNews(decision: Decision, site: string, nowMs: number): readonly AuditEntry[] {
   const at = { atMs: nowMs, site };
-  return [...linkNews(decision, at), ...queueNews(decision, at), ...drainNews(decision, at), ...heldNews(decision, at)];
+  const before = toldBefore(decision.previous, nowMs);
+  return [linkNews, queueNews, drainNews, heldNews].flatMap((newsOf) => newsOf(decision, before, at));
 }

@@ -135,7 +135,7 @@ function heardNow({ atMs, sessions = {} }: Publication): readonly string[] {
 
 /** The publication without what changes at every moment. */
 function lasting(publication: Publication): string {
-  const { atMs: _, heard: __, ...rest } = publication;
+  const { atMs: _, heard: __, told: ___, ...rest } = publication;
   return JSON.stringify([rest, heardNow(publication)]);
 }
 
@@ -144,7 +144,8 @@ export function isNews(next: Publication, previous: Publication): boolean {
   return lasting(next) !== lasting(previous);
 }
 
-/** True when it is news, or due as a sign of life. */
+/** True when it is news, due as a sign of life, or other than the last one in whether its news has been told. */
 export function worthPublishing(next: Publication, previous: Publication | undefined): boolean {
-  return !previous || next.atMs - previous.atMs >= HEARTBEAT_MS || isNews(next, previous);
+  if (!previous || next.atMs - previous.atMs >= HEARTBEAT_MS) return true;
+  return isNews(next, previous) || (next.told === undefined) !== (previous.told === undefined);
 }

@@ -17,6 +17,7 @@ import { reachability } from './reachability';
 import { residuals } from './read-back';
 import { settleAll } from './settle-all';
 import type { SiteRouting } from './site-routing';
+import { told, untold } from './told';
 
 /** What was read and decided, and how to reach the world. */
 interface Round {
@@ -63,8 +64,25 @@ async function record(entries: readonly AuditEntry[], { audit }: Ports): Promise
   if (entries.length > 0) await audit.record(entries);
 }
 
+/** Says of a publication with news that they have been told, once they have. */
+async function publishNews(next: Publication, telling: Promise<void>, { ports, decision }: Round): Promise<void> {
+  const { database, clock } = ports;
+  if (worthPublishing(next, decision.previous)) await database.publish(next);
+  const isTold = await telling.then(
+    () => true,
+    () => false,
+  );
+  if (isTold && next.told) await database.publish(told(next, clock.now()));
+}
+
+/** What is said of a decision, and the telling of it. */
+interface News {
+  readonly entries: readonly AuditEntry[];
+  readonly telling: Promise<void>;
+}
+
 /** Reads back what was written, and tells the other sites what the tables do now. */
-async function publish(round: Round, before: Routes): Promise<void> {
+async function publish(round: Round, before: Routes, { entries, telling }: News): Promise<void> {
   const { backbone, routing, ports, decision, snapshot } = round;
   const { allowed } = decision.plan;
   const routes = allowed.length === 0 ? before : await readRoutes(ports);
@@ -73,9 +91,9 @@ async function publish(round: Round, before: Routes): Promise<void> {
   const ends = bgpEnds(routing, tables, reading, backbone, held);
   const now = { tables, ends, changes: allowed, bgpTests: bgpTestsOf(round, routes) };
   const publication = makePublication(backbone, routing, now, decision, snapshot, ports.clock.now());
-  const isWorth = worthPublishing(publication, decision.previous);
+  const next = entries.length === 0 ? publication : untold(publication, decision.previous);
   await settleAll([
-    isWorth ? ports.database.publish(publication) : Promise.resolve(),
+    publishNews(next, telling, round),
     tellReachable(round, publication.hops),
     record(residuals(allowed, routing, tables, ports.clock.now()), ports),
   ]);
@@ -98,7 +116,8 @@ export async function reconcile(backbone: Backbone, routing: SiteRouting, ports:
   const written = await execute(decision.plan.allowed, { backbone, routing, ends }, ports);
   const round: Round = { backbone, routing, ports, decision, written, snapshot };
   const { site } = routing;
-  const news = [...unreadTests(routes, site, nowMs), ...decisionNews(decision, site, nowMs), ...written];
-  await settleAll([publish(round, routes), carryOutAdmissions(round), record(news, ports)]);
+  const entries = decisionNews(decision, site, nowMs);
+  const telling = record([...unreadTests(routes, site, nowMs), ...entries, ...written], ports);
+  await settleAll([publish(round, routes, { entries, telling }), carryOutAdmissions(round), telling]);
   return { decision, written };
 }

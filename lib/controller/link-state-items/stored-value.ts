@@ -109,21 +109,26 @@ const session = z.object({
   onward: z.exactOptional(byName(names)),
 });
 
+const decided = {
+  links: byName(z.object({ standing: z.enum(['up', 'drained', 'down']), code })),
+  held: z.record(z.string().min(1).max(400), code).refine((held) => Object.keys(held).length <= 10 * MOST_NAMES),
+  emptied: names,
+  queued: z.exactOptional(name),
+};
+
 const publication = z.object({
+  ...decided,
   kind: z.literal('publication'),
   site: name,
   atMs: time,
   view: z.string().max(100_000),
-  links: byName(z.object({ standing: z.enum(['up', 'drained', 'down']), code })),
   hops: byName(z.object({ transit: names, spokes: names, wanted: z.exactOptional(name) })),
   sessions: z.exactOptional(byName(session)),
   intentMs: optionalTime,
   heard: byName(time),
   acknowledged: byName(time),
-  held: z.record(z.string().min(1).max(400), code).refine((held) => Object.keys(held).length <= 10 * MOST_NAMES),
-  emptied: names,
-  queued: z.exactOptional(name),
   silent: z.exactOptional(byName(time)),
+  told: z.exactOptional(z.object({ ...decided, sinceMs: time })),
 });
 
 const lease = z.object({

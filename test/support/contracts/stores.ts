@@ -66,6 +66,7 @@ export function storedPublication(more: Partial<Publication> = {}): Publication 
     emptied: ['s0-s1'],
     queued: 's1-s2',
     silent: { s2: NOW_MS },
+    told: { links: {}, held: { 'spokes s1': 'held-frozen' }, emptied: [], queued: 's0-s2', sinceMs: NOW_MS },
     ...more,
   };
 }
