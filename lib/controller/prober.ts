@@ -32,8 +32,12 @@ export interface Prober {
   readonly answersInRow: number;
   /** Times of the misses within the loss window, oldest first. */
   readonly missedMs: readonly number[];
-  /** When an observation was last written; absent: never. */
-  readonly writtenMs?: number;
+}
+
+/** What a prober has written last, and when. */
+interface Said {
+  readonly verdict: Observation['verdict'];
+  readonly atMs: number;
 }
 
 /**
@@ -71,17 +75,19 @@ export function afterProbe(prober: Prober, answered: boolean, atMs: number, poli
   return counted;
 }
 
-/** The observation to write now: at once when the verdict changed, else as a heartbeat; undefined when none is due. */
+/**
+ * The observation to write now: at once when the verdict is another than was said last or nothing was said yet, else as a
+ * heartbeat; undefined when none is due.
+ */
 export function dueObservation(
-  before: Prober,
-  after: Prober,
+  { verdict, sinceMs, wasBad, flaps }: Prober,
+  said: Said | undefined,
   link: string,
   site: string,
   nowMs: number,
 ): Observation | undefined {
-  const due = after.writtenMs === undefined || nowMs - after.writtenMs >= OBSERVATION_HEARTBEAT_MS;
-  const { verdict, sinceMs, wasBad, flaps } = after;
-  if (verdict === 'none' || (before.verdict === verdict && !due)) return undefined;
+  if (verdict === 'none') return undefined;
+  if (said?.verdict === verdict && nowMs - said.atMs < OBSERVATION_HEARTBEAT_MS) return undefined;
   return {
     kind: 'observation',
     link,

@@ -112,9 +112,8 @@ describe('a prober without a predecessor', () => {
   const fresh = (answers: string) => {
     let prober = newProber(0);
     return everySecond(answers).map(({ answered, atMs }) => {
-      const before = prober;
       prober = afterProbe(prober, answered, atMs, policy);
-      return dueObservation(before, prober, 's0-s1', 's0', atMs)?.verdict;
+      return dueObservation(prober, undefined, 's0-s1', 's0', atMs)?.verdict;
     });
   };
 
@@ -148,12 +147,14 @@ test('a prober knows when its verdict changed and whether it was ever bad', () =
 });
 
 describe('an observation is written', () => {
-  const calm = { ...newProber(0, GOOD), writtenMs: 0 };
-  const due = (before: Prober, after: Prober, nowMs: number) => dueObservation(before, after, 's0-s1', 's0', nowMs);
+  const calm = newProber(0, GOOD);
+  const bad: Prober = { ...calm, verdict: 'bad', sinceMs: 1, wasBad: true };
+  const due = (prober: Prober, said: Parameters<typeof dueObservation>[1], nowMs: number) =>
+    dueObservation(prober, said, 's0-s1', 's0', nowMs);
 
   test('by a prober that goes on from a predecessor at once', () => {
     const heir = newProber(5, { ...GOOD, sinceMs: 5 });
-    expect(due(heir, heir, 5)).toEqual({
+    expect(due(heir, undefined, 5)).toEqual({
       kind: 'observation',
       link: 's0-s1',
       site: 's0',
@@ -166,14 +167,15 @@ describe('an observation is written', () => {
   });
 
   test('at once when the verdict changes, in either direction', () => {
-    const bad: Prober = { ...calm, verdict: 'bad', sinceMs: 1, wasBad: true };
-    expect(due(calm, bad, 1)).toMatchObject({ verdict: 'bad', sinceMs: 1, wasBad: true });
-    expect(due(bad, { ...bad, verdict: 'good' }, 2)).toMatchObject({ verdict: 'good', wasBad: true });
+    expect(due(bad, { verdict: 'good', atMs: 0 }, 1)).toMatchObject({ verdict: 'bad', sinceMs: 1, wasBad: true });
+    const good: Prober = { ...bad, verdict: 'good' };
+    expect(due(good, { verdict: 'bad', atMs: 1 }, 2)).toMatchObject({ verdict: 'good', wasBad: true });
   });
 
   test('every 10 s while nothing changes, and not more often', () => {
-    expect(due(calm, calm, 9_999)).toBeUndefined();
-    expect(due(calm, calm, 10_000)).toMatchObject({ atMs: 10_000, expiresMs: 220_000 });
+    const said = { verdict: 'good', atMs: 0 } as const;
+    expect(due(calm, said, 9_999)).toBeUndefined();
+    expect(due(calm, said, 10_000)).toMatchObject({ atMs: 10_000, expiresMs: 220_000 });
   });
 });
 

@@ -54,8 +54,8 @@ class ProberLoop {
   private readonly originMs: number;
   private readonly pending = new Set<Promise<void>>();
   private isSuperseded = false;
-  private supersede: () => void = () => undefined;
-  private readonly superseded: Promise<void>;
+  /** Ends the sleep that is under way. */
+  private wake: () => void = () => undefined;
   private isWriting = false;
   private isSizing = false;
   private hasPredecessor = false;
@@ -69,9 +69,6 @@ class ProberLoop {
   ) {
     this.run = newRun(end, ports.clock.now());
     this.originMs = ports.clock.elapsed();
-    this.superseded = new Promise((resolve) => {
-      this.supersede = resolve;
-    });
   }
 
   async until(lengthMs: number): Promise<ProbeRun> {
@@ -101,12 +98,17 @@ class ProberLoop {
 
   /** Until then, or until another run has taken over. */
   private sleep(ms: number): Promise<void> {
-    return Promise.race([this.ports.clock.sleep(ms), this.superseded]);
+    return new Promise((resolve) => {
+      this.wake = resolve;
+      if (this.isSuperseded) resolve();
+      else void this.ports.clock.sleep(ms).then(resolve);
+    });
   }
 
+  /** What is started never rejects. */
   private start(work: Promise<void>): void {
     this.pending.add(work);
-    void work.finally(() => this.pending.delete(work));
+    void work.then(() => this.pending.delete(work));
   }
 
   private async settled(): Promise<void> {
@@ -121,7 +123,7 @@ class ProberLoop {
     const result = judged(answer, sentMs, this.steadyMs(), timeoutMs);
     if ('unjudged' in result) this.unjudged = result.unjudged;
     else this.run = afterResult(this.run, result);
-    await this.write();
+    if (this.isDue()) await this.write();
   }
 
   private async trySize(): Promise<void> {
@@ -133,9 +135,18 @@ class ProberLoop {
     this.isSizing = false;
   }
 
+  /** False as well when it is being written, when it may not be, and when nobody would take it. */
+  private isDue(): boolean {
+    if (this.isWriting || this.isSuperseded || this.elapsed() < this.retryMs || this.leavesTheWord()) return false;
+    return !this.run.prober || this.due() !== undefined;
+  }
+
+  private due(): ReturnType<typeof dueSaying> {
+    return dueSaying(this.run, Math.round(this.steadyMs()), this.ports.clock.now());
+  }
+
   /** Writes what is due, one write at a time. */
   private async write(): Promise<void> {
-    if (this.isWriting || this.isSuperseded || this.elapsed() < this.retryMs || this.leavesTheWord()) return;
     this.isWriting = true;
     try {
       if (!this.run.prober) await this.takeOver();
@@ -164,7 +175,7 @@ class ProberLoop {
   }
 
   private async writeOne(): Promise<boolean> {
-    const due = dueSaying(this.run, Math.round(this.steadyMs()), this.ports.clock.now());
+    const due = this.due();
     if (!due) return false;
     if ((await this.ports.store.put(due.observation)) === 'superseded') this.end();
     else this.run = afterSaying(this.run, due);
@@ -173,7 +184,7 @@ class ProberLoop {
 
   private end(): void {
     this.isSuperseded = true;
-    this.supersede();
+    this.wake();
   }
 
   private failed(error: unknown): void {

@@ -35,8 +35,8 @@ export function judged(
   const rttMs = atMs - sentMs;
   if (answer.kind === 'unsent') return { unjudged: answer.why };
   if (rttMs > timeoutMs + SLACK_MS) return { unjudged: 'the prober was not running when it should have looked' };
-  const result = { atMs: Math.round(atMs) };
-  return answer.kind !== 'nothing' && rttMs <= timeoutMs ? { ...result, rttMs } : result;
+  const isAnswered = answer.kind !== 'nothing' && rttMs <= timeoutMs;
+  return isAnswered ? { atMs: Math.round(atMs), rttMs } : { atMs: Math.round(atMs) };
 }
 
 /** Median round-trip time of the answered ones in milliseconds, to the microsecond; undefined when none was. */

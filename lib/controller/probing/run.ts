@@ -107,9 +107,7 @@ export function afterSaying(run: ProbeRun, { observation, said }: Saying): Probe
 export function dueSaying(run: ProbeRun, nowMs: number, wallMs: number): Saying | undefined {
   const { prober, said, results, epochMs } = run;
   if (!prober || results.length === (said?.results ?? 0)) return undefined;
-  const after = said ? { ...prober, writtenMs: said.atMs } : prober;
-  const before = { ...prober, verdict: said?.verdict ?? prober.verdict };
-  const due = dueObservation(before, after, run.end.link, run.end.site, nowMs);
+  const due = dueObservation(prober, said, run.end.link, run.end.site, nowMs);
   if (!due) return undefined;
   const stampMs = Math.max(wallMs, run.stampMs + 1);
   const observation = {

@@ -44,7 +44,7 @@ function observation(site: string): fc.Arbitrary<Observation> {
       const atMs = NOW_MS - silentMs;
       const before = anObservation(LINK, site, { verdict, wasBad: wasBad || verdict === 'bad', sinceMs: NOW_MS - ago });
       const prober = newProber(atMs, before);
-      const due = dueObservation(prober, prober, LINK, site, atMs);
+      const due = dueObservation(prober, undefined, LINK, site, atMs);
       if (!due) throw new Error('a prober that has never written has something to write');
       return due;
     });
@@ -87,7 +87,7 @@ test('so does skew between the two writers', () => {
 
 test('five minutes after the last word, a slow clock too knows that nobody measures the link', () => {
   const prober = newProber(0, anObservation(LINK, 's0'));
-  const last = dueObservation(prober, prober, LINK, 's0', NOW_MS);
+  const last = dueObservation(prober, undefined, LINK, 's0', NOW_MS);
   const observations = last ? [last] : [];
   expect(observations).toHaveLength(1);
   expect(verdictAt({ observations }, NOW_MS + 5 * MINUTE_MS - MINUTE_MS)?.code).toBe('link-unobserved');
