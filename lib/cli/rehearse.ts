@@ -2,7 +2,7 @@
 // on the digital twin: as it was, with Detour and no notice, with Detour and a notice.
 
 import path from 'node:path';
-import { reconcile } from '../controller/reconcile';
+import { reconcileRun } from '../controller/reconcile-run';
 import type { Issue } from '../net/issue';
 import type { Result } from '../net/result';
 import { RUN_TITLES, rehearsalText } from '../report/rehearsal';
@@ -63,7 +63,7 @@ async function replays(understood: Understanding, scenario: Scenario, io: Io): P
   for (const run of RUNS) {
     const { backbone, network } = understood;
     const one = await step(io, `replaying ${scenario.name}, ${RUN_TITLES[run]}`, () =>
-      replay(backbone, network, scenario, run, reconcile),
+      replay(backbone, network, scenario, run, reconcileRun),
     );
     played.push(one);
   }

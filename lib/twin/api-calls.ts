@@ -1,6 +1,6 @@
 // Counts API calls by IAM action and lets their time pass, as every API in memory does.
 
-import type { VirtualClock } from './clock';
+import type { Clock } from './clock';
 import type { Note, Service } from './effects';
 import type { Range } from './latencies';
 import type { Random } from './random';
@@ -11,7 +11,7 @@ export type CallCounts = Map<string, number>;
 export class ApiCalls {
   constructor(
     private readonly site: string,
-    private readonly clock: VirtualClock,
+    private readonly clock: Clock,
     private readonly random: Random,
     private readonly counts: CallCounts,
     private readonly note: Note = () => {},

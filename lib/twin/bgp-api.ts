@@ -7,7 +7,7 @@ import { type SessionEnd, type SiteRouting, STEERED_TABLES } from '../controller
 import { type Prefix, samePrefix } from '../net/prefix';
 import type { Network, Session } from '../routing/network';
 import { ApiCalls, type CallCounts } from './api-calls';
-import type { VirtualClock } from './clock';
+import type { Clock } from './clock';
 import type { Note } from './effects';
 import type { Fabric } from './fabric';
 import { requireTable } from './gateway-tables';
@@ -25,7 +25,7 @@ export class BgpApi implements BgpPort {
   constructor(
     private readonly routing: SiteRouting,
     private readonly fabric: Fabric,
-    private readonly clock: VirtualClock,
+    private readonly clock: Clock,
     private readonly latencies: Latencies,
     private readonly random: Random,
     counts: CallCounts,

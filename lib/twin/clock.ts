@@ -10,19 +10,19 @@ interface Event {
   readonly happen: () => void;
   /** True when code that awaits something goes on from here, so that it must be let run before time passes. */
   readonly resumes: boolean;
+  /** It does not happen when this says so. */
+  readonly signal: AbortSignal | undefined;
 }
 
-/** Lets everything that can go on without waiting for time go on. */
-function settle(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
-}
+/** Time, as one part of the twin has it. */
+export type Clock = Pick<VirtualClock, 'now' | 'at' | 'start' | 'sleep'>;
 
 export class VirtualClock {
   private readonly queue = new Heap<Event>((a, b) => a.atMs - b.atMs || a.turn - b.turn);
   private turns = 0;
   private nowMs: number;
+  /** How much is under way that takes real time. */
+  private outstanding = 0;
 
   /** @param startMs epoch milliseconds at which time begins */
   constructor(startMs: number) {
@@ -38,28 +38,59 @@ export class VirtualClock {
     this.plan(ms, happen, false);
   }
 
-  /** Plans the start of something that will wait for time itself. */
-  start(ms: number, run: () => Promise<void>): void {
+  /** Plans the start of something that will wait for time itself, or lets something go on that has waited. */
+  start(ms: number, run: () => Promise<void> | void): void {
     this.plan(ms, () => void run(), true);
   }
 
-  sleep(ms: number): Promise<void> {
-    return new Promise((resolve) => this.plan(this.nowMs + ms, resolve, true));
+  /** Does not end any more when the signal says that nobody waits. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve) => this.plan(this.nowMs + ms, resolve, true, signal));
   }
 
-  private plan(ms: number, happen: () => void, resumes: boolean): void {
+  /** Work that takes real time, which does not pass here: whatever comes next waits for it. */
+  async outside<T>(work: Promise<T>): Promise<T> {
+    this.outstanding += 1;
+    return work.finally(() => {
+      this.outstanding -= 1;
+    });
+  }
+
+  private plan(ms: number, happen: () => void, resumes: boolean, signal?: AbortSignal): void {
     this.turns += 1;
-    this.queue.push({ atMs: Math.max(ms, this.nowMs), turn: this.turns, happen, resumes });
+    this.queue.push({ atMs: Math.max(ms, this.nowMs), turn: this.turns, happen, resumes, signal });
   }
 
   /** Lets everything up to and including `untilMs` happen, in order; then it is `untilMs`. */
-  async run(untilMs: number): Promise<void> {
-    for (let next = this.queue.peek(); next && next.atMs <= untilMs; next = this.queue.peek()) {
+  run(untilMs: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const turn = () => {
+        try {
+          if (this.advance(untilMs)) resolve();
+          // Whatever can go on without waiting for time has gone on by then.
+          else setImmediate(turn);
+        } catch (error) {
+          reject(error);
+        }
+      };
+      turn();
+    });
+  }
+
+  /** True when there is nothing left to happen until then; false when code has been let go on that must come to rest first. */
+  private advance(untilMs: number): boolean {
+    while (this.outstanding === 0) {
+      const next = this.queue.peek();
+      if (!next || next.atMs > untilMs) {
+        this.nowMs = untilMs;
+        return true;
+      }
       this.queue.pop();
       this.nowMs = next.atMs;
+      if (next.signal?.aborted) continue;
       next.happen();
-      if (next.resumes) await settle();
+      if (next.resumes) return false;
     }
-    this.nowMs = untilMs;
+    return false;
   }
 }

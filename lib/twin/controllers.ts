@@ -1,66 +1,144 @@
-// The controller of one site: woken by news in its replica and once a minute, never twice at the same time. The code that
-// reconciles is handed in, the same that runs on AWS.
+// The controller of one site: the run that runs on AWS, as AWS invokes it. The code is handed in.
+//
+//   source                   begins a run
+//   changes of the replica   when none that changes began is under way; else when that has ended, one for all of them
+//   the schedule             each minute, whatever is under way: the lease keeps two runs apart
 
-import { type AuditEntry, failureEntry } from '../controller/audit';
-import type { Ports } from '../controller/ports';
-import type { SiteRouting } from '../controller/site-routing';
+import type { ReconcileRun, RunWorld } from '../controller/run';
+import { SiteSource } from '../controller/site-plan/site-source';
+import { type SiteRouting, siteRouting } from '../controller/site-routing';
 import type { Backbone } from '../routing/backbone';
-import type { VirtualClock } from './clock';
-import type { Latencies } from './latencies';
+import { ApiCalls } from './api-calls';
+import { BgpApi } from './bgp-api';
+import { BgpTestApi } from './bgp-test-api';
+import { leasePortOf } from './database-stores';
+import { FailoverTests } from './failover-tests';
+import { GatewayApi } from './gateway-api';
+import { linkIdentities } from './identities';
 import type { Random } from './random';
+import { eachMinute } from './schedule';
+import { siteParameters } from './site-parameters';
+import { clockAt, type SitePorts, type World } from './world';
 
-/** One reconcile of one site over these ports; rejects when it could not be finished. */
-export type Reconcile = (backbone: Backbone, routing: SiteRouting, ports: Ports) => Promise<unknown>;
+/** How long a run may take on AWS. */
+const TIME_LIMIT_MS = 60_000;
 
-const TICK_MS = 60_000;
+/** To write entries down takes as long as any write to the site's replica. */
+function auditPort({ clock, latencies, tell }: World, random: Random): SitePorts['audit'] {
+  return {
+    record: async (entries) => {
+      await clock.sleep(random(...latencies.database));
+      entries.forEach(tell);
+    },
+  };
+}
 
-export class SiteController {
-  private running = false;
-  private wanted = false;
+/** Nothing unless the policy lets the site take BGP down on a Direct Connect link, and it has one. */
+function bgpTests(world: World, routing: SiteRouting, random: Random): Pick<SitePorts, 'bgpTests'> {
+  const { backbone, fabric, clock, latencies, calls, note } = world;
+  const isDirect = [...routing.sessionOf.values()].some(({ origin }) => origin === 'direct-connect');
+  if (backbone.policy.greyDx !== 'bgp-down' || !isDirect) return {};
+  const back = world.random(`sessions ${routing.site}`);
+  const tests = new FailoverTests(fabric, clock, () => back(...latencies.sessionBack['direct-connect']));
+  const made = new ApiCalls(routing.site, clock, random, calls, note);
+  return { bgpTests: new BgpTestApi(routing, tests, made, latencies) };
+}
 
-  constructor(
-    private readonly reconcile: Reconcile,
-    private readonly backbone: Backbone,
-    private readonly routing: SiteRouting,
-    private readonly ports: Ports,
-    private readonly clock: VirtualClock,
-    private readonly latencies: Latencies,
-    private readonly random: Random,
-    private readonly report: (entry: AuditEntry) => void,
-    /** False while the controller is dead: no run begins. */
-    private readonly alive: () => boolean = () => true,
-  ) {}
+type PortsOf = (token: number) => SitePorts;
 
-  /** Starts the minute's ticks at a random moment of the first two seconds. */
-  start(): void {
-    const tick = () => {
-      this.clock.at(this.clock.now() + TICK_MS, tick);
-      this.wake();
-    };
-    this.clock.at(this.clock.now() + this.random(0, 2_000), tick);
-  }
+/** By the token of the lease under which the ports write. */
+function sitePorts(world: World, routing: SiteRouting): PortsOf {
+  const { fabric, clock, latencies, calls, note, database, trouble } = world;
+  const { site } = routing;
+  const random = world.random(`controller ${site}`);
+  const hasBgp = routing.sessionOf.size > 0;
+  const lasting = {
+    routing: new GatewayApi(routing, fabric, clock, latencies, random, calls, note),
+    ...(hasBgp ? { bgp: new BgpApi(routing, fabric, clock, latencies, random, calls, note) } : {}),
+    ...bgpTests(world, routing, random),
+    lease: leasePortOf(database, site, clockAt(world, site)),
+    audit: auditPort(world, world.random(`audit ${site}`)),
+  };
+  return (token) => {
+    const ports: SitePorts = { ...lasting, database: database.portOf(site, token) };
+    return trouble.portsOf?.(site, ports) ?? ports;
+  };
+}
 
-  wake(): void {
-    if (this.running || !this.alive()) {
-      this.wanted = true;
-      return;
-    }
-    this.running = true;
-    this.wanted = false;
-    this.clock.start(this.clock.now() + this.random(...this.latencies.wake), () => this.runOnce());
-  }
+/** Reads what was deployed last. */
+function sourceOf(world: World, routing: SiteRouting): SiteSource {
+  const { fabric, latencies } = world;
+  const { site } = routing;
+  const clock = clockAt(world, site);
+  const random = world.random(`parameters ${site}`);
+  const { network } = fabric;
+  const written = new Map<Backbone, ReturnType<typeof siteParameters>>();
+  return new SiteSource(site, async () => {
+    await clock.sleep(random(...latencies.parameters));
+    const backbone = world.deployedAt?.(site) ?? world.backbone;
+    const identities = linkIdentities(network, backbone, site);
+    const parameters = written.get(backbone) ?? siteParameters(network, backbone, routing, identities);
+    written.set(backbone, parameters);
+    return parameters;
+  });
+}
 
-  private async runOnce(): Promise<void> {
-    if (!this.alive()) {
-      this.running = false;
-      return;
-    }
-    try {
-      await this.reconcile(this.backbone, this.routing, this.ports);
-    } catch (error) {
-      this.report(failureEntry(error, this.routing.site, this.clock.now()));
-    }
-    this.running = false;
-    if (this.wanted) this.wake();
-  }
+function runWorldOf(world: World, routing: SiteRouting): RunWorld {
+  const { site } = routing;
+  const ports = sitePorts(world, routing);
+  const { lease, audit } = ports(0);
+  return {
+    site,
+    source: sourceOf(world, routing),
+    lease,
+    audit,
+    clock: clockAt(world, site),
+    portsOf: (_, token) => ports(token),
+  };
+}
+
+export interface Controller {
+  /** As a deployment asks for a run that reads everything anew. */
+  settle(): void;
+}
+
+/** Undefined at a site without anything to steer with. */
+export function startController(world: World, site: string, run: ReconcileRun): Controller | undefined {
+  const { fabric, database, clock, latencies, trouble } = world;
+  const routing = siteRouting(fabric.network, site);
+  if (!routing) return undefined;
+  const runWorld = runWorldOf(world, routing);
+  let runs = 0;
+  const invoke = async (fresh = false) => {
+    if (trouble.isDead?.('controller', site)) return;
+    runs += 1;
+    const endMs = runWorld.clock.now() + TIME_LIMIT_MS;
+    const started = { holder: `run ${runs} of ${site}`, endMs, fresh };
+    await run(runWorld, started).catch((error) => world.failed(site, error));
+  };
+  database.onNews(
+    site,
+    batches(world, site, () => invoke()),
+  );
+  eachMinute(world, `minute ${site}`, site, 'early', () => invoke());
+  const random = world.random(`deployment ${site}`);
+  return { settle: () => clock.start(clock.now() + random(...latencies.start), () => invoke(true)) };
+}
+
+/** Gives what is to be called at each change: one run at a time, and after it one for all that has changed meanwhile. */
+function batches({ clock, latencies, random: chance }: World, site: string, invoke: () => Promise<void>): () => void {
+  const random = chance(`changes ${site}`);
+  let isUnderWay = false;
+  let isWaiting = false;
+  const begin = () => {
+    isWaiting = isUnderWay;
+    if (isUnderWay) return;
+    isUnderWay = true;
+    clock.start(clock.now() + random(...latencies.wake), async () => {
+      await invoke();
+      isUnderWay = false;
+      if (isWaiting) begin();
+    });
+  };
+  return begin;
 }

@@ -1,11 +1,13 @@
 // The stores of the link state database at one site of the twin. Each call takes time, and then reads and writes at once,
 // as a conditional write does.
 
-import type { LinkStatus, Notice, Observation, Order } from '../controller/database';
+import type { Lease, LinkStatus, Notice, Observation, Order } from '../controller/database';
 import { contentOf } from '../controller/link-state/notices';
-import { itemKey, observationKey, orderKey, statusKey } from '../controller/link-state-items/item-key';
+import { itemKey, leaseKey, observationKey, orderKey, statusKey } from '../controller/link-state-items/item-key';
 import type { StoredValue } from '../controller/link-state-items/stored-value';
+import type { LeasePort } from '../controller/ports';
 import type { ObservationStore, OrderStore, SignalStore, Written } from '../controller/signal-ports';
+import type { Clock } from './clock';
 import type { ReplicatedDatabase } from './database';
 
 export function signalStoreOf(database: ReplicatedDatabase, site: string): SignalStore {
@@ -46,6 +48,37 @@ export function orderStoreOf(database: ReplicatedDatabase, site: string): OrderS
         database.write(site, { ...known, expiresMs: nowMs } satisfies Order);
         return 'ended';
       }),
+  };
+}
+
+/** The site's own replica alone has it. Two calls as on DynamoDB, between which another may have taken it. */
+export function leasePortOf(database: ReplicatedDatabase, site: string, clock: Pick<Clock, 'now'>): LeasePort {
+  const present = () => {
+    const value = database.find(site, leaseKey(site));
+    return value?.kind === 'lease' ? value : undefined;
+  };
+  const keep = (lease: Lease): Lease => {
+    database.keep(site, lease);
+    return lease;
+  };
+  const keepMine = (lease: Lease, expiresMs: () => number) =>
+    database.call(() => {
+      const { holder, token } = present() ?? {};
+      return holder === lease.holder && token === lease.token ? keep({ ...lease, expiresMs: expiresMs() }) : undefined;
+    });
+  const renew: LeasePort['renew'] = (lease, termMs) => keepMine(lease, () => clock.now() + termMs);
+  return {
+    acquire: async (holder, termMs) => {
+      const before = await database.call(present);
+      const nowMs = clock.now();
+      if (before?.holder === holder) return renew(before, termMs);
+      if (before && before.expiresMs > nowMs) return undefined;
+      const token = Math.max((before?.token ?? 0) + 1, nowMs);
+      const lease: Lease = { kind: 'lease', site, holder, token, expiresMs: nowMs + termMs };
+      return database.call(() => (present() === before ? keep(lease) : undefined));
+    },
+    renew,
+    release: async (lease) => void (await keepMine(lease, () => 0)),
   };
 }
 

@@ -7,7 +7,7 @@ import { snapshotOf } from '../controller/link-state-items/snapshot';
 import type { StoredValue } from '../controller/link-state-items/stored-value';
 import type { DatabasePort } from '../controller/ports';
 import { wakes } from '../controller/wake';
-import type { VirtualClock } from './clock';
+import type { Clock } from './clock';
 import type { Latencies } from './latencies';
 import type { Random } from './random';
 
@@ -53,7 +53,7 @@ export class ReplicatedDatabase {
 
   constructor(
     sites: readonly string[],
-    private readonly clock: VirtualClock,
+    private readonly clock: Clock,
     private readonly latencies: Latencies,
     private readonly random: Random,
     /** False while no write of one site reaches another. */
@@ -72,9 +72,10 @@ export class ReplicatedDatabase {
     this.store(site, itemKey(item, site), item);
   }
 
-  /** Like write, after the time that a write takes. */
-  writeSoon(site: string, item: StoredValue): void {
-    this.clock.at(this.clock.now() + this.random(...this.latencies.database), () => this.write(site, item));
+  /** Writes what is of this replica only. */
+  keep(site: string, item: StoredValue): void {
+    this.versions += 1;
+    this.arrive(site, nameOf(itemKey(item, site)), { version: this.versions, item });
   }
 
   snapshot(site: string): Snapshot {

@@ -7,7 +7,7 @@
 //   any, none    lost      down    (until the session is back: nobody is told of the link before)
 
 import type { Network, Session } from '../routing/network';
-import type { VirtualClock } from './clock';
+import type { Clock } from './clock';
 import type { Note } from './effects';
 import type { Fabric } from './fabric';
 import type { Latencies } from './latencies';
@@ -27,7 +27,7 @@ export class LinkFaults {
   constructor(
     network: Network,
     private readonly fabric: Fabric,
-    private readonly clock: VirtualClock,
+    private readonly clock: Clock,
     private readonly latencies: Latencies,
     private readonly random: Random,
     private readonly report: Report,

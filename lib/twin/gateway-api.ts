@@ -5,7 +5,7 @@ import type { SteeredTables } from '../controller/plan';
 import type { Reference, RoutingPort } from '../controller/ports';
 import type { SiteRouting } from '../controller/site-routing';
 import { ApiCalls, type CallCounts } from './api-calls';
-import type { VirtualClock } from './clock';
+import type { Clock } from './clock';
 import type { Note } from './effects';
 import type { Fabric } from './fabric';
 import type { Latencies } from './latencies';
@@ -18,7 +18,7 @@ export class GatewayApi implements RoutingPort {
   constructor(
     private readonly routing: SiteRouting,
     private readonly fabric: Fabric,
-    clock: VirtualClock,
+    clock: Clock,
     private readonly latencies: Latencies,
     random: Random,
     counts: CallCounts,

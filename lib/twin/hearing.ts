@@ -2,7 +2,7 @@
 // later takes effect later: no router goes back to older news.
 
 import type { Router } from '../routing/network';
-import type { VirtualClock } from './clock';
+import type { Clock } from './clock';
 import type { Note } from './effects';
 import type { Fabric } from './fabric';
 import type { Range } from './latencies';
@@ -13,13 +13,7 @@ function routesText({ routes }: Router): string {
 }
 
 /** From now on, and for ever. */
-export function startHearing(
-  fabric: Fabric,
-  clock: VirtualClock,
-  random: Random,
-  delay: Range,
-  note: Note = () => {},
-): void {
+export function startHearing(fabric: Fabric, clock: Clock, random: Random, delay: Range, note: Note = () => {}): void {
   const { routers } = fabric.settled;
   if (routers.length === 0) return;
   const forwarding = new Map(routers.map((router) => [router.id, router]));

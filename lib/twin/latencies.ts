@@ -39,6 +39,16 @@ export interface Latencies {
   readonly replication: Range;
   /** From a change in the replica to the start of the controller. */
   readonly wake: Range;
+  /** From a minute of a schedule, an event of AWS or the arrival of a mail to the start of the function. */
+  readonly start: Range;
+  /** All parameters of a site. */
+  readonly parameters: Range;
+  /**
+   * From the moment that the replacement of a tunnel's endpoint begins until the tunnel is gone, and from then until it is
+   * back. AWS publishes neither.
+   */
+  readonly tunnelGone: Range;
+  readonly tunnelBack: Range;
 }
 
 export const LATENCIES: Latencies = {
@@ -54,4 +64,8 @@ export const LATENCIES: Latencies = {
   database: [4, 12],
   replication: [400, 1_200],
   wake: [150, 400],
+  start: [100, 900],
+  parameters: [20, 80],
+  tunnelGone: [30_000, 60_000],
+  tunnelBack: [60_000, 180_000],
 };

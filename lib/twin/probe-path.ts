@@ -139,3 +139,14 @@ export function probePath(
   const other = subnetsByLink(network, backbone, far).get(name);
   return other && (towardAws(network, own, other) ?? 'blind');
 }
+
+/** Where the probers of a link are, and what answers them, at either end; those that the network has. */
+export function probesOf(network: Network, backbone: Backbone, link: BackboneLink): readonly Prefix[] {
+  const target = link.probeTarget === undefined ? undefined : parseAddress(link.probeTarget);
+  return link.between.flatMap((site) => {
+    const subnet = subnetsByLink(network, backbone, site).get(link.name);
+    const router = network.routers.find((one) => one.site === site);
+    const targets = target?.ok ? (router?.probes ?? []).filter((probe) => holdsAddress(probe, target.value)) : [];
+    return subnet ? [subnet.prefix, ...targets] : targets;
+  });
+}

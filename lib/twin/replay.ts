@@ -2,39 +2,41 @@
 // site with the code that runs on AWS, and packets that count.
 
 import type { AuditEntry } from '../controller/audit';
-import { confirmedNotice } from '../controller/link-state/notices';
-import { siteRouting } from '../controller/site-routing';
+import type { ReconcileRun } from '../controller/run';
 import type { Backbone } from '../routing/backbone';
 import type { Network } from '../routing/network';
 import type { CallCounts } from './api-calls';
-import { BgpApi } from './bgp-api';
 import { VirtualClock } from './clock';
-import { type Reconcile, SiteController } from './controllers';
 import { ReplicatedDatabase } from './database';
+import { startDetour } from './detour';
 import type { Effect } from './effects';
 import { Fabric } from './fabric';
 import { LinkFaults } from './faults';
-import { GatewayApi } from './gateway-api';
 import { startHearing } from './hearing';
 import { LATENCIES, type Latencies } from './latencies';
+import { NoticeDelivery } from './notice-delivery';
 import { Packets } from './packets';
-import { probePath } from './probe-path';
-import { startProbing } from './probing';
 import { type Random, streamsFrom } from './random';
 import type { Replay, WorldEvent } from './replayed';
 import type { Run, Scenario } from './scenario';
 import { packetFlows } from './traffic';
+import { VpnTunnels } from './vpn-tunnels';
 import { waitsOf } from './waits';
+import type { World } from './world';
 
+/** The source of a scenario's notices that are no provider's. */
+const AWS_HEALTH = 'aws-health';
 /** Detour has been running for this long when the scenario starts. */
 const WARM_UP_MS = 120_000;
 /** Long enough for what is on its way when the scenario ends to arrive. */
 const AFTERGLOW_MS = 2_000;
 
-class Stage {
+class Stage implements World {
   readonly clock: VirtualClock;
   readonly fabric: Fabric;
   readonly database: ReplicatedDatabase;
+  readonly tunnels: VpnTunnels;
+  readonly trouble = {};
   /** Chance by the name of what draws it. */
   readonly random: (name: string) => Random;
   readonly events: WorldEvent[] = [];
@@ -53,8 +55,14 @@ class Stage {
     this.random = streamsFrom(scenario.seed);
     const sites = backbone.sites.filter((site) => site.kind === 'aws').map((site) => site.name);
     this.database = new ReplicatedDatabase(sites, this.clock, latencies, this.random('database'));
+    this.tunnels = new VpnTunnels(network, this.fabric, this.clock, latencies, this.random('tunnels'));
     startHearing(this.fabric, this.clock, this.random('hearing'), latencies.bgpUpdate, this.note);
   }
+
+  readonly tell = (entry: AuditEntry): void => void this.decisions.push(entry);
+
+  /** The run has said so itself. */
+  readonly failed = (): void => {};
 
   /** Kept in the order of time. What the premises are told is news to people as well. */
   readonly note = (effect: Effect): void => {
@@ -77,73 +85,37 @@ class Stage {
   }
 
   planNotices(): void {
-    this.scenario.notices.forEach(({ link, source, announcedMs, fromMs, toMs }, i) => {
-      const id = `${this.scenario.name}-${i}`;
-      const notice = confirmedNotice({
-        id,
-        source,
-        links: [link],
-        startMs: fromMs,
-        endMs: toMs,
-        receivedMs: announcedMs,
-      });
-      const said = `${source} announces maintenance of ${link}, ${clockTime(fromMs)} to ${clockTime(toMs)} UTC`;
-      this.clock.at(announcedMs, () => {
-        this.events.push({ atMs: announcedMs, kind: 'notice-arrives', link, said });
-        this.database.write(this.backbone.policy.admission, notice);
-      });
+    const delivery = new NoticeDelivery(this);
+    this.scenario.notices.forEach((notice, i) => {
+      const event = `${this.scenario.name}-${i + 1}`;
+      this.clock.at(notice.announcedMs, () => this.announce(notice, event, delivery));
     });
   }
 
-  startDetour(reconcile: Reconcile): void {
-    for (const site of this.backbone.sites) this.startSite(site.name, reconcile);
-    const isAws = new Set(this.backbone.sites.flatMap(({ name, kind }) => (kind === 'aws' ? [name] : [])));
-    for (const { name: link, between } of this.backbone.links)
-      for (const site of between) if (isAws.has(site)) this.startProber(link, site);
+  private announce(notice: Scenario['notices'][number], event: string, delivery: NoticeDelivery): void {
+    const { link, source, announcedMs: saidMs, fromMs: startMs, toMs: endMs } = notice;
+    const window = `${clockTime(startMs)} to ${clockTime(endMs)} UTC`;
+    this.events.push({
+      atMs: saidMs,
+      kind: 'notice-arrives',
+      link,
+      said: `${source} announces maintenance of ${link}, ${window}`,
+    });
+    const certain = { status: 'confirmed', impact: 'outage', version: 0 } as const;
+    const said = { ...certain, event, links: [link], startMs, endMs, saidMs };
+    if (source === AWS_HEALTH) delivery.health(said, { updatedMs: saidMs });
+    else delivery.mail(said, source, true);
   }
 
-  /** Premises have no prober of ours; an end with nothing to ask measures nothing. */
-  private startProber(link: string, site: string): void {
-    const { backbone, fabric, database, clock, random, latencies } = this;
-    const path = probePath(fabric.network, backbone, link, site);
-    if (path === 'blind') return;
-    const foundBad = (atMs: number) => this.note({ kind: 'observed', site, link, sinceMs: this.lostSince(link), atMs });
-    const end = { link, site, policy: backbone.policy.probe, linkMs: latencies.linkMs, foundBad };
-    startProbing(path ? { ...end, path } : end, fabric, database, clock, random(`prober ${link} ${site}`));
+  startDetour(run: ReconcileRun): void {
+    startDetour(this, run, (link, site, atMs) =>
+      this.note({ kind: 'observed', site, link, sinceMs: this.lostSince(link), atMs }),
+    );
   }
 
   private lostSince(link: string): number {
     const begun = this.scenario.faults.filter((fault) => fault.link === link && fault.fromMs <= this.clock.now());
     return begun.at(-1)?.fromMs ?? this.scenario.startMs;
-  }
-
-  /** To write entries down takes as long as any write to the site's replica. */
-  private auditPort(record: (entry: AuditEntry) => void, random: Random) {
-    return {
-      record: async (entries: readonly AuditEntry[]) => {
-        await this.clock.sleep(random(...this.latencies.database));
-        entries.forEach(record);
-      },
-    };
-  }
-
-  private startSite(site: string, reconcile: Reconcile): void {
-    const routing = siteRouting(this.fabric.network, site);
-    if (!routing) return;
-    const record = (entry: AuditEntry) => void this.decisions.push(entry);
-    const { fabric, clock, latencies, calls, note } = this;
-    const random = this.random(`controller ${site}`);
-    const hasBgp = routing.sessionOf.size > 0;
-    const ports = {
-      routing: new GatewayApi(routing, fabric, clock, latencies, random, calls, note),
-      ...(hasBgp ? { bgp: new BgpApi(routing, fabric, clock, latencies, random, calls, note) } : {}),
-      database: this.database.portOf(site),
-      audit: this.auditPort(record, this.random(`audit ${site}`)),
-      clock,
-    };
-    const controller = new SiteController(reconcile, this.backbone, routing, ports, clock, latencies, random, record);
-    this.database.onNews(site, () => controller.wake());
-    controller.start();
   }
 }
 
@@ -157,7 +129,7 @@ export async function replay(
   network: Network,
   scenario: Scenario,
   run: Run,
-  reconcile: Reconcile,
+  reconcile: ReconcileRun,
   latencies: Latencies = LATENCIES,
 ): Promise<Replay> {
   const stage = new Stage(backbone, network, scenario, latencies);

@@ -3,21 +3,19 @@
 
 import type { AuditEntry } from '../../lib/controller/audit';
 import type { Order, Snapshot } from '../../lib/controller/database';
-import { confirmedNotice } from '../../lib/controller/link-state/notices';
-import type { Ports } from '../../lib/controller/ports';
-import { reconcile } from '../../lib/controller/reconcile';
-import { type SiteRouting, siteRouting } from '../../lib/controller/site-routing';
+import { reconcileRun } from '../../lib/controller/reconcile-run';
 import type { Backbone } from '../../lib/routing/backbone';
 import type { Network } from '../../lib/routing/network';
-import { VirtualClock } from '../../lib/twin/clock';
-import { type Reconcile, SiteController } from '../../lib/twin/controllers';
+import { type Clock, VirtualClock } from '../../lib/twin/clock';
 import { ReplicatedDatabase } from '../../lib/twin/database';
+import { startDetour } from '../../lib/twin/detour';
 import { Fabric } from '../../lib/twin/fabric';
-import { GatewayApi } from '../../lib/twin/gateway-api';
 import { LATENCIES } from '../../lib/twin/latencies';
-import { startProbing } from '../../lib/twin/probing';
-import { type Random, randomFrom } from '../../lib/twin/random';
+import { type Random, streamsFrom } from '../../lib/twin/random';
+import { VpnTunnels } from '../../lib/twin/vpn-tunnels';
+import type { SitePorts, World } from '../../lib/twin/world';
 import { networkOf } from '../support/networks';
+import { confirmedNotice } from '../support/world';
 
 export const MINUTE_MS = 60_000;
 
@@ -62,38 +60,36 @@ export function cutOff(backbone: Backbone, site: string, span: Span): Circumstan
 }
 
 /** A site's clock; what it plans happens when this clock shows the time. */
-class ClockAhead extends VirtualClock {
-  constructor(
-    private readonly real: VirtualClock,
-    private readonly aheadMs: number,
-  ) {
-    super(0);
-  }
-
-  override now(): number {
-    return this.real.now() + this.aheadMs;
-  }
-
-  override at(ms: number, happen: () => void): void {
-    this.real.at(ms - this.aheadMs, happen);
-  }
+function clockAhead(real: VirtualClock, aheadMs: number): Clock {
+  return {
+    now: () => real.now() + aheadMs,
+    at: (ms, happen) => real.at(ms - aheadMs, happen),
+    start: (ms, run) => real.start(ms - aheadMs, run),
+    sleep: (ms, signal) => real.sleep(ms, signal),
+  };
 }
 
-export class SimWorld {
+export class SimWorld implements World {
+  readonly latencies = LATENCIES;
   readonly clock = new VirtualClock(0);
   readonly fabric: Fabric;
   readonly database: ReplicatedDatabase;
+  readonly tunnels: VpnTunnels;
+  readonly random: (name: string) => Random;
+  readonly calls = new Map<string, number>();
   readonly audit: AuditEntry[] = [];
   /** What a site's controller read of the database when its latest run began. */
   readonly read = new Map<string, Snapshot>();
-  /** Why reconciles were not finished. */
+  /** Why runs of controllers were not finished. */
   readonly failures: string[] = [];
+  /** Called for each audit entry, as it is told. */
+  hear: (entry: AuditEntry) => void = () => {};
   /** What a site's controller goes by, where another topology has been deployed to it. */
   private readonly deployed = new Map<string, Backbone>();
-  /** Called for each audit entry, as it is written. */
-  hear: (entry: AuditEntry) => void = () => {};
+  private readonly clocks: ReadonlyMap<string, Clock>;
   private readonly circumstances: Circumstances;
-  private readonly random: Random;
+  private readonly chance: Random;
+  private detour: ReturnType<typeof startDetour> | undefined;
   private items = 0;
 
   constructor(
@@ -102,28 +98,39 @@ export class SimWorld {
     network: Network = networkOf(backbone),
   ) {
     this.circumstances = { ...NOTHING_WRONG, ...circumstances };
-    const { seed, cuts } = this.circumstances;
-    this.random = randomFrom(seed);
+    const { seed, cuts, aheadMs } = this.circumstances;
+    this.random = streamsFrom(seed);
+    this.chance = this.random('circumstances');
     this.fabric = new Fabric(network);
     const isCut = (from: string, to: string) =>
       cuts.some((cut) => cut.from === from && cut.to === to && within(cut, this.clock.now()));
     const sites = backbone.sites.map(({ name }) => name);
+    this.clocks = new Map(sites.map((site) => [site, clockAhead(this.clock, aheadMs.get(site) ?? 0)]));
     const reaches = (from: string, to: string) => !isCut(from, to);
-    this.database = new ReplicatedDatabase(sites, this.clock, LATENCIES, this.random, reaches);
+    this.database = new ReplicatedDatabase(sites, this.clock, LATENCIES, this.random('database'), reaches);
+    this.tunnels = new VpnTunnels(network, this.fabric, this.clock, LATENCIES, this.random('tunnels'));
   }
+
+  readonly trouble: World['trouble'] = {
+    isDead: (what, site) => what === 'controller' && this.isDead(site),
+    clockOf: (site) => this.clockOf(site),
+    portsOf: (site, ports) => this.portsOf(site, ports),
+  };
+
+  readonly note = (): void => {};
+  readonly tell = (entry: AuditEntry): void => {
+    this.audit.push(entry);
+    this.hear(entry);
+  };
+  readonly failed = (_: string, error: unknown): void => void this.failures.push(String(error));
+  readonly deployedAt = (site: string): Backbone => this.deployed.get(site) ?? this.backbone;
 
   start(): void {
-    for (const { name } of this.backbone.sites) this.startSite(name);
-    const { probe: policy } = this.backbone.policy;
-    for (const { name: link, between } of this.backbone.links)
-      for (const site of between) {
-        const end = { link, site, policy, linkMs: LATENCIES.linkMs };
-        startProbing(end, this.fabric, this.database, this.clockOf(site), this.random);
-      }
+    this.detour = startDetour(this, reconcileRun);
   }
 
-  clockOf(site: string): VirtualClock {
-    return new ClockAhead(this.clock, this.circumstances.aheadMs.get(site) ?? 0);
+  clockOf(site: string): Clock {
+    return this.clocks.get(site) ?? this.clock;
   }
 
   /** The link drops all data from one time to another. */
@@ -149,7 +156,10 @@ export class SimWorld {
 
   /** From then on the site's controller goes by another topology. */
   goBy(site: string, backbone: Backbone, atMs: number): void {
-    this.clock.at(atMs, () => void this.deployed.set(site, backbone));
+    this.clock.at(atMs, () => {
+      this.deployed.set(site, backbone);
+      this.detour?.controllers.get(site)?.settle();
+    });
   }
 
   /** The whole of a deployment: the site's tables get the topology's baseline, too. */
@@ -172,42 +182,29 @@ export class SimWorld {
     return String(this.items);
   }
 
-  private startSite(site: string): void {
-    const routing = siteRouting(this.fabric.network, site);
-    if (!routing) return;
-    const { backbone, clock, random } = this;
-    const isDead = () => this.circumstances.dead.some((dead) => dead.site === site && within(dead, clock.now()));
-    const ports = this.portsOf(site, routing, isDead);
-    const report = ({ because }: AuditEntry) => void this.failures.push(because);
-    const alive = () => !isDead();
-    const run: Reconcile = (planned, ...more) => reconcile(this.deployed.get(site) ?? planned, ...more);
-    const controller = new SiteController(run, backbone, routing, ports, clock, LATENCIES, random, report, alive);
-    this.database.onNews(site, () => controller.wake());
-    controller.start();
+  private isDead(site: string): boolean {
+    return this.circumstances.dead.some((dead) => dead.site === site && within(dead, this.clock.now()));
   }
 
-  private portsOf(site: string, routing: SiteRouting, isDead: () => boolean): Ports {
-    const { fabric, clock, random } = this;
-    const gateway = new GatewayApi(routing, fabric, clock, LATENCIES, random, new Map());
-    const database = this.database.portOf(site);
-    const living = <A extends unknown[], T>(call: (...args: A) => Promise<T>) => this.living(isDead, call);
+  private portsOf(site: string, { routing, database, lease, audit }: SitePorts): SitePorts {
+    const living = <A extends unknown[], T>(call: (...args: A) => Promise<T>) => this.living(site, call);
+    const failing = <A extends unknown[], T>(call: (...args: A) => Promise<T>) => living(this.failing(site, call));
     const read = async () => {
       const snapshot = await database.read();
       this.read.set(site, snapshot);
       return snapshot;
     };
     const record = async (entries: readonly AuditEntry[]) => {
-      await clock.sleep(random(...LATENCIES.database));
-      for (const entry of entries) {
-        await this.circumstances.audit(entry);
-        this.audit.push(entry);
-        this.hear(entry);
-      }
+      for (const entry of entries) await this.circumstances.audit(entry);
+      await audit.record(entries);
     };
-    const failing = <A extends unknown[], T>(call: (...args: A) => Promise<T>) => living(this.failing(site, call));
     return {
-      clock: this.clockOf(site),
       audit: { record: living(record) },
+      lease: {
+        acquire: living((...asked) => lease.acquire(...asked)),
+        renew: living((...asked) => lease.renew(...asked)),
+        release: living((held) => lease.release(held)),
+      },
       database: {
         read: living(read),
         publish: living((publication) => database.publish(publication)),
@@ -215,17 +212,17 @@ export class SimWorld {
         dismiss: living((link) => database.dismiss(link)),
       },
       routing: {
-        readTables: failing(() => gateway.readTables()),
-        createReference: failing((reference) => gateway.createReference(reference)),
-        modifyReference: failing((reference) => gateway.modifyReference(reference)),
-        deleteReference: failing((reference) => gateway.deleteReference(reference)),
+        readTables: failing(() => routing.readTables()),
+        createReference: failing((reference) => routing.createReference(reference)),
+        modifyReference: failing((reference) => routing.modifyReference(reference)),
+        deleteReference: failing((reference) => routing.deleteReference(reference)),
       },
     };
   }
 
-  private living<A extends unknown[], T>(isDead: () => boolean, call: (...args: A) => Promise<T>) {
+  private living<A extends unknown[], T>(site: string, call: (...args: A) => Promise<T>) {
     return async (...args: A): Promise<T> => {
-      if (isDead()) throw new Error('the controller is dead');
+      if (this.isDead(site)) throw new Error('the controller is dead');
       return call(...args);
     };
   }
@@ -233,8 +230,8 @@ export class SimWorld {
   private failing<A extends unknown[], T>(site: string, call: (...args: A) => Promise<T>) {
     return async (...args: A): Promise<T> => {
       const trouble = this.circumstances.failing.find((f) => f.site === site && within(f, this.clock.now()));
-      const fails = trouble !== undefined && this.random(0, 99) < trouble.percent;
-      if (fails && this.random(0, 1) === 0) throw new Error('RequestLimitExceeded: try again');
+      const fails = trouble !== undefined && this.chance(0, 99) < trouble.percent;
+      if (fails && this.chance(0, 1) === 0) throw new Error('RequestLimitExceeded: try again');
       const result = await call(...args);
       if (fails) throw new Error('InternalError: no answer');
       return result;

@@ -1,6 +1,6 @@
 // The examples, synthesized and read back from their templates, and their outages with what a test changes of them.
 
-import { reconcile } from '../../lib/controller/reconcile';
+import { reconcileRun } from '../../lib/controller/reconcile-run';
 import type { Backbone } from '../../lib/routing/backbone';
 import type { Policy } from '../../lib/routing/policy';
 import { synthesize } from '../../lib/stacks/synthesize';
@@ -103,7 +103,7 @@ export function play(
   run: Run,
   changes: Partial<Scenario> = {},
 ) {
-  return replay(understood.backbone, understood.network, { ...OUTAGE, ...changes }, run, reconcile);
+  return replay(understood.backbone, understood.network, { ...OUTAGE, ...changes }, run, reconcileRun);
 }
 
 /** Seconds of outage of one flow. */

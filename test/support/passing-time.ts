@@ -4,18 +4,24 @@ import type { VirtualClock } from '../../lib/twin/clock';
 
 type Passing = <T>(answer: Promise<T>) => Promise<T>;
 
-/** Lets virtual time pass as long as anybody waits for an answer. */
-export function timePasser(clock: VirtualClock): Passing {
+/** Lets virtual time pass as long as anybody waits for an answer; by 0 only what takes none is let happen. */
+export function timePasser(clock: VirtualClock, stepMs = 1): Passing {
   let waiting = 0;
+  let passing: Promise<void> | undefined;
   const pass = async () => {
-    while (waiting > 0) await clock.run(clock.now() + 1);
+    while (waiting > 0) await clock.run(clock.now() + stepMs);
+    passing = undefined;
   };
   return async <T>(answer: Promise<T>): Promise<T> => {
     waiting += 1;
-    if (waiting === 1) void pass();
-    return answer.finally(() => {
+    passing ??= pass();
+    try {
+      return await answer;
+    } finally {
       waiting -= 1;
-    });
+      // Who is answered last finds time standing still, and may let it pass himself.
+      if (waiting === 0) await passing;
+    }
   };
 }
 

@@ -12,7 +12,6 @@ import type {
   Snapshot,
 } from '../../lib/controller/database';
 import type { World } from '../../lib/controller/guards';
-import { confirmedNotice } from '../../lib/controller/link-state/notices';
 import { publicationsOf } from '../../lib/controller/order';
 import { applyOverrides, desiredOverrides, steeredTables } from '../../lib/controller/overrides';
 import { type OverrideChange, plannedOverrides } from '../../lib/controller/plan';
@@ -62,6 +61,13 @@ export function aStatus(
   const sessions = states.map((state, i) => ({ name: `session ${i}`, state }));
   const times = { sinceMs: 0, atMs: NOW_MS, expiresMs: Number.POSITIVE_INFINITY };
   return { kind: 'status', link, site, attachment: 'usable', sessions, wasBad: false, ...times, ...more };
+}
+
+/** A window of maintenance that a trusted source has confirmed, in one message of one page. */
+export function confirmedNotice(
+  said: Pick<Notice, 'id' | 'source' | 'links' | 'startMs' | 'endMs' | 'receivedMs'>,
+): Notice {
+  return { ...said, kind: 'notice', event: said.id, version: 0, status: 'confirmed', impact: 'outage', trusted: true };
 }
 
 /** Confirmed, and open for an hour around now. */

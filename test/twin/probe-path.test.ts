@@ -1,15 +1,12 @@
 import { applySteering, desiredSteering } from '../../lib/controller/steer';
+import type { BackboneLink } from '../../lib/routing/backbone';
 import type { Network } from '../../lib/routing/network';
 import { trace } from '../../lib/routing/trace';
-import { VirtualClock } from '../../lib/twin/clock';
-import { ReplicatedDatabase } from '../../lib/twin/database';
-import { Fabric } from '../../lib/twin/fabric';
-import { LATENCIES } from '../../lib/twin/latencies';
 import { type ProbePath, probePath } from '../../lib/twin/probe-path';
 import { startProbing } from '../../lib/twin/probing';
-import { randomFrom } from '../../lib/twin/random';
 import { networkOf } from '../support/networks';
 import { understandExample } from '../support/outage';
+import { aTwinWorld } from '../support/twin-world';
 
 const { network, backbone } = understandExample('hybrid.yaml');
 const AWS = ['cmh', 'iad', 'pdx'];
@@ -59,17 +56,20 @@ test('a probe that is not pinned goes where its site is steered to', () => {
   expect(crossedIn(unpinned(steeredAround('iad-pdx')), path)[0]).not.toBe('delivered iad-pdx');
 });
 
-/** What an end has found of its link after a minute in which it drops data. */
-async function verdictOn(link: string, site: string, world: Network, path?: ProbePath) {
-  const clock = new VirtualClock(0);
-  const fabric = new Fabric(world);
-  const database = new ReplicatedDatabase(AWS, clock, LATENCIES, randomFrom(1));
-  const end = { link, site, policy: backbone.policy.probe, linkMs: LATENCIES.linkMs };
-  startProbing(path ? { ...end, path } : end, fabric, database, clock, randomFrom(1));
-  await clock.run(30_000);
-  fabric.setCondition(link, 'grey');
-  await clock.run(90_000);
-  return database.snapshot(site).observations.map(({ verdict }) => verdict);
+function linkNamed(name: string): BackboneLink {
+  const link = backbone.links.find((one) => one.name === name);
+  if (!link) throw new Error(`there is no link ${name}`);
+  return link;
+}
+
+/** What an end has found of its link when another one, or itself, has dropped data for half a minute. */
+async function verdictOn(link: string, site: string, tables: Network, path?: ProbePath, grey = link) {
+  const world = aTwinWorld(backbone, tables);
+  startProbing(world, { link: linkNamed(link), site, path });
+  await world.clock.run(30_000);
+  world.fabric.setCondition(grey, 'grey');
+  await world.clock.run(60_000);
+  return world.database.snapshot(site).observations.map(({ verdict }) => verdict);
 }
 
 test('a link that drops data is found bad by its pinned probe, and not by one that went another way', async () => {
@@ -81,15 +81,7 @@ test('a link that drops data is found bad by its pinned probe, and not by one th
 test('a probe whose answer is lost on another link is a miss', async () => {
   const path = pathOf('ord-iad-dx', 'iad');
   const astray: ProbePath = { ...path, back: { ...path.back, to: pathOf('ord-pdx-dx', 'pdx').back.to } };
-  const clock = new VirtualClock(0);
-  const fabric = new Fabric(network);
-  const database = new ReplicatedDatabase(AWS, clock, LATENCIES, randomFrom(1));
-  const end = { link: 'ord-iad-dx', site: 'iad', policy: backbone.policy.probe, linkMs: LATENCIES.linkMs };
-  startProbing({ ...end, path: astray }, fabric, database, clock, randomFrom(1));
-  await clock.run(30_000);
-  fabric.setCondition('ord-pdx-dx', 'grey');
-  await clock.run(60_000);
-  expect(database.snapshot('iad').observations.map(({ verdict }) => verdict)).toEqual(['bad']);
+  expect(await verdictOn('ord-iad-dx', 'iad', network, astray, 'ord-pdx-dx')).toEqual(['bad']);
 });
 
 test('where one pin is missing the probe subnet that is left belongs to its link all the same', () => {

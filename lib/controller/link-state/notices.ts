@@ -54,10 +54,3 @@ export function currentNotices(notices: readonly Notice[]): readonly Notice[] {
     .flatMap(newestOf)
     .sort((a, b) => a.startMs - b.startMs || a.endMs - b.endMs || (a.id < b.id ? -1 : 1));
 }
-
-/** A window of maintenance that a trusted source has confirmed, in one message of one page. */
-export function confirmedNotice(
-  said: Pick<Notice, 'id' | 'source' | 'links' | 'startMs' | 'endMs' | 'receivedMs'>,
-): Notice {
-  return { ...said, kind: 'notice', event: said.id, version: 0, status: 'confirmed', impact: 'outage', trusted: true };
-}

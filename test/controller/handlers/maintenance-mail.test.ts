@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import type { AuditEntry } from '../../../lib/controller/audit';
 import type { Notice } from '../../../lib/controller/database';
 import { handle } from '../../../lib/controller/handlers/maintenance-mail';
-import { confirmedNotice, currentNotices } from '../../../lib/controller/link-state/notices';
+import { currentNotices } from '../../../lib/controller/link-state/notices';
 import type { Written } from '../../../lib/controller/signal-ports';
 import { entriesIn, metricsIn } from '../../support/log-lines';
-import { NOTHING_KNOWN } from '../../support/world';
+import { confirmedNotice, NOTHING_KNOWN } from '../../support/world';
 import { calendar, event, READERS } from '../signals/maintnote/messages';
 
 const FIXTURES = join(__dirname, '../../fixtures/maintnote');

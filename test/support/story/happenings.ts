@@ -1,7 +1,8 @@
 // What can happen in a story: one reader for each word that a step may begin with after its time.
 
-import type { Notice, Order, SessionStatus } from '../../../lib/controller/database';
-import { confirmedNotice } from '../../../lib/controller/link-state/notices';
+import type { Order } from '../../../lib/controller/database';
+import type { SaidOfEnd } from '../../../lib/twin/world';
+import { announce, noticeDetails } from './story-notices';
 import type { StoryWorld } from './story-world';
 import { storyTime, type Words } from './words';
 
@@ -35,43 +36,6 @@ function linksOf(words: Words, { links }: Names): readonly string[] {
   });
 }
 
-interface NoticeDetails {
-  status: Notice['status'];
-  trusted: boolean;
-  impact: Notice['impact'];
-  source: string;
-  version?: number;
-  page?: { number: number; of: number };
-  drill?: true;
-  site?: string;
-}
-
-const DETAILS: Readonly<Record<string, (details: NoticeDetails, words: Words, names: Names) => unknown>> = {
-  tentative: (d) => (d.status = 'tentative'),
-  cancelled: (d) => (d.status = 'cancelled'),
-  completed: (d) => (d.status = 'completed'),
-  untrusted: (d) => (d.trusted = false),
-  harmless: (d) => (d.impact = 'none'),
-  drill: (d) => (d.drill = true),
-  by: (d, words) => (d.source = words.word('who says so')),
-  version: (d, words) => (d.version = words.number('a version')),
-  at: (d, words, names) => (d.site = siteOf(words, names)),
-  page: (d, words) => {
-    const number = words.number('the number of the page');
-    words.keyword('of');
-    d.page = { number, of: words.number('how many pages there are') };
-  },
-};
-
-function detailsOf(words: Words, names: Names): NoticeDetails {
-  const details: NoticeDetails = { status: 'confirmed', trusted: true, impact: 'outage', source: 'a-provider' };
-  while (!words.isAtEnd) {
-    const read = DETAILS[words.oneOf(Object.keys(DETAILS))];
-    read?.(details, words, names);
-  }
-  return details;
-}
-
 /** `notice EVENT of LINKS FROM to TO` and details. */
 const notice: Reader = (words, names, atMs) => {
   const event = words.word('a name for what it is about');
@@ -80,12 +44,8 @@ const notice: Reader = (words, names, atMs) => {
   const startMs = timeOf(words);
   words.keyword('to');
   const endMs = timeOf(words);
-  const { site, version, drill, ...said } = detailsOf(words, names);
-  return (world) => {
-    const known = { ...said, id: world.newId(), links, startMs, endMs, receivedMs: atMs };
-    const about = { event, version: version ?? world.nextVersion(event) };
-    world.write(site, { ...confirmedNotice(known), ...said, ...about, ...(drill ? { drill } : {}) });
-  };
+  const details = noticeDetails(words);
+  return (world) => announce(world, { event, links, startMs, endMs, saidMs: atMs }, details);
 };
 
 const ACTIONS: readonly Order['action'][] = ['drain', 'restore', 'force-up', 'freeze', 'apply-tunnel-maintenance'];
@@ -101,8 +61,8 @@ const order: Reader = (words, names, atMs) => {
   const reason = words.skip('for') ? words.rest('a reason') : 'a reason';
   words.end();
   return (world) => {
-    const said = { kind: 'order', id: world.newId(), action, owner, reason, atMs, expiresMs } as const;
-    world.write(site, link === undefined ? said : { ...said, link });
+    const said = { action, owner, reason, atMs, expiresMs };
+    world.order(site, link === undefined ? said : { ...said, link });
   };
 };
 
@@ -133,28 +93,37 @@ const probes: Reader = (words, names) => {
   return (world) => world.setProbes(link, site, how);
 };
 
-const SESSIONS: readonly SessionStatus['state'][] = ['up', 'down', 'unknown'];
+const SESSIONS: SaidOfEnd['sessions'] = ['up', 'down', 'unknown'];
 
-function sessionsOf(word: string): readonly SessionStatus[] | undefined {
+function sessionsOf(word: string): SaidOfEnd['sessions'] | undefined {
   const states = word.split(',').map((state) => SESSIONS.find((known) => known === state));
-  const sessions = states.flatMap((state, i) => (state ? [{ name: `session ${i + 1}`, state }] : []));
+  const sessions = states.flatMap((state) => state ?? []);
   return sessions.length === states.length ? sessions : undefined;
 }
 
-/** `report LINK SITE STATE [up,down …]`: what AWS says of an end from now on, each minute; `silent`: nothing any more. */
+/**
+ * `report LINK SITE STATE [up,down …]`: what AWS says of an end from now on, whenever it is asked; `report SITE silent`: the
+ * function that asks it is dead.
+ */
 const report: Reader = (words, names) => {
+  const [first] = names.sites.filter((site) => words.skip(site));
+  if (first !== undefined) {
+    words.keyword('silent');
+    return (world) => void world.unwatched.add(first);
+  }
   const [link, site] = [linkOf(words, names), siteOf(words, names)];
-  const state = words.word("the attachment's state, or silent");
+  const attachment = words.word("the attachment's state");
   const expected = 'states of sessions, up, down or unknown, with commas between them';
   const sessions = words.isAtEnd ? [] : words.take(expected, sessionsOf);
-  return (world) => world.setReport(link, site, state === 'silent' ? undefined : { state, sessions });
+  return (world) => world.setReport(link, site, { attachment, sessions });
 };
 
-/** `tunnel LINK SITE pending TIME`, or `tunnel LINK SITE done`: what AWS says of maintenance of a tunnel. */
+/** `tunnel LINK pending TIME`: AWS has maintenance of its first tunnel pending, and does it by itself from then on. */
 const tunnel: Reader = (words, names) => {
-  const [link, site] = [linkOf(words, names), siteOf(words, names)];
-  const autoAppliedAfterMs = words.oneOf(['pending', 'done'] as const) === 'pending' ? timeOf(words) : undefined;
-  return (world) => world.seeTunnel(link, site, autoAppliedAfterMs);
+  const link = linkOf(words, names);
+  words.keyword('pending');
+  const atMs = timeOf(words);
+  return (world) => world.announceTunnel(link, atMs);
 };
 
 /** `kill SITE`, `revive SITE`: its controller. */

@@ -58,7 +58,8 @@ test('writing down what is expected changes nothing else, and says once what hol
 });
 
 test.each([
-  'notice a of iad-pdx,iad-cmh 20:10 to 21:00 tentative untrusted harmless drill by x version 3 page 1 of 2 at pdx',
+  'notice a of iad-pdx,iad-cmh 20:10 to 21:00 tentative untrusted harmless by x version 3',
+  'notice a of iad-pdx 20:10 to 21:00 cancelled drill page 1 of 2',
   'notice a of nothing 20:10 to 21:00',
   'order drain iad-pdx until 21:00 by grace at pdx for a good reason',
   'order freeze all until 21:00',
@@ -67,9 +68,8 @@ test.each([
   'loss iad-pdx none',
   'probes iad-pdx pdx silent',
   'report iad-pdx iad available up,down',
-  'report iad-pdx iad silent',
-  'tunnel iad-pdx iad pending 21:00',
-  'tunnel iad-pdx iad done',
+  'report iad silent',
+  'tunnel iad-pdx pending 21:00',
   'revive pdx',
   'cut pdx',
 ])('a step may be: %s', (line) => {
@@ -133,6 +133,11 @@ test.each<[string, string, string]>([
   ['an unknown form', step('fault iad-pdx broken until 21:00'), "a.txt:3: expected a form: grey, down, got 'broken'"],
   ['a missing end', step('fault iad-pdx grey'), 'a.txt:3: expected the word until, got the end of the line'],
   ['an unknown detail', step('notice a of iad-pdx 20:00 to 21:00 perhaps'), "got 'perhaps'"],
+  [
+    'a word of AWS Health that it does not have',
+    step('notice a of iad-pdx 20:00 to 21:00 tentative by aws-health'),
+    'a.txt:3: expected nothing tentative or untrusted of AWS Health, got the end of the line',
+  ],
   [
     'a page of no number',
     step('notice a of iad-pdx 20:00 to 21:00 page x of 2'),

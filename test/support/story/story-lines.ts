@@ -7,10 +7,14 @@ import type { StoryWorld } from './story-world';
 
 /** What several sites say of one thing within so long is one line. */
 const TOGETHER_MS = 10_000;
+/** What a function says again each minute, for as long as it lasts, is one line. */
+const EACH_MINUTE: readonly AuditEntry['code'][] = ['observation-unwritten', 'probes-unsent', 'status-unread'];
+const AGAIN_MS = 70_000;
 const HEALTHY = 'up, link-healthy';
 
 interface Line {
   readonly atMs: number;
+  lastMs: number;
   readonly said: string;
   readonly by: string[];
 }
@@ -24,14 +28,21 @@ function saidOf({ site, code, link, because, change }: AuditEntry): readonly [sa
   return [`${code} to ${remote} over ${after ?? before}`, `${site}/${table}`];
 }
 
+function belongsTo({ atMs, lastMs }: Line, entry: AuditEntry): boolean {
+  if (EACH_MINUTE.includes(entry.code)) return entry.atMs - lastMs <= AGAIN_MS;
+  return entry.atMs - atMs <= TOGETHER_MS;
+}
+
 /** In the order of time; of one moment, as it was said. */
 export function decisionLines(entries: readonly AuditEntry[]): readonly string[] {
   const lines: Line[] = [];
   for (const entry of [...entries].sort((a, b) => a.atMs - b.atMs)) {
     const [said, by] = saidOf(entry);
     const known = lines.findLast((line) => line.said === said);
-    if (known && entry.atMs - known.atMs <= TOGETHER_MS) known.by.push(by);
-    else lines.push({ atMs: entry.atMs, said, by: [by] });
+    if (known && belongsTo(known, entry)) {
+      known.by.push(by);
+      known.lastMs = entry.atMs;
+    } else lines.push({ atMs: entry.atMs, lastMs: entry.atMs, said, by: [by] });
   }
   return lines.map(({ atMs, said, by }) => `${timeText(atMs)} ${said}: ${[...new Set(by)].sort().join(', ')}`);
 }

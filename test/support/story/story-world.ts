@@ -1,46 +1,48 @@
-// The backbone of a story on the twin's parts, with the code that runs on AWS: a controller per AWS site, a prober per
-// link end, and whatever else a story makes happen.
+// The backbone of a story on the twin, with everything of Detour that runs on AWS, and whatever else a story makes happen.
 
 import type { AuditEntry } from '../../../lib/controller/audit';
-import type { LinkStatus, Notice, Order, SessionStatus } from '../../../lib/controller/database';
-import { reconcile } from '../../../lib/controller/reconcile';
-import { judgeAttachment } from '../../../lib/controller/signals/status/attachment-states';
-import { linkStatusOf } from '../../../lib/controller/signals/status/link-status';
-import { maintenanceNotice } from '../../../lib/controller/signals/tunnel-maintenance/notices';
-import { type SiteRouting, siteRouting } from '../../../lib/controller/site-routing';
+import type { Order } from '../../../lib/controller/database';
+import { reconcileRun } from '../../../lib/controller/reconcile-run';
 import type { Backbone } from '../../../lib/routing/backbone';
-import { BgpApi } from '../../../lib/twin/bgp-api';
 import { VirtualClock } from '../../../lib/twin/clock';
-import { SiteController } from '../../../lib/twin/controllers';
 import { ReplicatedDatabase } from '../../../lib/twin/database';
+import { orderStoreOf } from '../../../lib/twin/database-stores';
+import { startDetour } from '../../../lib/twin/detour';
 import { Fabric } from '../../../lib/twin/fabric';
 import { LinkFaults } from '../../../lib/twin/faults';
-import { GatewayApi } from '../../../lib/twin/gateway-api';
 import { startHearing } from '../../../lib/twin/hearing';
 import { LATENCIES } from '../../../lib/twin/latencies';
-import { startProbing } from '../../../lib/twin/probing';
+import { NoticeDelivery } from '../../../lib/twin/notice-delivery';
+import type { SaidMaintenance } from '../../../lib/twin/notice-message';
 import { type Random, streamsFrom } from '../../../lib/twin/random';
+import { VpnTunnels } from '../../../lib/twin/vpn-tunnels';
+import type { SaidOfEnd, World } from '../../../lib/twin/world';
 import { networkOf } from '../networks';
-import { type HowProbed, losesNow, ProbedFabric, ProbersDatabase } from './story-probes';
 
 /** Detour has been running for this long when a story starts. */
 const WARM_UP_MS = 120_000;
-const REPORT_EVERY_MS = 60_000;
 
-/** What AWS says of one end of a link. */
-interface Report {
-  readonly state: string;
-  readonly sessions: readonly SessionStatus[];
+export type HowProbed = 'answered' | 'lost' | 'silent';
+
+/** One second of every so many is lost, so that no probes are lost in a row. */
+function losesNow(every: number | undefined, nowMs: number): boolean {
+  return every !== undefined && Math.floor(nowMs / 1_000) % every === 0;
 }
 
-export class StoryWorld {
+export class StoryWorld implements World {
+  readonly latencies = LATENCIES;
   readonly clock: VirtualClock;
   readonly fabric: Fabric;
   readonly database: ReplicatedDatabase;
+  readonly tunnels: VpnTunnels;
   readonly faults: LinkFaults;
+  readonly notices: NoticeDelivery;
+  readonly random: (name: string) => Random;
+  readonly calls = new Map<string, number>();
   readonly audit: AuditEntry[] = [];
-  /** Sites whose controllers are dead. */
+  /** Sites whose controllers are dead, and sites whose functions that ask AWS are. */
   readonly dead = new Set<string>();
+  readonly unwatched = new Set<string>();
   /** Sites whose replicas are cut off from all others. */
   readonly cutOff = new Set<string>();
   /** Of each link that loses part of what crosses it, one in how many. */
@@ -48,10 +50,10 @@ export class StoryWorld {
   /** AWS sites. */
   readonly sites: readonly string[];
   private readonly probed = new Map<string, HowProbed>();
-  private readonly reports = new Map<string, Report | undefined>();
+  private readonly said = new Map<string, SaidOfEnd>();
   private readonly versions = new Map<string, number>();
-  private readonly random: (name: string) => Random;
-  private items = 0;
+  private readonly firstSaidMs = new Map<string, number>();
+  private orders = 0;
 
   constructor(
     readonly backbone: Backbone,
@@ -65,39 +67,54 @@ export class StoryWorld {
     this.sites = backbone.sites.filter(({ kind }) => kind === 'aws').map(({ name }) => name);
     const reaches = (from: string, to: string) => !this.cutOff.has(from) && !this.cutOff.has(to);
     this.database = new ReplicatedDatabase(this.sites, this.clock, LATENCIES, this.random('database'), reaches);
-    const { fabric, clock } = this;
-    this.faults = new LinkFaults(
-      network,
-      fabric,
-      clock,
-      LATENCIES,
-      this.random('faults'),
-      () => {},
-      () => {},
-    );
+    const { fabric, clock, note } = this;
+    this.tunnels = new VpnTunnels(network, fabric, clock, LATENCIES, this.random('tunnels'));
+    this.faults = new LinkFaults(network, fabric, clock, LATENCIES, this.random('faults'), () => {}, note);
+    this.notices = new NoticeDelivery(this);
     startHearing(fabric, clock, this.random('hearing'), LATENCIES.bgpUpdate);
   }
 
+  readonly trouble: World['trouble'] = {
+    isDead: (what, site) => (what === 'controller' ? this.dead : this.unwatched).has(site),
+    probing: (link, site) => {
+      const how = this.probed.get(`${link} ${site}`);
+      if (how === 'lost' || how === 'silent') return how;
+      return losesNow(this.losses.get(link), this.clock.now()) ? 'lost' : undefined;
+    },
+    said: (link, site) => this.said.get(`${link} ${site}`),
+  };
+
+  readonly note = (): void => {};
+  readonly tell = (entry: AuditEntry): void => void this.audit.push(entry);
+  /** The run has said so itself. */
+  readonly failed = (): void => {};
+
   start(): void {
-    for (const site of this.sites) this.startController(site);
-    for (const { name, between } of this.backbone.links)
-      for (const site of between) if (this.sites.includes(site)) this.startProber(name, site);
+    startDetour(this, reconcileRun);
   }
 
-  newId(): string {
-    this.items += 1;
-    return `item ${this.items}`;
+  /** At the admission site when none is named. */
+  order(site: string | undefined, order: Omit<Order, 'kind' | 'id'>): void {
+    this.orders += 1;
+    const store = orderStoreOf(this.database, site ?? this.backbone.policy.admission);
+    const placed: Order = { kind: 'order', id: `order ${this.orders}`, ...order };
+    this.clock.start(this.clock.now(), async () => void (await store.place(placed)));
   }
 
-  nextVersion(event: string): number {
+  /** Of a message about an event: the next one when none is named. */
+  versionOf(event: string, named: number | undefined): number {
+    if (named !== undefined) return named;
     const version = (this.versions.get(event) ?? 0) + 1;
     this.versions.set(event, version);
     return version;
   }
 
-  /** At the admission site when none is named. */
-  write(site: string | undefined, item: Notice | Order): void {
-    this.database.write(site ?? this.backbone.policy.admission, item);
+  /** When a message was said for the first time: all its pages, and each time it is said again, tell of that moment. */
+  firstSaid({ event, version, saidMs }: SaidMaintenance): number {
+    const message = `${event} ${version}`;
+    const firstMs = this.firstSaidMs.get(message) ?? saidMs;
+    this.firstSaidMs.set(message, firstMs);
+    return firstMs;
   }
 
   setLoss(link: string, every: number | undefined): void {
@@ -110,65 +127,15 @@ export class StoryWorld {
     this.probed.set(`${link} ${site}`, how);
   }
 
-  /** From now on, each minute; undefined: the function that asks AWS is dead. */
-  setReport(link: string, site: string, report: Report | undefined): void {
-    const end = `${link} ${site}`;
-    const isAsked = this.reports.has(end);
-    this.reports.set(end, report);
-    if (!isAsked) this.report(link, site);
+  /** What AWS says of an end from now on. */
+  setReport(link: string, site: string, said: SaidOfEnd): void {
+    this.said.set(`${link} ${site}`, said);
   }
 
-  /** What AWS says of maintenance that is pending for a tunnel; done when no time is given. */
-  seeTunnel(link: string, site: string, autoAppliedAfterMs?: number): void {
-    const maintenance = autoAppliedAfterMs === undefined ? {} : { pending: 'tunnel update', autoAppliedAfterMs };
-    const tunnel = { link, vpnConnectionId: 'vpn-1', address: '203.0.113.1', maintenance };
-    const notice = maintenanceNotice(tunnel, this.database.snapshot(site).notices, this.clock.now());
-    if (notice) this.write(site, notice);
-  }
-
-  private report(link: string, site: string): void {
-    const nowMs = this.clock.now();
-    this.clock.at(nowMs + REPORT_EVERY_MS, () => this.report(link, site));
-    const report = this.reports.get(`${link} ${site}`);
-    if (!report) return;
-    const attachment = { kind: 'said', value: judgeAttachment(report.state) } as const;
-    const answers = { link, site, attachment, sessions: { kind: 'said', value: report.sessions } as const };
-    const isThis = (status: LinkStatus) => status.link === link && status.site === site;
-    const status = linkStatusOf(answers, this.database.snapshot(site).statuses.find(isThis), nowMs);
-    if (status) this.database.write(site, status);
-  }
-
-  private startProber(link: string, site: string): void {
-    const how = () => this.probed.get(`${link} ${site}`);
-    const isLost = () => how() === 'lost' || losesNow(this.losses.get(link), this.clock.now());
-    const fabric = new ProbedFabric(this.fabric, link, isLost);
-    const database = new ProbersDatabase(this.database, this.clock, () => how() === 'silent');
-    const end = { link, site, policy: this.backbone.policy.probe, linkMs: LATENCIES.linkMs };
-    startProbing(end, fabric, database, this.clock, this.random(`prober ${link} ${site}`));
-  }
-
-  private startController(site: string): void {
-    const routing = siteRouting(this.fabric.network, site);
-    if (!routing) throw new Error(`site ${site} has nothing to steer with`);
-    const { backbone, clock } = this;
-    const random = this.random(`controller ${site}`);
-    const record = (entry: AuditEntry) => void this.audit.push(entry);
-    const ports = this.portsOf(site, routing, random, record);
-    const alive = () => !this.dead.has(site);
-    const controller = new SiteController(reconcile, backbone, routing, ports, clock, LATENCIES, random, record, alive);
-    this.database.onNews(site, () => controller.wake());
-    controller.start();
-  }
-
-  private portsOf(site: string, routing: SiteRouting, random: Random, record: (entry: AuditEntry) => void) {
-    const { fabric, clock } = this;
-    const counts = new Map();
-    return {
-      routing: new GatewayApi(routing, fabric, clock, LATENCIES, random, counts),
-      ...(routing.sessionOf.size > 0 ? { bgp: new BgpApi(routing, fabric, clock, LATENCIES, random, counts) } : {}),
-      database: this.database.portOf(site),
-      audit: { record: async (entries: readonly AuditEntry[]) => entries.forEach(record) },
-      clock,
-    };
+  /** Maintenance of the first tunnel of a VPN, which AWS does by itself from then on. */
+  announceTunnel(link: string, atMs: number): void {
+    const [address] = this.tunnels.of(link);
+    if (address === undefined) throw new Error(`${link} has no tunnels`);
+    this.tunnels.announce(address, atMs);
   }
 }
