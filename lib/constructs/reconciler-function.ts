@@ -1,7 +1,7 @@
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
-import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { CfnRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -20,8 +20,8 @@ export interface ReconcilerFunctionProps {
   readonly auditTableName: string;
   /** Below it is what the controller has to know of its site; starts and does not end with a slash. */
   readonly parametersPath: string;
-  /** Permits to steer by the site's tables and lists, see SteeringPolicy. */
-  readonly steeringPolicyArn: string;
+  /** Permit to steer by the site's tables and lists, see SteeringPolicy; may be known at deployment only, as a list. */
+  readonly steeringPolicyArns: readonly string[];
   /** Where people are told, and the key of what they are told. */
   readonly topicArn: string;
   readonly topicKeyArn: string;
@@ -82,9 +82,7 @@ export class ReconcilerFunction extends Construct {
       reservedConcurrentExecutions: AT_ONCE,
       ...definedProps({ retention: props.retention }),
     });
-    this.handler.role.addManagedPolicy(
-      ManagedPolicy.fromManagedPolicyArn(this, 'SteeringPolicy', props.steeringPolicyArn),
-    );
+    this.attach(props.steeringPolicyArns);
     acknowledge(this.handler.role, {
       rule: 'AwsSolutions-IAM5',
       findings: ['Resource::*'],
@@ -93,6 +91,13 @@ export class ReconcilerFunction extends Construct {
     });
     if (props.place) placeFunction(this, this.handler, props.place);
     this.startEachMinute(props.site);
+  }
+
+  /** The role of the CDK takes policies one by one, whose number is not known here. */
+  private attach(managedPolicyArns: readonly string[]): void {
+    const { defaultChild } = this.handler.role.node;
+    if (!(defaultChild instanceof CfnRole)) throw new Error('a role has no resource');
+    defaultChild.managedPolicyArns = [...managedPolicyArns];
   }
 
   private startEachMinute(site: string): void {

@@ -16,19 +16,27 @@ const ANY_ATTACHMENT = `arn:${Aws.PARTITION}:ec2:${Aws.REGION}:${Aws.ACCOUNT_ID}
 const ANY_ATTACHMENT_IN_FINDINGS =
   'arn:<AWS::Partition>:ec2:<AWS::Region>:<AWS::AccountId>:transit-gateway-attachment/*';
 
+/** So many lists fit beside all else into the 6,144 characters of a policy. */
+const LISTS_AT_ONCE = 40;
+
 /**
- * What it takes to steer a site's traffic: references to the site's lists in the site's tables, and what these learn. A
- * policy of its own, where tables and lists are made: the function that steers is in another stack, which would otherwise
- * have to read the id of every list, and could no longer when one goes.
+ * What it takes to steer a site's traffic: references to the site's lists in the site's tables, and what these learn.
+ * Policies of their own, where tables and lists are made: the function that steers is in another stack, which would
+ * otherwise have to read the id of every list, and could no longer when one goes.
  */
 export class SteeringPolicy extends Construct {
-  readonly managedPolicyArn: string;
+  /** All of them together; a role takes ten. */
+  readonly managedPolicyArns: readonly string[];
 
-  constructor(scope: Construct, id: string, props: SteeringPolicyProps) {
+  constructor(scope: Construct, id: string, { description, tableIds, prefixListIds }: SteeringPolicyProps) {
     super(scope, id);
+    const lists = prefixListIds.map((listId) => this.arn('prefix-list', listId));
     const policy = new ManagedPolicy(this, 'Policy', {
-      description: props.description,
-      statements: this.statements(props),
+      description,
+      statements: [
+        ...this.onTables(tableIds.map((tableId) => this.arn('transit-gateway-route-table', tableId))),
+        ...byLists(lists.slice(0, LISTS_AT_ONCE)),
+      ],
     });
     acknowledge(policy, {
       rule: 'AwsSolutions-IAM5',
@@ -36,23 +44,21 @@ export class SteeringPolicy extends Construct {
       reason: 'a policy has no room for every attachment of a gateway, and each of these calls names a table beside it',
       limitedBy: 'single tables: EC2 refuses in a table what is not attached to the gateway of the table',
     });
-    this.managedPolicyArn = policy.managedPolicyArn;
+    this.managedPolicyArns = [policy.managedPolicyArn, ...this.addMore(description, lists.slice(LISTS_AT_ONCE))];
   }
 
-  private statements({ tableIds, prefixListIds }: SteeringPolicyProps): PolicyStatement[] {
-    const tables = tableIds.map((tableId) => this.arn('transit-gateway-route-table', tableId));
-    const lists = prefixListIds.map((listId) => this.arn('prefix-list', listId));
-    const permit = (resources: readonly string[], ...actions: readonly string[]) =>
-      new PolicyStatement({ actions: [...actions], resources: [...resources] });
+  private addMore(description: string, lists: readonly string[]): readonly string[] {
+    const more = new Construct(this, 'More');
+    const starts = Array.from({ length: Math.ceil(lists.length / LISTS_AT_ONCE) }, (_, i) => i * LISTS_AT_ONCE);
+    return starts.map((start, i) => {
+      const statements = [...byLists(lists.slice(start, start + LISTS_AT_ONCE))];
+      return new ManagedPolicy(more, String(i + 1), { description, statements }).managedPolicyArn;
+    });
+  }
+
+  private onTables(tables: readonly string[]): PolicyStatement[] {
     return [
-      permit(
-        [...tables, ...lists],
-        'ec2:CreateTransitGatewayPrefixListReference',
-        'ec2:DeleteTransitGatewayPrefixListReference',
-        'ec2:ModifyTransitGatewayPrefixListReference',
-      ),
-      // A site alone steers to nobody.
-      ...(lists.length === 0 ? [] : [permit(lists, 'ec2:GetManagedPrefixListEntries')]),
+      permit(tables, ...REFERENCES),
       permit(
         tables,
         'ec2:DisableTransitGatewayRouteTablePropagation',
@@ -79,4 +85,19 @@ export class SteeringPolicy extends Construct {
       arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
     });
   }
+}
+
+const REFERENCES = [
+  'ec2:CreateTransitGatewayPrefixListReference',
+  'ec2:DeleteTransitGatewayPrefixListReference',
+  'ec2:ModifyTransitGatewayPrefixListReference',
+];
+
+function permit(resources: readonly string[], ...actions: readonly string[]): PolicyStatement {
+  return new PolicyStatement({ actions: [...actions], resources: [...resources] });
+}
+
+/** A site alone steers to nobody. */
+function byLists(lists: readonly string[]): readonly PolicyStatement[] {
+  return lists.length === 0 ? [] : [permit(lists, ...REFERENCES, 'ec2:GetManagedPrefixListEntries')];
 }

@@ -14,7 +14,7 @@ import { EndpointsStack } from './endpoints-stack';
 import { HealthStack } from './health-stack';
 import { overfullParameters } from './limits/parameters';
 import { overfullStacks } from './limits/resources';
-import { overfullRoles } from './limits/role-policies';
+import { overfullManagedPolicies, overfullRoles } from './limits/role-policies';
 import type { OwnLink } from './link-identities';
 import { LinkStack, peeringEnds } from './link-stack';
 import { LinkStateStack } from './link-state-stack';
@@ -42,7 +42,12 @@ export function buildStacks(app: App, topology: Topology): Result<App, readonly 
   );
   const links = topology.links.map((link) => buildLink(app, topology, backbone, sites, link));
   addFunctions({ app, topology, backbone, sites, links });
-  const overfull = [...overfullStacks(app), ...overfullRoles(app), ...overfullParameters(app)];
+  const overfull = [
+    ...overfullStacks(app),
+    ...overfullRoles(app),
+    ...overfullManagedPolicies(app),
+    ...overfullParameters(app),
+  ];
   return overfull.length > 0 ? err(overfull) : ok(app);
 }
 

@@ -1,4 +1,4 @@
-import { CfnOutput } from 'aws-cdk-lib';
+import { CfnOutput, Fn } from 'aws-cdk-lib';
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
@@ -105,7 +105,7 @@ export class ControllerStack extends DetourStack {
       tableName: linkState.tableName,
       auditTableName: linkState.auditTableName,
       parametersPath: this.parametersPath,
-      steeringPolicyArn: site.steeringPolicyArn.readFrom(this),
+      steeringPolicyArns: Fn.split(',', site.steeringPolicyArns.readFrom(this)),
       topicArn: site.topicArn.readFrom(this),
       topicKeyArn: site.topicKeyArn.readFrom(this),
       encryptionKey: this.encryptionKey,

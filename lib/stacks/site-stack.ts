@@ -1,3 +1,4 @@
+import { Fn } from 'aws-cdk-lib';
 import type { CfnTransitGatewayAttachment } from 'aws-cdk-lib/aws-ec2';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
@@ -39,8 +40,8 @@ export class SiteStack extends DetourStack {
   readonly linkStateKeyArn: StackOutput;
   /** The VPC for probe subnets; absent where none can hold them. */
   readonly probeVpcId?: StackOutput;
-  /** Permits to steer by the site's tables and lists. */
-  readonly steeringPolicyArn: StackOutput;
+  /** Permit to steer by the site's tables and lists; joined by commas. */
+  readonly steeringPolicyArns: StackOutput;
   /** Where people are told, and the key of what they are told. */
   readonly topicArn: StackOutput;
   readonly topicKeyArn: StackOutput;
@@ -72,7 +73,7 @@ export class SiteStack extends DetourStack {
     const { keyArn } = this.addLinkStateKey();
     const keyText = "Key of this region's replica of the link state database";
     this.linkStateKeyArn = this.offer('LinkStateKeyArn', keyArn, keyText);
-    this.steeringPolicyArn = this.offerSteeringPolicy(lists);
+    this.steeringPolicyArns = this.offerSteeringPolicy(lists);
     this.topicArn = this.offer('TopicArn', topic.topicArn, 'Where people are told of alarms and of steered traffic');
     this.topicKeyArn = this.offer('TopicKeyArn', key.keyArn, 'Key of what people are told');
     const probed = vpcs.find(([name]) => name === probeVpc(site)?.name);
@@ -150,12 +151,13 @@ export class SiteStack extends DetourStack {
 
   private offerSteeringPolicy(lists: ReadonlyMap<string, string>): StackOutput {
     const { spokesTableId, transitTableId } = this.gateway;
-    const { managedPolicyArn } = new SteeringPolicy(this, 'SteeringPolicy', {
+    const { managedPolicyArns } = new SteeringPolicy(this, 'SteeringPolicy', {
       description: `Steers traffic of site ${this.site.name} of backbone ${this.topology.name}`,
       tableIds: [spokesTableId, transitTableId],
       prefixListIds: [...lists.values()],
     });
-    return this.offer('SteeringPolicyArn', managedPolicyArn, 'Permits to steer by these tables and lists');
+    const arns = Fn.join(',', [...managedPolicyArns]);
+    return this.offer('SteeringPolicyArns', arns, 'Permit to steer by these tables and lists');
   }
 
   /** The site's routes are guarded by the same functions. */

@@ -43,6 +43,10 @@ export const STACKS_CODES = {
     severity: 'error',
     meaning: 'the inline policies of a role are longer than IAM takes',
   },
+  'stacks-limit-policy': {
+    severity: 'error',
+    meaning: 'a managed policy is longer than IAM takes',
+  },
   'stacks-limit-parameter': {
     severity: 'error',
     meaning: 'what a controller has to know does not fit into a parameter',

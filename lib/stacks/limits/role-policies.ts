@@ -1,9 +1,14 @@
 import type { App, Stack } from 'aws-cdk-lib';
-import { CfnPolicy } from 'aws-cdk-lib/aws-iam';
+import { CfnManagedPolicy, CfnPolicy } from 'aws-cdk-lib/aws-iam';
 import type { Issue } from '../../net/issue';
 import type { Quota } from '../../topology/limits/usage';
 import { deployedValue } from './deployed-value';
 import { overfull } from './overfull';
+
+/** White space apart. */
+const MANAGED: Quota = { name: 'Characters of a managed policy', limit: 6_144, adjustable: false };
+/** `tgw-attach-` and seventeen characters: managed policies name nothing but what EC2 gives ids. */
+const EC2_ID = 28;
 
 /** IAM counts the characters of all inline policies of a role together, white space apart. */
 const POLICIES: Quota = { name: 'Characters of all inline policies of a role', limit: 10_240, adjustable: false };
@@ -29,5 +34,24 @@ export function overfullRoles(app: App): readonly Issue[] {
     who: `a role of the stack ${stack.stackName}`,
     count: Math.max(0, ...charactersOf(stack).values()),
     fix: 'have fewer links there',
+  }));
+}
+
+/** Of the longest managed policy of a stack. */
+function longestManaged(stack: Stack): number {
+  const policies = stack.node.findAll().filter((construct) => construct instanceof CfnManagedPolicy);
+  const lengths = policies.map(
+    ({ policyDocument }) => JSON.stringify(deployedValue(stack.resolve(policyDocument), EC2_ID)).length,
+  );
+  return Math.max(0, ...lengths);
+}
+
+/** Managed policies that IAM would refuse. */
+export function overfullManagedPolicies(app: App): readonly Issue[] {
+  return overfull(app, 'stacks-limit-policy', (stack) => ({
+    quota: MANAGED,
+    who: `a policy of the stack ${stack.stackName}`,
+    count: longestManaged(stack),
+    fix: 'have fewer other sites',
   }));
 }

@@ -97,25 +97,30 @@ function placeIn({ topology, assembly, kinds }: Synthesized, stackName: string, 
   return { topology, site, region: stack.region, links, template: stack.template };
 }
 
-/** Statements of a policy that another stack made. */
-function managed(whole: Synthesized, arn: unknown, about: string): readonly Attached[] {
-  const { StackName, OutputName } = (arn as { readonly 'Fn::GetStackOutput'?: Read })['Fn::GetStackOutput'] ?? {};
-  const template = whole.assembly.get(StackName ?? '')?.template;
-  const output = template?.Outputs?.[OutputName ?? ''] as { readonly Value: { readonly Ref: string } } | undefined;
-  const policy = template?.Resources[output?.Value.Ref ?? ''];
-  if (!policy || StackName === undefined) throw new Error(`a role has a policy of nobody here: ${JSON.stringify(arn)}`);
-  return statementsIn(policy.Properties.PolicyDocument).map((statement) => ({
-    at: fullPath(policy),
-    statement,
-    place: placeIn(whole, StackName, about),
-  }));
+/** Statements of policies that another stack made, whose ARNs it offers joined by commas. */
+function managed(whole: Synthesized, arns: unknown, about: string): readonly Attached[] {
+  const [, read] =
+    (arns as { readonly 'Fn::Split'?: readonly [string, { readonly 'Fn::GetStackOutput'?: Read }] })['Fn::Split'] ?? [];
+  const { StackName = '', OutputName = '' } = read?.['Fn::GetStackOutput'] ?? {};
+  const template = whole.assembly.get(StackName)?.template;
+  const value = JSON.stringify(template?.Outputs?.[OutputName] ?? {});
+  const policies = [...value.matchAll(/"Ref":"(\w+)"/g)].flatMap(([, id = '']) => template?.Resources[id] ?? []);
+  if (policies.length === 0) throw new Error(`a role has policies of nobody here: ${JSON.stringify(arns)}`);
+  return policies.flatMap((policy) =>
+    statementsIn(policy.Properties.PolicyDocument).map((statement) => ({
+      at: fullPath(policy),
+      statement,
+      place: placeIn(whole, StackName, about),
+    })),
+  );
 }
 
 function attachedTo(whole: Synthesized, stackName: string, id: string, about: string): readonly Attached[] {
   const place = placeIn(whole, stackName, about);
   const { Resources } = place.template;
   const role = Resources[id];
-  const { Policies = [], ManagedPolicyArns = [] } = (role?.Properties ?? {}) as Record<string, readonly unknown[]>;
+  const { Policies = [] } = (role?.Properties ?? {}) as Record<string, readonly unknown[]>;
+  const { ManagedPolicyArns } = role?.Properties ?? {};
   const policies = Object.values(Resources).filter(
     ({ Type, Properties }) => Type === 'AWS::IAM::Policy' && isOneOf(Properties.Roles, id),
   );
@@ -127,7 +132,7 @@ function attachedTo(whole: Synthesized, stackName: string, id: string, about: st
     ...documents.flatMap(([holder, document]) =>
       holder ? statementsIn(document).map((statement) => ({ at: fullPath(holder), statement, place })) : [],
     ),
-    ...ManagedPolicyArns.flatMap((arn) => managed(whole, arn, about)),
+    ...(ManagedPolicyArns === undefined ? [] : managed(whole, ManagedPolicyArns, about)),
   ];
 }
 
