@@ -1,3 +1,3 @@
 import { snapshotStacks } from '../../support/stack-snapshots';
 
-snapshotStacks('backbone.yaml', { whole: /-iad/, alike: /-(cmh|pdx)-(probes|signals)$/ });
+snapshotStacks('backbone.yaml', { whole: /-iad-/, alike: /^acme-(pdx|(cmh|pdx)-(probes|signals|controller))$/ });

@@ -1,3 +1,3 @@
 import { snapshotStacks } from '../../support/stack-snapshots';
 
-snapshotStacks('existing.yaml');
+snapshotStacks('existing.yaml', { alike: /-(cmh|pdx)-(signals|controller)$/ });
