@@ -1,8 +1,10 @@
 // The controller of one site: the run that runs on AWS, as AWS invokes it. The code is handed in.
 //
 //   source                   begins a run
-//   changes of the replica   when none that changes began is under way; else when that has ended, one for all of them
+//   changes of the replica   when none that changes began is under way; else when that has ended, one for all of them;
+//                            again, a few times within a minute, when it failed or was kept waiting for its lease
 //   the schedule             each minute, whatever is under way: the lease keeps two runs apart
+//   a deployment             when it asks for one
 
 import type { ReconcileRun, RunWorld } from '../controller/run';
 import { SiteSource } from '../controller/site-plan/site-source';
@@ -22,6 +24,10 @@ import { clockAt, type SitePorts, type World } from './world';
 
 /** How long a run may take on AWS. */
 const TIME_LIMIT_MS = 60_000;
+
+/** How often a batch of changes comes again, and for how long after the first of them. */
+const RETRIES = 3;
+const LATEST_MS = 60_000;
 
 /** To write entries down takes as long as any write to the site's replica. */
 function auditPort({ clock, latencies, tell }: World, random: Random): SitePorts['audit'] {
@@ -109,36 +115,49 @@ export function startController(world: World, site: string, run: ReconcileRun): 
   if (!routing) return undefined;
   const runWorld = runWorldOf(world, routing);
   let runs = 0;
-  const invoke = async (fresh = false) => {
-    if (trouble.isDead?.('controller', site)) return;
+  const invoke = async (fresh = false): Promise<boolean> => {
+    if (trouble.isDead?.('controller', site)) return false;
     runs += 1;
     const endMs = runWorld.clock.now() + TIME_LIMIT_MS;
-    const started = { holder: `run ${runs} of ${site}`, endMs, fresh };
-    await run(runWorld, started).catch((error) => world.failed(site, error));
+    try {
+      return (await run(runWorld, { holder: `run ${runs} of ${site}`, endMs, fresh })).kind === 'done';
+    } catch (error) {
+      world.failed(site, error);
+      return false;
+    }
   };
   database.onNews(
     site,
     batches(world, site, () => invoke()),
   );
-  eachMinute(world, `minute ${site}`, site, 'early', () => invoke());
+  eachMinute(world, `minute ${site}`, site, 'early', async () => void (await invoke()));
   const random = world.random(`deployment ${site}`);
-  return { settle: () => clock.start(clock.now() + random(...latencies.start), () => invoke(true)) };
+  const settle = async () => void (await invoke(true));
+  return { settle: () => clock.start(clock.now() + random(...latencies.start), settle) };
 }
 
-/** Gives what is to be called at each change: one run at a time, and after it one for all that has changed meanwhile. */
-function batches({ clock, latencies, random: chance }: World, site: string, invoke: () => Promise<void>): () => void {
+/**
+ * Gives what is to be called at each change. `invoke` is false when the batch has to come again: the run failed, or was
+ * kept waiting by another one.
+ */
+function batches({ clock, latencies, random: chance }: World, site: string, invoke: () => Promise<boolean>) {
   const random = chance(`changes ${site}`);
   let isUnderWay = false;
   let isWaiting = false;
+  const hand = (tries: number, untilMs: number) =>
+    clock.start(clock.now() + random(...latencies.wake), async () => {
+      const isDone = await invoke();
+      if (!isDone && tries <= RETRIES && clock.now() < untilMs) hand(tries + 1, untilMs);
+      else {
+        isUnderWay = false;
+        if (isWaiting) begin();
+      }
+    });
   const begin = () => {
     isWaiting = isUnderWay;
     if (isUnderWay) return;
     isUnderWay = true;
-    clock.start(clock.now() + random(...latencies.wake), async () => {
-      await invoke();
-      isUnderWay = false;
-      if (isWaiting) begin();
-    });
+    hand(1, clock.now() + LATEST_MS);
   };
   return begin;
 }
