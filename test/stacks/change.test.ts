@@ -7,9 +7,13 @@ const backbone = ring();
 const assembly = assemblyOf(backbone);
 const chord = peering('cmh', 'iad', 5);
 
-/** Changes without those of what controllers are told of the backbone, which is all of it. */
+/** What controllers are told of the backbone, which is all of it; what is guarded; and what is waited for. */
+const OF_EVERY_DEPLOYMENT =
+  /-controller AWS::SSM::Parameter Plan\/|Custom::DetourSettled Settled\/|Custom::DetourDrainGuard DrainGuard\//;
+
+/** Changes without those that belong to whatever is deployed. */
 function besidePlans(changes: readonly string[]): readonly string[] {
-  return changes.filter((line) => !/-controller AWS::SSM::Parameter Plan\//.test(line));
+  return changes.filter((line) => !OF_EVERY_DEPLOYMENT.test(line));
 }
 
 test('a new link is its own stack, an end at each of its sites, and the routes that prefer it', () => {
@@ -38,9 +42,22 @@ test('a new link is its own stack, an end at each of its sites, and the routes t
 
 test('every controller is told of a new link, and that its plan is another one', () => {
   const changes = changedResources(assembly, assemblyOf(ring({ links: [...backbone.links, chord] })));
-  expect(changes.filter((line) => line.includes('-controller '))).toEqual([
-    ...backbone.sites.map(({ name }) => `+ acme-${name}-controller AWS::SSM::Parameter Plan/Links/cmh-iad/Parameter`),
-    ...backbone.sites.map(({ name }) => `~ acme-${name}-controller AWS::SSM::Parameter Plan/Backbone/Parameter`),
+  expect([...changes.filter((line) => line.includes('-controller '))].sort()).toEqual(
+    [
+      ...backbone.sites.map(({ name }) => `+ acme-${name}-controller AWS::SSM::Parameter Plan/Links/cmh-iad/Parameter`),
+      ...backbone.sites.flatMap(({ name }) => [
+        `~ acme-${name}-controller AWS::SSM::Parameter Plan/Backbone/Parameter`,
+        `~ acme-${name}-controller Custom::DetourSettled Settled/Settled`,
+      ]),
+    ].sort(),
+  );
+});
+
+test('a new link is guarded at its two ends, and at no other site', () => {
+  const changes = changedResources(assembly, assemblyOf(ring({ links: [...backbone.links, chord] })));
+  expect(changes.filter((line) => line.includes('Custom::DetourDrainGuard'))).toEqual([
+    '~ acme-cmh-routes Custom::DetourDrainGuard DrainGuard/Guard',
+    '~ acme-iad-routes Custom::DetourDrainGuard DrainGuard/Guard',
   ]);
 });
 
