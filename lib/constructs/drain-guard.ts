@@ -6,7 +6,7 @@ import { acknowledge } from './acknowledge';
 import { permitSiteReading } from './site-reading';
 import { WaitingProvider } from './waiting-provider';
 
-export interface DrainGuardProviderProps {
+interface DrainGuardProviderProps {
   /** Name of the site. */
   readonly site: string;
   /** Names of all stacks in which the site is guarded. */
@@ -68,7 +68,7 @@ export class DrainGuardProvider extends Construct {
   }
 }
 
-export interface DrainGuardProps {
+interface DrainGuardProps {
   readonly serviceToken: string;
   /** Name of the site. */
   readonly site: string;

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { permitSiteReading } from './site-reading';
 import { WaitingProvider } from './waiting-provider';
 
-export interface SettledProps {
+interface SettledProps {
   /** Name of the site. */
   readonly site: string;
   /** Name of its controller's function. */

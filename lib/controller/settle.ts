@@ -15,7 +15,7 @@ export type Asked =
   /** The function ended in an error, or could not be started. */
   | { readonly kind: 'failed'; readonly why: string };
 
-export type Settled =
+type Settled =
   | { readonly kind: 'settled'; readonly held: number }
   | { readonly kind: 'wait'; readonly why: string }
   | { readonly kind: 'fail'; readonly why: string };

@@ -3,13 +3,12 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import {
-  DrainGuard,
-  type DrainGuardProps,
-  DrainGuardProvider,
-  type DrainGuardProviderProps,
-} from '../../lib/constructs/drain-guard';
-import { Settled, type SettledProps } from '../../lib/constructs/settled';
+import { DrainGuard, DrainGuardProvider } from '../../lib/constructs/drain-guard';
+import { Settled } from '../../lib/constructs/settled';
+
+type DrainGuardProps = ConstructorParameters<typeof DrainGuard>[2];
+type DrainGuardProviderProps = ConstructorParameters<typeof DrainGuardProvider>[2];
+type SettledProps = ConstructorParameters<typeof Settled>[2];
 
 const shared = { site: 'iad', parametersPath: '/acme/iad', tableName: 'acme-link-state' };
 
