@@ -32,9 +32,10 @@ function edgesToward(voices: Voices, remote: string): ReadonlyMap<string, readon
   );
 }
 
-/** What became of a packet, and the table that was asked at each hop, if any. */
+/** What became of a packet, the links that it entered, and the table that was asked at each hop, if any. */
 interface Journey {
   readonly outcome: Outcome;
+  readonly path: readonly string[];
   readonly asked: readonly (string | undefined)[];
 }
 
@@ -61,8 +62,8 @@ function tracerOver(network: Network, world: World, { specifics }: BackboneSite)
   const conditions = believedConditions(world);
   const destination = addressAt(prefix(specifics[0] ?? ''), 0n);
   const journey: Journeys = (gateway, arrivedBy) => {
-    const { outcome, hops } = trace(network, conditions, { at: 'gateway', gateway, arrivedBy }, destination);
-    return { outcome, asked: hops.map(({ table }) => table) };
+    const { outcome, path, hops } = trace(network, conditions, { at: 'gateway', gateway, arrivedBy }, destination);
+    return { outcome, path, asked: hops.map(({ table }) => table) };
   };
   return { network, journey: remembering(journey) };
 }
@@ -119,10 +120,27 @@ function tracerToward(world: World, remote: string, own: PublishedHops | undefin
   return ofWorld.get(key);
 }
 
+/** The links that a packet takes from a gateway on, up to one that is down; undefined where that is not known. */
+export function pathFrom(
+  world: World,
+  remote: string,
+  gateway: string,
+  arrivedBy: string,
+  own: PublishedHops | undefined = world.ownHops[remote],
+): readonly string[] | undefined {
+  const journey = tracerToward(world, remote, own)?.journey(gateway, arrivedBy);
+  return journey?.outcome === 'delivered' || journey?.outcome === 'dead-link' ? journey.path : undefined;
+}
+
+/** As which arrival a table of this site is asked. */
+export function arrivalAt(table: SteeredTable): string {
+  return table === 'spokes' ? 'vpc' : ARRIVAL;
+}
+
 /** What becomes of what this table forwards toward the destination, as things are. */
 export function fateOf(world: World, remote: string, table: SteeredTable): Outcome {
   const tracer = tracerToward(world, remote, world.ownHops[remote]);
-  return tracer?.journey(world.routing.site, table === 'spokes' ? 'vpc' : ARRIVAL).outcome ?? 'unknown';
+  return tracer?.journey(world.routing.site, arrivalAt(table)).outcome ?? 'unknown';
 }
 
 /** What becomes of what this site's VPCs send there; `unknown` where it ends at a site that has published nothing of it. */

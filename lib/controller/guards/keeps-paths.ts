@@ -8,7 +8,8 @@ import type { OverrideChange } from '../plan';
 import { fatesToward, isLost } from './believed-path';
 import type { Guard } from './guard';
 
-function hopsAfter({ to, table }: OverrideChange, hops: PublishedHops): PublishedHops {
+/** This site's next hops toward the destination when the change has been made. */
+export function hopsAfter({ to, table }: OverrideChange, hops: PublishedHops): PublishedHops {
   return { ...hops, [table]: linksIn(to) };
 }
 

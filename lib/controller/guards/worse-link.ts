@@ -1,43 +1,93 @@
-// Pure: working traffic never moves onto a link in a worse state than the one it is on. Where it is split, the best link
-// it is on counts. What premises send is on the links by which it may enter.
+// Pure: working traffic never moves onto a path in a worse state than the one it is on. A path is as its worst link is; where
+// it is not known how it goes on, its first link counts. Of several paths the best one counts: where traffic is split, and
+// of premises, of the links by which they may enter.
 //
-//   traffic now   link now   link next         verdict
+//   traffic now   path now   path next         verdict
 //   not lost      up         drained or down   hold
 //   not lost      drained    down              hold
+//   not lost      otherwise                    pass
 //   is lost       any        any               pass: nothing is risked
+//
+// A site further on that is about to leave a drained link has to do so first. It does not wait for this one, because its own
+// shortest path does not lead back here.
 
-import type { Standing } from '../../routing/shortest-paths';
+import { farSite, type Standing } from '../../routing/shortest-paths';
 import { linksIn } from '../effective';
-import type { Change } from '../plan';
+import type { AnnouncementChange, Change, OverrideChange } from '../plan';
 import { entriesOf } from '../premises-entries';
-import { fateOf, isEntryLost, isLost } from './believed-path';
+import { ARRIVAL } from '../published-network';
+import { arrivalAt, fateOf, isEntryLost, isLost, pathFrom } from './believed-path';
 import { type Guard, standingOf, type World } from './guard';
+import { hopsAfter } from './keeps-paths';
 
 const RANK: Readonly<Record<Standing, number>> = { up: 0, drained: 1, down: 2 };
 
+type Path = readonly [string, ...string[]];
+
 interface Move {
-  readonly from: readonly string[];
-  readonly to: string;
+  readonly from: readonly Path[];
+  readonly to: Path;
   readonly isLost: () => boolean;
 }
 
-function moveOf(change: Change, world: World): Move | undefined {
-  if (change.kind === 'override') {
-    const { from, to, remote, table } = change;
-    if (to.kind !== 'link') return undefined;
-    return { from: linksIn(from), to: to.link, isLost: () => isLost(fateOf(world, remote, table)) };
-  }
-  if (change.kind !== 'announcement' || change.after === null) return undefined;
+/** The path over its first link, and no more of it than that where the rest is not known. */
+function over(first: string, path: readonly string[] = []): Path {
+  return [first, ...path.slice(1)];
+}
+
+function overrideMove(change: OverrideChange, world: World): Move | undefined {
+  const { from, to, remote, table } = change;
+  if (to.kind !== 'link') return undefined;
+  const { site } = world.routing;
+  const hops = world.ownHops[remote] ?? { transit: [], spokes: [] };
+  const now = pathFrom(world, remote, site, arrivalAt(table));
+  const next = pathFrom(world, remote, site, arrivalAt(table), hopsAfter(change, hops));
+  return {
+    from: linksIn(from).map((link) => over(link, now)),
+    to: over(to.link, next),
+    isLost: () => isLost(fateOf(world, remote, table)),
+  };
+}
+
+/** How what enters over an announcement goes on from its AWS end. */
+function onwardFrom({ remote, after }: AnnouncementChange, world: World): readonly string[] {
+  const { backbone, routing } = world;
+  if (remote === routing.site) return [];
+  if (after?.onward === undefined) return pathFrom(world, remote, routing.site, ARRIVAL) ?? [];
+  const link = backbone.links.find(({ name }) => name === after.onward);
+  if (!link) return [];
+  return [link.name, ...(pathFrom(world, remote, farSite(link, routing.site), link.name) ?? [])];
+}
+
+function announcementMove(change: AnnouncementChange, world: World): Move | undefined {
+  if (change.after === null) return undefined;
   const { premises, remote, link } = change;
-  const { links } = entriesOf(world.backbone, premises, remote, world.voices, world.standings);
-  return { from: links, to: link, isLost: () => isEntryLost(world, premises, remote) };
+  const { backbone, voices, standings } = world;
+  const { links } = entriesOf(backbone, premises, remote, voices, standings);
+  const entries = backbone.links.filter(({ name }) => links.includes(name));
+  return {
+    from: entries.map((entry) => [
+      entry.name,
+      ...(pathFrom(world, remote, farSite(entry, premises), entry.name) ?? []),
+    ]),
+    to: [link, ...onwardFrom(change, world)],
+    isLost: () => isEntryLost(world, premises, remote),
+  };
+}
+
+function moveOf(change: Change, world: World): Move | undefined {
+  if (change.kind === 'override') return overrideMove(change, world);
+  return change.kind === 'announcement' ? announcementMove(change, world) : undefined;
 }
 
 export const notOntoWorseLink: Guard = (change, world) => {
-  const move = moveOf(change, world);
   const rank = (link: string) => RANK[standingOf(world, link)];
-  const [best] = [...(move?.from ?? [])].sort((a, b) => rank(a) - rank(b));
-  if (!move || best === undefined || rank(move.to) <= rank(best) || move.isLost()) return undefined;
-  const [next, now] = [standingOf(world, move.to), standingOf(world, best)];
-  return { code: 'held-worse-link', because: `${move.to} is ${next} and ${best}, which carries it, is ${now}` };
+  const worstOf = (path: Path) => path.reduce((worst, link) => (rank(link) > rank(worst) ? link : worst));
+  const move = moveOf(change, world);
+  const [now] = (move?.from ?? []).map(worstOf).sort((a, b) => rank(a) - rank(b));
+  if (!move || now === undefined) return undefined;
+  const next = worstOf(move.to);
+  if (rank(next) <= rank(now) || move.isLost()) return undefined;
+  const [then, before] = [standingOf(world, next), standingOf(world, now)];
+  return { code: 'held-worse-link', because: `${next} is ${then} and ${now}, which carries it, is ${before}` };
 };
