@@ -1,7 +1,11 @@
 import { leaseKey } from '../../lib/controller/link-state-items/item-key';
 import { wakes } from '../../lib/controller/wake';
-import { assemblyOf, byPath, type Resource, stackOf, type Template } from '../support/assembly';
+import { buildStacks } from '../../lib/stacks/backbone-stacks';
+import { detourApp } from '../../lib/stacks/detour-app';
+import { assemblyOf, byPath, type Resource, readAssembly, stackOf, type Template } from '../support/assembly';
+import { temporaryFolder } from '../support/folders';
 import { exampleAssembly } from '../support/stack-snapshots';
+import { changedResources } from '../support/template-diff';
 import { hybrid } from '../support/topologies';
 
 const assembly = exampleAssembly('hybrid.yaml');
@@ -99,6 +103,20 @@ describe('the stream of the link state database', () => {
       MaximumBatchingWindowInSeconds: 0,
       MaximumRecordAgeInSeconds: 60,
     });
+  });
+
+  it('is looked up again when somebody asks for it, and for nothing else', () => {
+    const outdir = temporaryFolder();
+    const app = detourApp(outdir);
+    app.node.setContext('lookUpStreams', '2026-11-26');
+    expect(buildStacks(app, hybrid()).ok).toBe(true);
+    app.synth();
+    const again = readAssembly(outdir);
+    const stream = only(controllerOf('iad', again), 'Custom::DetourStream', /^Stream\//);
+    expect(stream.Properties).toMatchObject({ TableName: 'acme-link-state', LookedUp: '2026-11-26' });
+    expect(changedResources(assemblyOf(hybrid()), again)).toEqual(
+      SITES.map((site) => `~ acme-${site}-controller Custom::DetourStream Stream/Stream`),
+    );
   });
 
   it('wakes for everything but leases, and what the controller publishes itself', () => {

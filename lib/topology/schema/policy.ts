@@ -118,11 +118,15 @@ export const policy = z
 
 export const notify = z
   .strictObject({
-    email: told(z.email(), 'Address that gets alarms and notices.', {
-      code: 'document-bad-value',
-      what: 'a mail address',
-      allowed: 'a mail address',
-      example: 'network-oncall@example.com',
-    }).optional(),
+    email: told(
+      z.email(),
+      'Address that gets alarms, and what controllers do. It has to confirm that once for each AWS site.',
+      {
+        code: 'document-bad-value',
+        what: 'a mail address',
+        allowed: 'a mail address',
+        example: 'network-oncall@example.com',
+      },
+    ).optional(),
   })
   .describe('Who is told. Default: nobody.');
