@@ -82,8 +82,8 @@ function sourceOf(world: World, routing: SiteRouting): SiteSource {
   return new SiteSource(site, async () => {
     await clock.sleep(random(...latencies.parameters));
     const backbone = world.deployedAt?.(site) ?? world.backbone;
-    const identities = linkIdentities(network, backbone, site);
-    const parameters = written.get(backbone) ?? siteParameters(network, backbone, routing, identities);
+    const parameters =
+      written.get(backbone) ?? siteParameters(network, backbone, routing, linkIdentities(network, backbone, site));
     written.set(backbone, parameters);
     return parameters;
   });

@@ -17,6 +17,9 @@ interface Stored {
   readonly item?: StoredValue;
 }
 
+/** How often replication is tried where it does not get through. */
+const AGAIN_MS = 1_000;
+
 function nameOf({ pk, sk }: ItemKey): string {
   return JSON.stringify([pk, sk]);
 }
@@ -49,6 +52,8 @@ export class ReplicatedDatabase {
   private readonly listeners = new Map<string, () => void>();
   /** Of the leases under which items were written, by name of the item. Each is written at one site only. */
   private readonly tokens = new Map<string, number>();
+  /** What waits to reach one site from another, by name of the item. */
+  private readonly held = new Map<string, Map<string, Stored>>();
   private versions = 0;
 
   constructor(
@@ -130,10 +135,28 @@ export class ReplicatedDatabase {
     }
   }
 
-  /** What cannot get through now is tried again, as replication does. */
   private deliver(from: string, to: string, key: string, stored: Stored): void {
     if (this.reaches(from, to)) this.arrive(to, key, stored);
-    else this.clock.at(this.clock.now() + 1_000, () => this.deliver(from, to, key, stored));
+    else this.hold(from, to, key, stored);
+  }
+
+  /** What cannot get through now is tried again, as replication does: of each item what was written last. */
+  private hold(from: string, to: string, key: string, stored: Stored): void {
+    const way = JSON.stringify([from, to]);
+    const held = this.held.get(way) ?? new Map<string, Stored>();
+    if (held.size === 0) this.clock.at(this.clock.now() + AGAIN_MS, () => this.tryAgain(from, to, held));
+    this.held.set(way, held);
+    if ((held.get(key)?.version ?? 0) < stored.version) held.set(key, stored);
+  }
+
+  private tryAgain(from: string, to: string, held: Map<string, Stored>): void {
+    if (!this.reaches(from, to)) {
+      this.clock.at(this.clock.now() + AGAIN_MS, () => this.tryAgain(from, to, held));
+      return;
+    }
+    const items = [...held];
+    held.clear();
+    for (const [key, stored] of items) this.arrive(to, key, stored);
   }
 
   private arrive(site: string, key: string, stored: Stored): void {
