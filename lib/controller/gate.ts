@@ -34,7 +34,7 @@ export async function answered<T>(call: Promise<T>, name: string, limitMs: numbe
   try {
     return await Promise.race([call, late]);
   } finally {
-    settled.abort();
+    settled.abort('it has been answered');
   }
 }
 

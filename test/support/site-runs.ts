@@ -16,6 +16,7 @@ import type { Backbone } from '../../lib/routing/backbone';
 import type { Network } from '../../lib/routing/network';
 import type { Call, CallName } from './fake-ports';
 import { MemoryLease } from './memory-lease';
+import { networkOf } from './networks';
 import { type Parameters, siteParameters } from './plan-parameters';
 import { Sites } from './sites';
 
@@ -34,9 +35,27 @@ function settled(): Promise<void> {
   });
 }
 
+interface Deployed {
+  readonly baseline: Network;
+  readonly parameters: ReadonlyMap<string, Parameters>;
+}
+
+const known = new WeakMap<Backbone, Deployed>();
+
+/** The same for the same backbone: a world is made many times. */
+function deployed(backbone: Backbone): Deployed {
+  const found = known.get(backbone);
+  if (found) return found;
+  const baseline = networkOf(backbone);
+  const sites = backbone.sites.filter(({ kind }) => kind === 'aws').map(({ name }) => name);
+  const parameters = new Map(sites.map((site) => [site, siteParameters(baseline, backbone, site)]));
+  known.set(backbone, { baseline, parameters });
+  return { baseline, parameters };
+}
+
 export class SiteRuns extends Sites {
   readonly leases = new Map<string, MemoryLease>();
-  readonly parameters = new Map<string, Parameters>();
+  readonly parameters: Map<string, Parameters>;
   /** Every call over the ports of a run, with the token of its lease. */
   readonly acts: { readonly site: string; readonly token: number; readonly name: string }[] = [];
   /** The run that a round waits for at the moment, and how it is made to go on without waiting for it. */
@@ -54,9 +73,9 @@ export class SiteRuns extends Sites {
   private running = 0;
 
   constructor(backbone: Backbone, network?: Network) {
-    super(backbone, ...(network ? [network] : []));
-    for (const { name, kind } of backbone.sites)
-      if (kind === 'aws') this.parameters.set(name, siteParameters(this.world.baseline, backbone, name));
+    const { baseline, parameters } = deployed(backbone);
+    super(backbone, network, baseline);
+    this.parameters = new Map(parameters);
   }
 
   override async reconcile(site: string): Promise<void> {

@@ -26,9 +26,11 @@ export class Sites {
 
   constructor(
     readonly backbone: Backbone,
-    network: Network = networkOf(backbone),
+    network?: Network,
+    /** What CloudFormation deployed. */
+    baseline: Network = networkOf(backbone),
   ) {
-    this.world = new FakeWorld(network, (before, after) => this.judge(before, after), networkOf(backbone));
+    this.world = new FakeWorld(network ?? baseline, (before, after) => this.judge(before, after), baseline);
     this.world.know({ observations: allGood(backbone) });
   }
 
@@ -59,10 +61,14 @@ export class Sites {
 
   /** Every AWS site in turn, a while apart. */
   async round(): Promise<void> {
-    for (const { name } of this.backbone.sites) {
-      await this.reconcile(name);
-      this.world.advance(this.roundMs / this.backbone.sites.length);
-    }
+    for (const i of this.backbone.sites.keys()) await this.turn(i);
+  }
+
+  /** The turn with this number: one round after the other has one of each site. */
+  async turn(number: number): Promise<void> {
+    const { sites } = this.backbone;
+    await this.reconcile(sites[number % sites.length]?.name ?? '');
+    this.world.advance(this.roundMs / sites.length);
   }
 
   async rounds(count: number): Promise<this> {

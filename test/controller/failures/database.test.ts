@@ -12,7 +12,7 @@ const DATABASE = /^(read|publish|admit|dismiss|acquire|renew|release)$/;
 /** No site, or not this one, gets anything from its replica. */
 function gone(rounds: number, site?: string): Mishap {
   return {
-    rounds,
+    lasts: rounds,
     begin: ({ world }) => {
       world.faultOf = (call) =>
         DATABASE.test(call.name) && (site === undefined || call.site === site)
@@ -28,7 +28,7 @@ function gone(rounds: number, site?: string): Mishap {
 /** Nobody can read it. */
 function unreadable(key: string, rounds: number): Mishap {
   return {
-    rounds,
+    lasts: rounds,
     begin: (sites) => {
       sites.isUnreadable = (value) => keyOf(value) === key;
     },

@@ -1,4 +1,4 @@
-// Somebody changes the route tables of a site by hand in the middle of a story, and takes it back two rounds later, or not
+// Somebody changes the route tables of a site by hand in the middle of a story, and takes it back a round later, or not
 // where the controllers mend it by themselves.
 
 import { baselineEdits, type Edit, leaks, propagationEdits, strayReferences } from '../../support/failures/edits';
@@ -18,7 +18,7 @@ function lostByTheWay(sites: SiteRuns): ReadonlySet<string> {
 /** Others learn of it when the site has told them, which is within a minute: nobody reads another region's tables. */
 function edited({ site, done, undone = (network) => network }: Edit): Mishap {
   return {
-    rounds: 2,
+    lasts: 1,
     begin: async (sites) => {
       sites.world.network = done(sites.world.network);
       sites.excused = lostByTheWay(sites);

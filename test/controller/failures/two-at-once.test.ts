@@ -8,16 +8,16 @@ import type { SiteRuns } from '../../support/site-runs';
 
 const NAMES = Object.keys(PLOTS) as (keyof typeof PLOTS)[];
 
-/** Every call of every round of the story. */
+/** Every call of every turn of the story. */
 async function forEachCall(
   name: keyof typeof PLOTS,
-  tell: (story: FailureStory, round: number, at: At) => Promise<Ending>,
+  tell: (story: FailureStory, turn: number, at: At) => Promise<Ending>,
 ): Promise<void> {
   const story = await FailureStory.of(PLOTS[name]);
   let tellings = 0;
-  for (const round of story.rounds)
-    for (const at of await callsIn(story, round)) {
-      expect({ round, ...at, ...(await tell(story, round, at)) }).toEqual({ round, ...at, ...IN_ORDER });
+  for (const turn of story.turns)
+    for (const at of await callsIn(story, turn)) {
+      expect({ turn, ...at, ...(await tell(story, turn, at)) }).toEqual({ turn, ...at, ...IN_ORDER });
       tellings += 1;
     }
   expect(tellings).toBeGreaterThan(40);
@@ -36,7 +36,7 @@ function atCall(n: number, happen: () => Promise<unknown> | undefined): SiteRuns
 function joined({ n, call }: At, together: boolean): Mishap {
   let second: Promise<unknown> = Promise.resolve();
   return {
-    rounds: 1,
+    lasts: 'a turn',
     begin: (sites) => {
       sites.world.before = atCall(n, () => {
         second = sites.run(call.site);
@@ -55,7 +55,7 @@ function late({ n }: At, rounds: number): Mishap {
   let goOn = () => {};
   let run: Promise<unknown> = Promise.resolve();
   return {
-    rounds,
+    lasts: rounds,
     begin: (sites) => {
       sites.world.before = atCall(n, () => {
         run = sites.latest;
@@ -86,11 +86,11 @@ function turnsOf({ acts }: SiteRuns): readonly string[] {
 
 describe.each(NAMES)('%s, while a second run of a site begins at any call of the first', (name) => {
   test('with the lease: they act one after the other', async () => {
-    await forEachCall(name, async (story, round, at) => {
-      const sites = story.at(round);
-      const ending = await story.told(round, joined(at, true), sites);
+    await forEachCall(name, async (story, turn, at) => {
+      const sites = story.at(turn);
+      const ending = await story.told(turn, joined(at, true), sites);
       const turns = turnsOf(sites);
-      expect({ round, at, turns: new Set(turns).size }).toEqual({ round, at, turns: turns.length });
+      expect({ turn, at, turns: new Set(turns).size }).toEqual({ turn, at, turns: turns.length });
       return ending;
     });
   }, 60_000);
@@ -101,10 +101,10 @@ describe.each(NAMES)('%s, while a second run of a site begins at any call of the
   ])(
     'without the lease, %s: nothing is lost all the same',
     async (_, together) => {
-      await forEachCall(name, async (story, round, at) => {
-        const sites = story.at(round);
+      await forEachCall(name, async (story, turn, at) => {
+        const sites = story.at(turn);
         sites.leasing = false;
-        return story.told(round, joined(at, together), sites);
+        return story.told(turn, joined(at, together), sites);
       });
     },
     60_000,
@@ -114,16 +114,14 @@ describe.each(NAMES)('%s, while a second run of a site begins at any call of the
 describe.each(NAMES)('%s, while a run stands still in any call and goes on', (name) => {
   test.each([
     ['a round later, after its lease', 1, true],
-    ['three rounds later, after its lease', 3, true],
-    ['a round later, as if it still had a lease', 1, false],
     ['three rounds later, as if it still had a lease', 3, false],
   ])(
     '%s: nothing is lost',
     async (_, rounds, leasing) => {
-      await forEachCall(name, async (story, round, at) => {
-        const sites = story.at(round);
+      await forEachCall(name, async (story, turn, at) => {
+        const sites = story.at(turn);
         sites.leasing = leasing;
-        return story.told(round, late(at, rounds), sites);
+        return story.told(turn, late(at, rounds), sites);
       });
     },
     60_000,

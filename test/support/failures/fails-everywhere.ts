@@ -16,13 +16,13 @@ function toldOf({ call }: At, sites: SiteRuns): 'told' | readonly string[] {
 /** Every call of the story to which the trouble can happen, one telling for each. */
 async function toldOfEach(story: FailureStory, { befalls, mishap, isNoticed }: (typeof TROUBLES)[string]) {
   let tellings = 0;
-  for (const round of story.rounds) {
-    const calls = (await callsIn(story, round)).filter(({ call }) => befalls(call));
+  for (const turn of story.turns) {
+    const calls = (await callsIn(story, turn)).filter(({ call }) => befalls(call));
     for (const at of calls) {
-      const sites = story.at(round);
-      const ending = await story.told(round, mishap(at), sites);
+      const sites = story.at(turn);
+      const ending = await story.told(turn, mishap(at), sites);
       const told = isNoticed ? toldOf(at, sites) : 'told';
-      expect({ round, ...at, told, ...ending }).toEqual({ round, ...at, told: 'told', ...IN_ORDER });
+      expect({ turn, ...at, told, ...ending }).toEqual({ turn, ...at, told: 'told', ...IN_ORDER });
       tellings += 1;
     }
   }

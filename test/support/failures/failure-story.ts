@@ -1,5 +1,6 @@
 // A drain, a restore or a rescue that is told once without trouble, and then again and again with something going wrong in
-// one of its rounds. Each telling goes on from how the world was when that round began.
+// one of its turns: in each the controller of one site runs once. Each telling goes on from how the world was when that turn
+// began, and ends where it comes to what has been told before.
 
 import type { Backbone } from '../../../lib/routing/backbone';
 import type { LinkConditions } from '../../../lib/routing/network';
@@ -7,7 +8,7 @@ import type { DirectConnectTiming, FakeWorld } from '../fake-ports';
 import { contentOf } from '../hybrid';
 import { SiteRuns } from '../site-runs';
 
-/** How the world was at one moment, between two rounds. */
+/** How the world was at one moment, between two turns. */
 type Moment = Pick<FakeWorld, 'network' | 'snapshot' | 'pending' | 'nowMs' | 'pasts'>;
 
 export interface Plot {
@@ -30,11 +31,12 @@ export interface Ending {
   readonly difference: readonly string[];
 }
 
-/** What goes wrong: it is set up before the round begins, and put an end to after so many rounds. */
+/** What goes wrong: it is set up before a turn begins, and put an end to when it has lasted. */
 export interface Mishap {
   readonly begin: (sites: SiteRuns) => void | Promise<void>;
   readonly end: (sites: SiteRuns) => void | Promise<void>;
-  readonly rounds: number;
+  /** The one turn, or so many rounds. */
+  readonly lasts: 'a turn' | number;
 }
 
 export const IN_ORDER: Ending = { harm: [], difference: [] };
@@ -55,10 +57,11 @@ function difference(a: readonly string[], b: readonly string[]): readonly string
 export class FailureStory {
   private constructor(
     private readonly plot: Plot,
-    /** How the world was when each round began. */
+    /** How the world was when each turn began. */
     private readonly moments: readonly Moment[],
     private readonly content: readonly string[],
-    private readonly endings = new Map<string, Ending>(),
+    /** How it ends from a state on. */
+    private readonly endings: Map<string, Ending>,
   ) {}
 
   static async of(plot: Plot): Promise<FailureStory> {
@@ -67,41 +70,62 @@ export class FailureStory {
     await plot.begin(quiet);
     const sites = resumed(plot, momentOf(quiet.world));
     const moments: Moment[] = [];
-    for (let round = 0; round < plot.rounds; round++) {
+    const endings = new Map<string, Ending>();
+    for (let turn = 0; turn < plot.rounds * plot.backbone.sites.length; turn++) {
       moments.push(momentOf(sites.world));
-      await sites.round();
+      endings.set(stateOf(sites, turn % plot.backbone.sites.length), IN_ORDER);
+      await sites.turn(turn);
     }
     const content = contentOf(sites.world.network);
     expect(content).not.toEqual(contentOf(quiet.world.network));
+    await sites.rounds(plot.moreRounds);
+    expect(contentOf(sites.world.network)).toEqual(content);
     expect({ lost: sites.lost, trespasses: sites.trespasses }).toEqual({ lost: [], trespasses: [] });
-    return new FailureStory(plot, moments, content);
+    return new FailureStory(plot, moments, content, endings);
   }
 
-  /** Numbers of the rounds, from 0. */
+  /** Numbers of the turns of sites that have a controller. */
+  get turns(): readonly number[] {
+    const { sites } = this.plot.backbone;
+    return [...this.moments.keys()].filter((turn) => sites[turn % sites.length]?.kind === 'aws');
+  }
+
+  /** Numbers of the turns with which rounds begin. */
   get rounds(): readonly number[] {
-    return [...this.moments.keys()];
+    return [...this.moments.keys()].filter((turn) => turn % this.perRound === 0);
   }
 
-  /** The world when a round begins, in a copy of its own. */
-  at(round: number): SiteRuns {
-    return resumed(this.plot, this.moments[round]);
+  /** The world when a turn begins, in a copy of its own. */
+  at(turn: number): SiteRuns {
+    return resumed(this.plot, this.moments[turn]);
   }
 
-  /** With something going wrong from the beginning of this round on; `sites` is what it was told with. */
-  async told(round: number, mishap: Mishap, sites = this.at(round)): Promise<Ending> {
+  /** With something going wrong from the beginning of this turn on; `sites` is what it was told with. */
+  async told(turn: number, mishap: Mishap, sites = this.at(turn)): Promise<Ending> {
+    const until = turn + (mishap.lasts === 'a turn' ? 1 : mishap.lasts * this.perRound);
     await mishap.begin(sites);
-    await sites.rounds(mishap.rounds);
+    for (let now = turn; now < until; now++) await sites.turn(now);
     await mishap.end(sites);
-    const key = stateOf(sites);
-    const known = this.endings.get(key);
-    const ending = known ?? (await this.ended(round + mishap.rounds, sites));
-    this.endings.set(key, ending);
+    const passed: string[] = [];
+    const ending = await this.ended(until, sites, passed);
+    for (const state of passed) this.endings.set(state, ending);
     return ending;
   }
 
+  private get perRound(): number {
+    return this.plot.backbone.sites.length;
+  }
+
   /** What has been told before from exactly here on need not be told again. */
-  private async ended(round: number, sites: SiteRuns): Promise<Ending> {
-    await sites.rounds(Math.max(0, this.plot.rounds - round) + this.plot.moreRounds);
+  private async ended(from: number, sites: SiteRuns, passed: string[]): Promise<Ending> {
+    const until = Math.max(from, this.moments.length) + this.plot.moreRounds * this.perRound;
+    for (let turn = from; turn < until; turn++) {
+      const state = stateOf(sites, turn % this.perRound);
+      const known = this.endings.get(state);
+      if (known) return known;
+      passed.push(state);
+      await sites.turn(turn);
+    }
     return {
       harm: [...sites.lost, ...sites.trespasses],
       difference: difference(this.content, contentOf(sites.world.network)),
@@ -118,13 +142,13 @@ function resumed({ backbone, roundMs, direct, conditions }: Plot, moment: Moment
   return sites;
 }
 
-/** Everything that what comes next depends on, and what has gone wrong so far. */
-function stateOf({ world, lost, trespasses, leases }: SiteRuns): string {
+/** Everything that what comes next depends on, whose turn it is, and what has gone wrong so far. */
+function stateOf({ world, lost, trespasses, leases }: SiteRuns, next: number): string {
   const pending = [...world.pending].map(([link, update]) => [
     link,
     update.dueMs,
     update.prefixes.map(({ text }) => text),
   ]);
   const held = [...leases.values()].map(({ lease }) => lease?.expiresMs);
-  return JSON.stringify([contentOf(world.network), world.snapshot, pending, held, world.nowMs, lost, trespasses]);
+  return JSON.stringify([contentOf(world.network), world.snapshot, pending, held, world.nowMs, next, lost, trespasses]);
 }

@@ -5,16 +5,16 @@ import type { Call, Fault } from '../fake-ports';
 import type { SiteRuns } from '../site-runs';
 import type { FailureStory, Mishap } from './failure-story';
 
-/** The call with this number, counted from 1 in a round, and everything about it that matters. */
+/** The call with this number, counted from 1 in a turn, and everything about it that matters. */
 export interface At {
   readonly n: number;
   readonly call: Call;
 }
 
-/** The calls of one round, when nothing goes wrong. */
-export async function callsIn(story: FailureStory, round: number): Promise<readonly At[]> {
-  const sites = story.at(round);
-  await sites.round();
+/** The calls of one turn, when nothing goes wrong. */
+export async function callsIn(story: FailureStory, turn: number): Promise<readonly At[]> {
+  const sites = story.at(turn);
+  await sites.turn(turn);
   return sites.world.calls.map((call, i) => ({ n: i + 1, call }));
 }
 
@@ -22,10 +22,13 @@ export function isRead({ name }: Call): boolean {
   return name.startsWith('read');
 }
 
-/** Something goes wrong in one round with the calls that `faultOf` names. */
-function during(rounds: number, faultOf: (call: Call, n: number, sites: SiteRuns) => Fault | undefined): Mishap {
+/** Something goes wrong meanwhile with the calls that `faultOf` names. */
+function during(
+  lasts: Mishap['lasts'],
+  faultOf: (call: Call, n: number, sites: SiteRuns) => Fault | undefined,
+): Mishap {
   return {
-    rounds,
+    lasts,
     begin: (sites) => {
       sites.world.faultOf = (call, n) => faultOf(call, n, sites);
     },
@@ -36,11 +39,11 @@ function during(rounds: number, faultOf: (call: Call, n: number, sites: SiteRuns
 }
 
 function once({ n }: At, fault: Fault): Mishap {
-  return during(1, (_, now) => (now === n ? fault : undefined));
+  return during('a turn', (_, now) => (now === n ? fault : undefined));
 }
 
 function crash({ n }: At, when: 'before' | 'after'): Mishap {
-  return { rounds: 1, begin: (sites) => sites.world.crashAt(n, when), end: (sites) => sites.world.revive() };
+  return { lasts: 'a turn', begin: (sites) => sites.world.crashAt(n, when), end: (sites) => sites.world.revive() };
 }
 
 const LONG = 3;
@@ -63,7 +66,9 @@ function staleForLong({ n, call }: At): Mishap {
 }
 
 function staleOnce({ n, call }: At): Mishap {
-  return during(1, (_, i, { world }) => (i === n ? { kind: 'stale', past: world.staleFor(call.site) } : undefined));
+  return during('a turn', (_, i, { world }) =>
+    i === n ? { kind: 'stale', past: world.staleFor(call.site) } : undefined,
+  );
 }
 
 interface Trouble {

@@ -58,7 +58,7 @@ function deathOf(link: string) {
   };
 }
 
-const onSquare = { backbone: square, roundMs: 2_000, direct: AT_ONCE, moreRounds: 8 };
+const onSquare = { backbone: square, roundMs: MINUTE_MS / 2, direct: AT_ONCE, moreRounds: 8 };
 const onHybrid = { backbone: hybrid, roundMs: MINUTE_MS, direct: AT_ONCE, moreRounds: 8 };
 
 export const PLOTS = {
