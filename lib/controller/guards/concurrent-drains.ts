@@ -1,5 +1,11 @@
 // Pure: traffic leaves only as many voluntarily drained links at once as the policy allows, those admitted first. The
 // admission site sees to it; this guard holds when it did not. Links that are down do not count, nor does lost traffic.
+//
+//   the change takes from a link     the link was admitted, and is drained   traffic    verdict
+//   nothing, or only part of it      any                                     any        pass
+//   all of it                        no, or among the first that may be      any        pass
+//   all of it                        after as many as may be                 is lost    pass
+//   all of it                        after as many as may be                 not lost   hold
 
 import type { Change } from '../plan';
 import { entriesOf } from '../premises-entries';

@@ -1,4 +1,10 @@
-// Pure: an operator's freeze of the whole backbone holds every change.
+// Pure: an operator's freeze of the whole backbone holds every change, of whatever kind.
+//
+//   an order                    expired   verdict
+//   freezes all                 no        hold
+//   freezes all                 yes       pass
+//   freezes one link            any       pass: the state of that link is held instead (link-state/checks.ts)
+//   is of another kind, none    any       pass
 
 import type { Guard } from './guard';
 

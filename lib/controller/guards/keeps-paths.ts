@@ -1,5 +1,12 @@
 // Pure: no flow that has a working path before a change loses it by the change, whichever site the flow starts at,
 // premises included. What takes announcements and advertisements away has guards of its own.
+//
+//   a flow toward the destination now   after the change     verdict
+//   arrives                             arrives              pass
+//   arrives                             is lost, or may be   hold
+//   may arrive                          is lost              hold
+//   may arrive                          arrives, or may      pass
+//   is lost                             any                  pass
 
 import type { Outcome } from '../../routing/trace';
 import type { PublishedHops } from '../database';

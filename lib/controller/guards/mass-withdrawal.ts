@@ -32,10 +32,11 @@ const ARRIVAL_MS = 3_000;
 
 /**
  * Ends whose answers stop at the same moment may say so this far apart, in milliseconds: one had missed all answers but one
- * already, and another one's prober was replaced just before its last miss and began to count anew.
+ * already and is told at once that the other end cannot be reached; another one has just sent a probe, misses all from then
+ * on by the timeout, and cannot judge one of them.
  */
 export function togetherMs({ fall, intervalMs, timeoutMs }: Policy['probe']): number {
-  return 2 * fall * intervalMs + timeoutMs;
+  return (fall + 1) * intervalMs + timeoutMs;
 }
 
 /** As wentBadMs, without the links that an operator answers for. */

@@ -1,5 +1,13 @@
 // Pure: the controller writes nothing but references from its own two tables to its own lists and its own links, steering
 // prefixes of AWS sites on its own BGP links, and what the baseline says on these.
+//
+//   change                     touches                                                verdict
+//   override                   a destination that this site has no prefix list of     hold
+//   override, not removed      a link that has no attachment at this site             hold
+//   of a BGP link              a link that has no session at this site                hold
+//   announcement               what is no AWS site of this backbone                   hold
+//   announcement               a site that nothing here leads to                      hold
+//   any                        otherwise                                              pass
 
 import { announcedRoutes } from '../plan-bgp';
 import type { Guard, World } from './guard';

@@ -1,9 +1,11 @@
 import type { PublishedHops } from '../../../lib/controller/database';
 import type { Effective } from '../../../lib/controller/effective';
 import { keepsEveryPath } from '../../../lib/controller/guards/keeps-paths';
+import type { OverrideChange } from '../../../lib/controller/plan';
 import type { SteeredTable } from '../../../lib/controller/site-routing';
 import type { Standing } from '../../../lib/routing/shortest-paths';
 import { aBackbone, aPeering, aSite } from '../../support/backbones';
+import { bgpWorld, HEARD_MS } from '../../support/bgp-world';
 import { networkOf } from '../../support/networks';
 import { aPublication, aWorld, plannedFor, standing } from '../../support/world';
 
@@ -65,4 +67,34 @@ test('what comes back and then goes on by the other table is not lost, however o
 test('has nothing to say of a destination that nobody knows', () => {
   const world = aWorld(backbone, 's0');
   expect(keepsEveryPath({ ...base, remote: 's9' }, world)).toBeUndefined();
+});
+
+describe('what premises send', () => {
+  /** pdx moves what arrives for iad to cmh, while ord enters at pdx and over its own link to iad may not. */
+  const change: OverrideChange = {
+    kind: 'override',
+    table: 'transit',
+    remote: 'iad',
+    before: null,
+    after: 'cmh-pdx',
+    from: { kind: 'link', link: 'iad-pdx' },
+    to: { kind: 'link', link: 'cmh-pdx' },
+  };
+  const said = { 'ord-pdx-dx': { announced: { iad: HEARD_MS } } };
+  const cmhOver = (link: string) => ({ cmh: { hops: { iad: { transit: [link], spokes: [link] } } } });
+
+  test('is lost with the path, too, by the link by which it enters', () => {
+    const held = keepsEveryPath(change, bgpWorld('pdx', { said, words: cmhOver('cmh-pdx') }));
+    expect(held).toMatchObject({ code: 'held-loses-path' });
+    expect(held?.because).toContain('ord over ord-pdx-dx');
+  });
+
+  test('does not matter where it does not enter', () => {
+    const elsewhere = bgpWorld('pdx', { words: cmhOver('cmh-pdx') });
+    expect(keepsEveryPath(change, elsewhere)?.because ?? '').not.toContain('ord');
+  });
+
+  test('is not lost when the next site delivers', () => {
+    expect(keepsEveryPath(change, bgpWorld('pdx', { said, words: cmhOver('iad-cmh') }))).toBeUndefined();
+  });
 });

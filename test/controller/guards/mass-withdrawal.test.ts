@@ -10,8 +10,8 @@ const LINKS = ['iad-cmh', 'iad-pdx', 'ord-iad-dx', 'ord-iad-vpn'] as const;
 const DX = 'ord-iad-dx';
 const VPN = 'ord-iad-vpn';
 const { probe } = hybrid.policy;
-/** What belongs together, with the default policy of probes: 2 x 3 x 1 s, and a timeout of 500 ms. */
-const TOGETHER_MS = 6_500;
+/** What belongs together, with the default policy of probes: 3 + 1 probes of 1 s, and a timeout of 500 ms. */
+const TOGETHER_MS = 4_500;
 const SETTLED_MS = TOGETHER_MS + 3_000;
 
 /** When each link went bad; `good`, or nothing known. */
@@ -109,7 +109,7 @@ describe('how many are many', () => {
 
   test('what belongs together follows from the policy of probes', () => {
     expect(togetherMs(probe)).toBe(TOGETHER_MS);
-    expect(togetherMs({ ...probe, fall: 5, intervalMs: 2_000, timeoutMs: 100 })).toBe(20_100);
+    expect(togetherMs({ ...probe, fall: 5, intervalMs: 2_000, timeoutMs: 100 })).toBe(12_100);
   });
 });
 
