@@ -25,8 +25,8 @@ const RANK: Readonly<Record<Standing, number>> = { up: 0, drained: 1, down: 2 };
 type Path = readonly [string, ...string[]];
 
 interface Move {
-  readonly from: readonly Path[];
   readonly to: Path;
+  readonly from: () => readonly Path[];
   readonly isLost: () => boolean;
 }
 
@@ -40,11 +40,11 @@ function overrideMove(change: OverrideChange, world: World): Move | undefined {
   if (to.kind !== 'link') return undefined;
   const { site } = world.routing;
   const hops = world.ownHops[remote] ?? { transit: [], spokes: [] };
-  const now = pathFrom(world, remote, site, arrivalAt(table));
+  const now = () => pathFrom(world, remote, site, arrivalAt(table));
   const next = pathFrom(world, remote, site, arrivalAt(table), hopsAfter(change, hops));
   return {
-    from: linksIn(from).map((link) => over(link, now)),
     to: over(to.link, next),
+    from: () => linksIn(from).map((link) => over(link, now())),
     isLost: () => isLost(fateOf(world, remote, table)),
   };
 }
@@ -59,18 +59,21 @@ function onwardFrom({ remote, after }: AnnouncementChange, world: World): readon
   return [link.name, ...(pathFrom(world, remote, farSite(link, routing.site), link.name) ?? [])];
 }
 
+/** The paths that premises may take now. */
+function enteredPaths({ premises, remote }: AnnouncementChange, world: World): readonly Path[] {
+  const { backbone, voices, standings } = world;
+  const { links } = entriesOf(backbone, premises, remote, voices, standings);
+  return backbone.links
+    .filter(({ name }) => links.includes(name))
+    .map((entry) => [entry.name, ...(pathFrom(world, remote, farSite(entry, premises), entry.name) ?? [])]);
+}
+
 function announcementMove(change: AnnouncementChange, world: World): Move | undefined {
   if (change.after === null) return undefined;
   const { premises, remote, link } = change;
-  const { backbone, voices, standings } = world;
-  const { links } = entriesOf(backbone, premises, remote, voices, standings);
-  const entries = backbone.links.filter(({ name }) => links.includes(name));
   return {
-    from: entries.map((entry) => [
-      entry.name,
-      ...(pathFrom(world, remote, farSite(entry, premises), entry.name) ?? []),
-    ]),
     to: [link, ...onwardFrom(change, world)],
+    from: () => enteredPaths(change, world),
     isLost: () => isEntryLost(world, premises, remote),
   };
 }
@@ -84,10 +87,13 @@ export const notOntoWorseLink: Guard = (change, world) => {
   const rank = (link: string) => RANK[standingOf(world, link)];
   const worstOf = (path: Path) => path.reduce((worst, link) => (rank(link) > rank(worst) ? link : worst));
   const move = moveOf(change, world);
-  const [now] = (move?.from ?? []).map(worstOf).sort((a, b) => rank(a) - rank(b));
-  if (!move || now === undefined) return undefined;
-  const next = worstOf(move.to);
-  if (rank(next) <= rank(now) || move.isLost()) return undefined;
+  const next = move && worstOf(move.to);
+  if (!move || next === undefined || rank(next) === RANK.up) return undefined;
+  const [now] = move
+    .from()
+    .map(worstOf)
+    .sort((a, b) => rank(a) - rank(b));
+  if (now === undefined || rank(next) <= rank(now) || move.isLost()) return undefined;
   const [then, before] = [standingOf(world, next), standingOf(world, now)];
   return { code: 'held-worse-link', because: `${next} is ${then} and ${now}, which carries it, is ${before}` };
 };
