@@ -79,6 +79,10 @@ export const EXAMPLE_ENTRIES: Readonly<Record<DetailType, AuditEntry>> = {
     because: 'spokes still sends part of pdx over iad-pdx instead of iad-cmh',
     change: { ...TO_PDX, before: null, after: 'iad-cmh' },
   }),
+  'detour.route.changed': at('19:53:01.204', 'iad', {
+    code: 'changed-by-others',
+    because: 'beneath overrides spokes leads over iad-cmh to pdx, and was deployed to lead over iad-pdx',
+  }),
   'detour.controller.impaired': at('20:10:00.412', 'iad', {
     code: 'reconcile-failed',
     because: 'the link state database was not answered in time',

@@ -176,6 +176,8 @@ export interface Publication {
   readonly emptied: readonly string[];
   /** Published by the admission site: the drain that is next and may not begin yet. */
   readonly queued?: string;
+  /** What does not do what it was written for, by what it is about (strays.ts), and as what it is told; absent: nothing. */
+  readonly strays?: Readonly<Record<string, Code>>;
   /** Published by the admission site: sites it has not heard of for too long, and since when. */
   readonly silent?: Readonly<Record<string, number>>;
   /** What people had been told before; absent: all that this says. */
@@ -183,7 +185,7 @@ export interface Publication {
 }
 
 /** What a site's own news is held against, as it was when it was last told. */
-export interface Told extends Pick<Publication, 'links' | 'held' | 'emptied' | 'queued'> {
+export interface Told extends Pick<Publication, 'links' | 'held' | 'emptied' | 'queued' | 'strays'> {
   /** Since when there is news that nobody may have been told of. */
   readonly sinceMs: number;
 }

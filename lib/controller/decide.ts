@@ -22,6 +22,7 @@ import { type Voices, voicesOf } from './premises-entries';
 import { type PublishedDecision, publishedHops } from './publication';
 import { publishedSessions } from './published-sessions';
 import type { SiteRouting } from './site-routing';
+import { type Strays, straysOf } from './strays';
 import { viewId } from './view';
 import { sitesApart, waysNow } from './ways-now';
 import { withdrawalsFor } from './withdrawals';
@@ -45,6 +46,8 @@ export interface Decision extends PublishedDecision {
   readonly world: World;
   readonly plan: GuardedPlan;
   readonly admissions: AdmissionDecision;
+  /** What had been changed by others when the site was read. */
+  readonly strays: Strays;
   /** What this site published before; absent at its first reconcile. */
   readonly previous?: Publication;
 }
@@ -122,6 +125,7 @@ export function decide(sighting: Sighting): Decision {
     standings: world.standings,
     ways,
     plan,
+    strays: straysOf({ backbone, routing, tables, written, ends, standings: world.standings, previous }),
     held: Object.fromEntries(plan.held.map(({ change, held }) => [subjectOf(change), held.code])),
     ...decideForAll(world),
     ...(previous ? { previous } : {}),

@@ -55,8 +55,14 @@ function drainNews({ admissions, emptied }: Decision, before: Before, at: At): r
   return [...admitted, ...ended, ...complete];
 }
 
+function strayNews({ strays }: Decision, before: Before, at: At): readonly AuditEntry[] {
+  return Object.entries(strays)
+    .filter(([subject, { code }]) => before.strays?.[subject] !== code)
+    .map(([, { code, because }]) => ({ ...at, code, because }));
+}
+
 export function decisionNews(decision: Decision, site: string, nowMs: number): readonly AuditEntry[] {
   const at = { atMs: nowMs, site };
   const before = toldBefore(decision.previous, nowMs);
-  return [linkNews, queueNews, drainNews, heldNews].flatMap((newsOf) => newsOf(decision, before, at));
+  return [linkNews, queueNews, drainNews, heldNews, strayNews].flatMap((newsOf) => newsOf(decision, before, at));
 }

@@ -13,6 +13,7 @@ import { isHeard } from './premises-entries';
 import { publishedSessions } from './published-sessions';
 import { specificsOf } from './site-prefixes';
 import type { SiteRouting } from './site-routing';
+import { straysOf } from './strays';
 import { viewId } from './view';
 import type { Ways } from './ways';
 import { writtenTables } from './written-tables';
@@ -105,6 +106,7 @@ export function makePublication(
   const sessions = publishedSessions(ends, backbone, previous?.sessions, changes, atMs, bgpTests);
   const intentMs = intentTime(hops, previous, atMs);
   const others = snapshot.publications.filter((p) => p.site !== routing.site);
+  const strays = Object.entries(straysOf({ backbone, routing, tables, written, ends, standings, previous }));
   const unhealthy = decision.states.filter((state) => state.code !== 'link-healthy');
   return {
     kind: 'publication',
@@ -120,6 +122,7 @@ export function makePublication(
     held,
     emptied,
     ...(queued === undefined ? {} : { queued }),
+    ...(strays.length === 0 ? {} : { strays: Object.fromEntries(strays.map(([about, { code }]) => [about, code])) }),
     ...(silent ? { silent } : {}),
   };
 }

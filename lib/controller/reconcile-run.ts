@@ -32,10 +32,11 @@ async function leaseFor({ lease, clock }: RunWorld, { holder, endMs }: Run): Pro
 }
 
 function gatedPorts({ portsOf, audit, clock }: RunWorld, config: SiteConfig, gate: Gate, endMs: number): Ports {
-  const { routing, bgp, database, reachability } = portsOf(config, gate.held.token);
+  const { routing, bgp, bgpTests, database, reachability } = portsOf(config, gate.held.token);
   return {
     routing: gated(routing, gate, endMs - ROUTES_UNTIL_MS),
     ...(bgp ? { bgp: gated(bgp, gate, endMs - ROUTES_UNTIL_MS) } : {}),
+    ...(bgpTests ? { bgpTests: gated(bgpTests, gate, endMs - ROUTES_UNTIL_MS) } : {}),
     database: gated(database, gate, endMs - DATABASE_UNTIL_MS),
     ...(reachability ? { reachability: gated(reachability, gate, endMs - DATABASE_UNTIL_MS) } : {}),
     audit,

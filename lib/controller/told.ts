@@ -29,9 +29,10 @@ export function toldBefore(previous: Publication | undefined, nowMs: number): Om
 
 /** The publication as it goes out before its news has been told. */
 export function untold(next: Publication, previous: Publication | undefined): Publication {
-  const { links, held, emptied, queued } = toldBefore(previous, next.atMs);
+  const { links, held, emptied, queued, strays } = toldBefore(previous, next.atMs);
   const begun = previous?.told && !isGivenUp(previous.told, next.atMs) ? previous.told.sinceMs : next.atMs;
-  const told = { links, held, emptied, ...(queued === undefined ? {} : { queued }), sinceMs: begun };
+  const optional = { ...(queued === undefined ? {} : { queued }), ...(strays === undefined ? {} : { strays }) };
+  const told = { links, held, emptied, ...optional, sinceMs: begun };
   return { ...next, told };
 }
 

@@ -25,6 +25,7 @@ function codes(more: Partial<Decision>): readonly string[] {
     ways: new Map(),
     plan: { allowed: [], held: [] },
     admissions: { admit: [], dismiss: [] },
+    strays: {},
     held: {},
     emptied: [],
     silent: undefined,
@@ -36,6 +37,7 @@ function codes(more: Partial<Decision>): readonly string[] {
 
 const held = { change, held: { code: 'held-order', because: 'a reason' } } as const;
 const plan = { allowed: [], held: [held] };
+const changed = { code: 'changed-by-others', because: 'a reason' } as const;
 
 test.each<[string, readonly string[], Partial<Decision>]>([
   ['a healthy link', [], {}],
@@ -68,6 +70,15 @@ test.each<[string, readonly string[], Partial<Decision>]>([
       admissions: { admit: ['s0-s1'], dismiss: ['s1-s2'] },
     },
   ],
+  ['a route that somebody changed', ['changed-by-others'], { strays: { 'baseline spokes s1': changed } }],
+  [
+    'a route that stays changed',
+    [],
+    {
+      strays: { 'baseline spokes s1': changed },
+      previous: { ...before, strays: { 'baseline spokes s1': 'changed-by-others' } },
+    },
+  ],
   ['a drain that is complete', ['drain-complete'], { emptied: ['s0-s1'] }],
   ['a drain that is still complete', [], { emptied: ['s0-s1'], previous: { ...before, emptied: ['s0-s1'] } }],
 ])('news of %s: %j', (_, expected, more) => {
@@ -82,6 +93,7 @@ test('at the first reconcile everything that is not simply healthy is news', () 
     ways: new Map(),
     plan,
     admissions: { admit: [], dismiss: [] },
+    strays: {},
     held: {},
     emptied: [],
     silent: undefined,

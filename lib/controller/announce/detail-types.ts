@@ -98,6 +98,10 @@ export const DETAIL_TYPES = {
     meaning: 'a route that is none of Detour still sends traffic elsewhere',
     codes: ['residual-route'],
   },
+  'detour.route.changed': {
+    meaning: 'part of what was deployed or written at a site is not there any more, or leads elsewhere',
+    codes: ['changed-by-others'],
+  },
   'detour.controller.impaired': {
     meaning: 'a controller could not do all of its work, or goes on with what it knew before',
     codes: ['reconcile-failed', 'reconcile-busy', 'bgp-tests-unread', 'config-unreadable', 'config-incomplete'],

@@ -109,11 +109,16 @@ const session = z.object({
   onward: z.exactOptional(byName(names)),
 });
 
+const codesBySubject = z
+  .record(z.string().min(1).max(400), code)
+  .refine((codes) => Object.keys(codes).length <= 10 * MOST_NAMES);
+
 const decided = {
   links: byName(z.object({ standing: z.enum(['up', 'drained', 'down']), code })),
-  held: z.record(z.string().min(1).max(400), code).refine((held) => Object.keys(held).length <= 10 * MOST_NAMES),
+  held: codesBySubject,
   emptied: names,
   queued: z.exactOptional(name),
+  strays: z.exactOptional(codesBySubject),
 };
 
 const publication = z.object({

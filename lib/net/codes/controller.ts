@@ -105,6 +105,10 @@ export const CONTROLLER_CODES = {
     'a longer route than the steering prefixes still sends traffic elsewhere',
     'find who made the route and remove it',
   ),
+  'changed-by-others': warning(
+    'something is not as it was deployed, or as a controller wrote it, so it is mended or steered around',
+    'wait for a deployment that is under way, else deploy the site again and find who changed it',
+  ),
   // What a signal came to.
   'notice-received': info('a trusted source announced, changed or took back maintenance of links'),
   'notice-unmatched': warning(

@@ -65,6 +65,7 @@ export function storedPublication(more: Partial<Publication> = {}): Publication 
     held: { 'spokes s1': 'held-order' },
     emptied: ['s0-s1'],
     queued: 's1-s2',
+    strays: { 'baseline spokes s1': 'changed-by-others', 'transit s1': 'residual-route' },
     silent: { s2: NOW_MS },
     told: { links: {}, held: { 'spokes s1': 'held-frozen' }, emptied: [], queued: 's0-s2', sinceMs: NOW_MS },
     ...more,

@@ -1,11 +1,15 @@
 // What somebody may do to the route tables of a site by hand, one edit at a time, and how it is undone.
 
+import { contains } from '../../../lib/net/prefix';
 import type { GatewayRoute, GatewayTable, Network, PrefixList } from '../../../lib/routing/network';
 
 export interface Edit {
   /** For a person: which table, and what. */
   readonly what: string;
   readonly site: string;
+  /** Site toward which it changes a steered table, and the link over which it leads there then; absent: none. */
+  readonly remote?: string;
+  readonly link?: string;
   readonly done: (network: Network) => Network;
   /** As if it had never been done, whatever has changed since; absent: it stays. */
   readonly undone?: (network: Network) => Network;
@@ -29,6 +33,12 @@ function steered({ tables }: Network): readonly GatewayTable[] {
   return tables.filter(({ name }) => name === 'spokes' || name === 'transit');
 }
 
+/** The site whose aggregate a route of the baseline is for. */
+function siteOf({ prefixLists }: Network, { prefix }: GatewayRoute): string {
+  const list = prefixLists.find(({ entries: [entry] }) => entry && contains(prefix, entry));
+  return list?.steers ?? '';
+}
+
 /** Attachments of links at a site. */
 function linksAt({ attachments }: Network, gateway: string): readonly string[] {
   return attachments.flatMap((a) => (a.gateway === gateway && a.to.kind === 'link' ? [a.id] : []));
@@ -45,12 +55,14 @@ export function baselineEdits(network: Network): readonly Edit[] {
       const target = route.target.kind === 'attachment' ? route.target.attachment : '';
       const removed = withRoutes(id, (now) => now.filter((one) => !isIt(one)));
       const others = linksAt(network, site).filter((attachment) => attachment !== target);
+      const remote = siteOf(network, route);
       const redirected = others.map((attachment): Edit => {
         const to: GatewayRoute = { ...route, target: { kind: 'attachment', attachment }, source: BY_HAND };
         const done = withRoutes(id, (now) => now.map((one) => (isIt(one) ? to : one)));
-        return { what: `${id}: ${route.prefix.text} redirected to ${attachment}`, site, done, undone };
+        const what = `${id}: ${route.prefix.text} redirected to ${attachment}`;
+        return { what, site, remote, link: attachment, done, undone };
       });
-      return [{ what: `${id}: ${route.prefix.text} removed`, site, done: removed, undone }, ...redirected];
+      return [{ what: `${id}: ${route.prefix.text} removed`, site, remote, done: removed, undone }, ...redirected];
     }),
   );
 }
@@ -71,7 +83,8 @@ export function leaks(network: Network, origin: 'static' | 'prefix-list'): reado
             source: BY_HAND,
           };
           const done = withRoutes(id, (now) => [...now, route]);
-          return [{ what: `${id}: ${origin} route of ${steers} to ${attachment}`, site, done, undone: undone(id) }];
+          const what = `${id}: ${origin} route of ${steers} to ${attachment}`;
+          return [{ what, site, remote: steers, link: attachment, done, undone: undone(id) }];
         }),
       ),
   );
