@@ -2,6 +2,7 @@
 
 export { AlarmTopic, type AlarmTopicProps } from './constructs/alarm-topic';
 export { AllowedPrefixes, type AllowedPrefixesProps } from './constructs/allowed-prefixes';
+export { AnnouncingPolicy, type AnnouncingPolicyProps } from './constructs/announcing-policy';
 export { AttachmentLookup, type AttachmentLookupProps } from './constructs/attachment-lookup';
 export { AuditAccess, type AuditAccessProps } from './constructs/audit-access';
 export { AuditTable, type AuditTableProps } from './constructs/audit-table';
@@ -32,7 +33,6 @@ export type { Replica } from './constructs/global-table';
 export { HandlerFunction, type HandlerFunctionProps } from './constructs/handler-function';
 export { HealthForward, type HealthForwardProps } from './constructs/health-forward';
 export { HealthRule, type HealthRuleProps } from './constructs/health-rule';
-export { LinkEndPolicy, type LinkEndPolicyProps } from './constructs/link-end-policy';
 export { LinkIdentity, type LinkIdentityProps } from './constructs/link-identity';
 export { LinkStateAccess, type LinkStateAccessProps } from './constructs/link-state-access';
 export { LinkStateKey, type LinkStateKeyProps } from './constructs/link-state-key';

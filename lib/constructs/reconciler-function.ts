@@ -1,7 +1,7 @@
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
-import { CfnRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -20,7 +20,7 @@ export interface ReconcilerFunctionProps {
   readonly auditTableName: string;
   /** Below it is what the controller has to know of its site; starts and does not end with a slash. */
   readonly parametersPath: string;
-  /** Permit to steer by the site's tables and lists, see SteeringPolicy; may be known at deployment only, as a list. */
+  /** Permit to steer by the site's tables and lists, see SteeringPolicy. */
   readonly steeringPolicyArns: readonly string[];
   /** Where people are told, and the key of what they are told. */
   readonly topicArn: string;
@@ -82,7 +82,9 @@ export class ReconcilerFunction extends Construct {
       reservedConcurrentExecutions: AT_ONCE,
       ...definedProps({ retention: props.retention }),
     });
-    this.attach(props.steeringPolicyArns);
+    const policies = new Construct(this, 'SteeringPolicies');
+    for (const [i, arn] of props.steeringPolicyArns.entries())
+      this.handler.role.addManagedPolicy(ManagedPolicy.fromManagedPolicyArn(policies, String(i + 1), arn));
     acknowledge(this.handler.role, {
       rule: 'AwsSolutions-IAM5',
       findings: ['Resource::*'],
@@ -91,13 +93,6 @@ export class ReconcilerFunction extends Construct {
     });
     if (props.place) placeFunction(this, this.handler, props.place);
     this.startEachMinute(props.site);
-  }
-
-  /** The role of the CDK takes policies one by one, whose number is not known here. */
-  private attach(managedPolicyArns: readonly string[]): void {
-    const { defaultChild } = this.handler.role.node;
-    if (!(defaultChild instanceof CfnRole)) throw new Error('a role has no resource');
-    defaultChild.managedPolicyArns = [...managedPolicyArns];
   }
 
   private startEachMinute(site: string): void {

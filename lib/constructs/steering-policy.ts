@@ -19,13 +19,18 @@ const ANY_ATTACHMENT_IN_FINDINGS =
 /** So many lists fit beside all else into the 6,144 characters of a policy. */
 const LISTS_AT_ONCE = 40;
 
+/** How many policies it takes for so many lists; a role takes ten. */
+export function steeringPolicies(lists: number): number {
+  return Math.max(1, Math.ceil(lists / LISTS_AT_ONCE));
+}
+
 /**
  * What it takes to steer a site's traffic: references to the site's lists in the site's tables, and what these learn.
  * Policies of their own, where tables and lists are made: the function that steers is in another stack, which would
  * otherwise have to read the id of every list, and could no longer when one goes.
  */
 export class SteeringPolicy extends Construct {
-  /** All of them together; a role takes ten. */
+  /** All of them together. */
   readonly managedPolicyArns: readonly string[];
 
   constructor(scope: Construct, id: string, { description, tableIds, prefixListIds }: SteeringPolicyProps) {
@@ -49,9 +54,9 @@ export class SteeringPolicy extends Construct {
 
   private addMore(description: string, lists: readonly string[]): readonly string[] {
     const more = new Construct(this, 'More');
-    const starts = Array.from({ length: Math.ceil(lists.length / LISTS_AT_ONCE) }, (_, i) => i * LISTS_AT_ONCE);
-    return starts.map((start, i) => {
-      const statements = [...byLists(lists.slice(start, start + LISTS_AT_ONCE))];
+    const count = lists.length === 0 ? 0 : steeringPolicies(lists.length);
+    return Array.from({ length: count }, (_, i) => {
+      const statements = [...byLists(lists.slice(i * LISTS_AT_ONCE, (i + 1) * LISTS_AT_ONCE))];
       return new ManagedPolicy(more, String(i + 1), { description, statements }).managedPolicyArn;
     });
   }

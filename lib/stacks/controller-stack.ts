@@ -1,16 +1,18 @@
 import { CfnOutput, Fn } from 'aws-cdk-lib';
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
+import { AnnouncingPolicy } from '../constructs/announcing-policy';
 import { AuditAccess } from '../constructs/audit-access';
 import { DeadLetterAlarm } from '../constructs/dead-letter-alarm';
 import { definedProps } from '../constructs/defined-props';
 import type { HandlerFunction } from '../constructs/handler-function';
-import { LinkEndPolicy } from '../constructs/link-end-policy';
 import { LinkStateAccess } from '../constructs/link-state-access';
 import { ReconcilerAlarms } from '../constructs/reconciler-alarms';
 import { ReconcilerFunction } from '../constructs/reconciler-function';
 import { Settled } from '../constructs/settled';
+import type { StackOutput } from '../constructs/stack-output';
+import { steeringPolicies } from '../constructs/steering-policy';
 import { StreamLookup } from '../constructs/stream-lookup';
 import { StreamWake } from '../constructs/stream-wake';
 import type { Backbone } from '../routing/backbone';
@@ -105,12 +107,19 @@ export class ControllerStack extends DetourStack {
       tableName: linkState.tableName,
       auditTableName: linkState.auditTableName,
       parametersPath: this.parametersPath,
-      steeringPolicyArns: Fn.split(',', site.steeringPolicyArns.readFrom(this)),
+      steeringPolicyArns: this.steeringPolicyArns(),
       topicArn: site.topicArn.readFrom(this),
       topicKeyArn: site.topicKeyArn.readFrom(this),
       encryptionKey: this.encryptionKey,
       ...definedProps({ place: this.props.endpoints?.placeFor(this) }),
     });
+  }
+
+  /** As many as the site's stack has made for the lists of all other sites. */
+  private steeringPolicyArns(): readonly string[] {
+    const arns = Fn.split(',', this.props.site.steeringPolicyArns.readFrom(this));
+    const count = steeringPolicies(this.topology.sites.length - 1);
+    return Array.from({ length: count }, (_, i) => Fn.select(i, arns));
   }
 
   private permitDatabase({ role }: HandlerFunction): void {
@@ -125,17 +134,17 @@ export class ControllerStack extends DetourStack {
   }
 
   private permitLinks({ role }: HandlerFunction): void {
-    const links = new Construct(this, 'Links');
+    const links = this.props.links.filter(({ link }) => link.kind !== 'transit-gateway-peering');
+    if (links.length === 0) return;
+    const idsOf = (idOf: (own: OwnLink) => StackOutput | undefined) =>
+      links.flatMap((own) => idOf(own)?.readFrom(this) ?? []);
     const takesDown = this.topology.policy.greyDx === 'bgp-down';
-    for (const { link, edgeTableId, directConnectGatewayId, virtualInterfaceId } of this.props.links) {
-      if (link.kind === 'transit-gateway-peering') continue;
-      const ids = {
-        edgeTableId: edgeTableId?.readFrom(this),
-        directConnectGatewayId: directConnectGatewayId?.readFrom(this),
-        failoverVirtualInterfaceId: takesDown ? virtualInterfaceId?.readFrom(this) : undefined,
-      };
-      new LinkEndPolicy(links, link.name, { role, ...definedProps(ids) });
-    }
+    new AnnouncingPolicy(this, 'Announcing', {
+      role,
+      edgeTableIds: idsOf(({ edgeTableId }) => edgeTableId),
+      directConnectGatewayIds: idsOf(({ directConnectGatewayId }) => directConnectGatewayId),
+      failoverVirtualInterfaceIds: takesDown ? idsOf(({ virtualInterfaceId }) => virtualInterfaceId) : [],
+    });
   }
 
   /** Leases are not news, and what the controller itself publishes is none to it. */

@@ -185,7 +185,7 @@ describe('what a controller may do', () => {
       expect.stringContaining('"StackName":"acme-link-ord-iad-dx"'),
     ]);
     expect(
-      Object.keys(byPath(controllerOf('cmh'), 'AWS::IAM::Policy')).filter((path) => path.startsWith('Links/')),
+      Object.keys(byPath(controllerOf('cmh'), 'AWS::IAM::Policy')).filter((path) => path.startsWith('Announcing/')),
     ).toEqual([]);
   });
 

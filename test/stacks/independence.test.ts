@@ -8,12 +8,16 @@ import { type Assembly, assemblyOf, pathOf, type Resource } from '../support/ass
 import { hybridBackbones } from '../support/backbones';
 import { topologyOf } from '../support/topologies';
 
-/** Routes that look for other paths, and what controllers know of them. All other routes, those that pin probes among them, belong to one link. */
-const BASELINE = /^(Baseline|Plan)\//;
+/** Routes that look for other paths. All others, those that pin probes among them, belong to one link. */
+const BASELINE = /^Baseline\//;
+/** What controllers know of the backbone, what is guarded, and what is waited for: of every deployment. */
+const OF_EVERY_DEPLOYMENT = /^Plan\/|^DrainGuard\/Guard$|^Settled\/Settled$/;
 /** What a site's peerings share: the functions behind their ends. */
 const SHARED = /^PeeringProvider\//;
-/** The one endpoint through which all probers of a site write: it lists their route tables, and changes in place. */
+/** The one endpoint through which all probers of a site write lists their route tables, and changes in place. */
 const WAY_TO_DATABASE = 'Probes/Database/Endpoint';
+/** So does the policy by which a site announces, with what announces on each link; it comes and goes with the first and the last. */
+const ANNOUNCING = 'Announcing/Policy';
 
 interface Made {
   readonly stack: string;
@@ -26,7 +30,8 @@ function others(assembly: Assembly, link: string): ReadonlyMap<string, Made> {
     [...assembly].flatMap(([stack, { template }]) =>
       Object.entries(template.Resources).flatMap(([id, resource]): [string, Made][] => {
         const own = stack.endsWith(`-link-${link}`) || pathOf(resource).split('/').includes(link);
-        return own || BASELINE.test(pathOf(resource)) ? [] : [[`${stack} ${id}`, { stack, resource }]];
+        const common = [BASELINE, OF_EVERY_DEPLOYMENT].some((pattern) => pattern.test(pathOf(resource)));
+        return own || common ? [] : [[`${stack} ${id}`, { stack, resource }]];
       }),
     ),
   );
@@ -57,8 +62,8 @@ function goesWithLastPeering({ stack, resource, what }: Difference, { links, pre
   return isLast && what === 'is gone' && SHARED.test(pathOf(resource));
 }
 
-function listsTables({ resource, what }: Difference): boolean {
-  return what === 'changes' && pathOf(resource) === WAY_TO_DATABASE;
+function listsWhatLinksHave({ resource, what }: Difference): boolean {
+  return (what === 'changes' && pathOf(resource) === WAY_TO_DATABASE) || pathOf(resource) === ANNOUNCING;
 }
 
 function without(topology: Topology, link: string): Topology {
@@ -89,7 +94,7 @@ test('a link that is added or removed leaves every other link, site and VPC as i
       kinds.add(link.kind);
       const smaller = without(topology, link.name);
       const differing = differences(assemblyOf(topology), assemblyOf(smaller), link.name);
-      const unexplained = differing.filter((one) => !goesWithLastPeering(one, smaller) && !listsTables(one));
+      const unexplained = differing.filter((one) => !goesWithLastPeering(one, smaller) && !listsWhatLinksHave(one));
       expect(unexplained.map(({ stack, resource, what }) => `${stack} ${pathOf(resource)} ${what}`)).toEqual([]);
     }),
     { numRuns: 20 },

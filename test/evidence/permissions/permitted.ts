@@ -6,7 +6,15 @@ import { buildStacks } from '../../../lib/stacks/backbone-stacks';
 import { detourApp } from '../../../lib/stacks/detour-app';
 import { DetourStack } from '../../../lib/stacks/detour-stack';
 import type { Topology } from '../../../lib/topology/topology';
-import { type Assembly, buildHandlers, pathOf, type Read, type Resource, readAssembly } from '../../support/assembly';
+import {
+  type Assembly,
+  buildHandlers,
+  pathOf,
+  type Read,
+  type Resource,
+  readAssembly,
+  readsOf,
+} from '../../support/assembly';
 import { temporaryFolder } from '../../support/folders';
 import { findingText, labelled, type Place, valueText } from './names';
 
@@ -97,30 +105,27 @@ function placeIn({ topology, assembly, kinds }: Synthesized, stackName: string, 
   return { topology, site, region: stack.region, links, template: stack.template };
 }
 
-/** Statements of policies that another stack made, whose ARNs it offers joined by commas. */
-function managed(whole: Synthesized, arns: unknown, about: string): readonly Attached[] {
-  const [, read] =
-    (arns as { readonly 'Fn::Split'?: readonly [string, { readonly 'Fn::GetStackOutput'?: Read }] })['Fn::Split'] ?? [];
-  const { StackName = '', OutputName = '' } = read?.['Fn::GetStackOutput'] ?? {};
+/** Statements of a policy that another stack made: one of those whose ARNs it offers joined by commas. */
+function managed(whole: Synthesized, arn: unknown, about: string): readonly Attached[] {
+  const text = JSON.stringify(arn);
+  const [, index = ''] = /^{"Fn::Select":\[(\d+),{"Fn::Split":\[",",{"Fn::GetStackOutput":/.exec(text) ?? [];
+  const [{ StackName = '', OutputName = '' } = {}] = readsOf({ arn }) as readonly Partial<Read>[];
   const template = whole.assembly.get(StackName)?.template;
-  const value = JSON.stringify(template?.Outputs?.[OutputName] ?? {});
-  const policies = [...value.matchAll(/"Ref":"(\w+)"/g)].flatMap(([, id = '']) => template?.Resources[id] ?? []);
-  if (policies.length === 0) throw new Error(`a role has policies of nobody here: ${JSON.stringify(arns)}`);
-  return policies.flatMap((policy) =>
-    statementsIn(policy.Properties.PolicyDocument).map((statement) => ({
-      at: fullPath(policy),
-      statement,
-      place: placeIn(whole, StackName, about),
-    })),
-  );
+  const refs = [...JSON.stringify(template?.Outputs?.[OutputName] ?? {}).matchAll(/"Ref":"(\w+)"/g)];
+  const policy = template?.Resources[refs[Number(index)]?.[1] ?? ''];
+  if (index === '' || !policy) throw new Error(`a role has a policy of nobody here: ${text}`);
+  return statementsIn(policy.Properties.PolicyDocument).map((statement) => ({
+    at: fullPath(policy),
+    statement,
+    place: placeIn(whole, StackName, about),
+  }));
 }
 
 function attachedTo(whole: Synthesized, stackName: string, id: string, about: string): readonly Attached[] {
   const place = placeIn(whole, stackName, about);
   const { Resources } = place.template;
   const role = Resources[id];
-  const { Policies = [] } = (role?.Properties ?? {}) as Record<string, readonly unknown[]>;
-  const { ManagedPolicyArns } = role?.Properties ?? {};
+  const { Policies = [], ManagedPolicyArns = [] } = (role?.Properties ?? {}) as Record<string, readonly unknown[]>;
   const policies = Object.values(Resources).filter(
     ({ Type, Properties }) => Type === 'AWS::IAM::Policy' && isOneOf(Properties.Roles, id),
   );
@@ -132,7 +137,7 @@ function attachedTo(whole: Synthesized, stackName: string, id: string, about: st
     ...documents.flatMap(([holder, document]) =>
       holder ? statementsIn(document).map((statement) => ({ at: fullPath(holder), statement, place })) : [],
     ),
-    ...(ManagedPolicyArns === undefined ? [] : managed(whole, ManagedPolicyArns, about)),
+    ...ManagedPolicyArns.flatMap((arn) => managed(whole, arn, about)),
   ];
 }
 

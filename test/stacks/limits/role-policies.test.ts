@@ -62,17 +62,24 @@ test('a site may steer to as many other sites as a topology has', () => {
   expect(overfullManagedPolicies(app)).toEqual([]);
 });
 
+test('a role may announce on as many VPNs as a gateway has tables for without asking', () => {
+  const app = detourApp();
+  buildStacks(app, { ...hybrid(), links: [...hybrid().links, ...vpns(17)] });
+  expect(overfullRoles(app)).toEqual([]);
+});
+
 test('fails for a site with more VPNs than one role can have permissions for', () => {
   buildHandlers();
   const base = hybrid();
-  const vpns = Array.from(
-    { length: 60 },
-    (_, i): VpnLink => ({
-      ...vpn(`ord-iad-v${i}`, ['ord', 'iad'], 20 + i),
-      customerGateway: { ip: `203.0.113.${i + 1}` },
-    }),
-  );
   const app = detourApp();
-  const built = buildStacks(app, { ...base, links: [...base.links, ...vpns] });
+  const built = buildStacks(app, { ...base, links: [...base.links, ...vpns(60)] });
   expect(built.ok ? [] : built.error.map(({ code }) => code)).toContain('stacks-limit-role');
 });
+
+/** More VPNs of iad with the same premises. */
+function vpns(count: number): readonly VpnLink[] {
+  return Array.from({ length: count }, (_, i) => ({
+    ...vpn(`ord-iad-v${i}`, ['ord', 'iad'], 20 + i),
+    customerGateway: { ip: `203.0.113.${i + 1}` },
+  }));
+}

@@ -4,45 +4,34 @@ import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge';
 import { directConnectGatewayArn } from './direct-connect-gateway-arn';
 
-export interface LinkEndPolicyProps {
+export interface AnnouncingPolicyProps {
   readonly role: IRole;
-  /**
-   * VPN: the table whose content it advertises.
-   *
-   * @default - the link is no VPN
-   */
-  readonly edgeTableId?: string;
-  /**
-   * Direct Connect: the gateway whose association says what is announced.
-   *
-   * @default - the link is no Direct Connect
-   */
-  readonly directConnectGatewayId?: string;
-  /**
-   * Direct Connect: the virtual interface whose BGP session may be taken down for a time.
-   *
-   * @default - no session is taken down
-   */
-  readonly failoverVirtualInterfaceId?: string;
+  /** Of VPNs: the tables whose content they advertise. */
+  readonly edgeTableIds: readonly string[];
+  /** Of Direct Connect links: the gateways whose associations say what is announced. */
+  readonly directConnectGatewayIds: readonly string[];
+  /** The virtual interfaces whose BGP sessions may be taken down for a time. */
+  readonly failoverVirtualInterfaceIds: readonly string[];
 }
 
 /**
- * What it takes to announce on one BGP link, and to withdraw. A policy of its own for each link, so that another link
- * never changes it. The attachments that routes lead to are in SteeringPolicy.
+ * What it takes to announce on a site's BGP links, and to withdraw. One policy for all of them, which another link changes
+ * in place: with one for each link a role would have room for half as many. The attachments that routes lead to are in
+ * SteeringPolicy.
  */
-export class LinkEndPolicy extends Construct {
-  constructor(scope: Construct, id: string, props: LinkEndPolicyProps) {
+export class AnnouncingPolicy extends Construct {
+  constructor(scope: Construct, id: string, props: AnnouncingPolicyProps) {
     super(scope, id);
-    const { role, edgeTableId, directConnectGatewayId, failoverVirtualInterfaceId } = props;
+    const { role, edgeTableIds, directConnectGatewayIds, failoverVirtualInterfaceIds } = props;
     const policy = new Policy(this, 'Policy', {
       roles: [role],
       statements: [
-        ...(edgeTableId === undefined ? [] : [this.announcingByTable(edgeTableId)]),
-        ...(directConnectGatewayId === undefined ? [] : this.announcingByPrefixes(directConnectGatewayId)),
-        ...(failoverVirtualInterfaceId === undefined ? [] : [this.takingDown(failoverVirtualInterfaceId)]),
+        ...(edgeTableIds.length === 0 ? [] : [this.byTables(edgeTableIds)]),
+        ...(directConnectGatewayIds.length === 0 ? [] : this.byPrefixes(directConnectGatewayIds)),
+        ...(failoverVirtualInterfaceIds.length === 0 ? [] : [this.takingDown(failoverVirtualInterfaceIds)]),
       ],
     });
-    if (directConnectGatewayId !== undefined)
+    if (directConnectGatewayIds.length > 0)
       acknowledge(policy, {
         rule: 'AwsSolutions-IAM5',
         findings: ['Resource::*'],
@@ -53,7 +42,7 @@ export class LinkEndPolicy extends Construct {
       });
   }
 
-  private announcingByTable(edgeTableId: string): PolicyStatement {
+  private byTables(edgeTableIds: readonly string[]): PolicyStatement {
     return new PolicyStatement({
       actions: [
         'ec2:CreateTransitGatewayRoute',
@@ -63,28 +52,28 @@ export class LinkEndPolicy extends Construct {
         'ec2:ReplaceTransitGatewayRoute',
         'ec2:SearchTransitGatewayRoutes',
       ],
-      resources: [this.arn('ec2', 'transit-gateway-route-table', edgeTableId)],
+      resources: edgeTableIds.map((id) => this.arn('ec2', 'transit-gateway-route-table', id)),
     });
   }
 
-  private announcingByPrefixes(directConnectGatewayId: string): PolicyStatement[] {
+  private byPrefixes(directConnectGatewayIds: readonly string[]): PolicyStatement[] {
     return [
       new PolicyStatement({
         actions: ['directconnect:DescribeDirectConnectGatewayAssociations'],
-        resources: [directConnectGatewayArn(this, directConnectGatewayId)],
+        resources: directConnectGatewayIds.map((id) => directConnectGatewayArn(this, id)),
       }),
       new PolicyStatement({ actions: ['directconnect:UpdateDirectConnectGatewayAssociation'], resources: ['*'] }),
     ];
   }
 
-  private takingDown(virtualInterfaceId: string): PolicyStatement {
+  private takingDown(virtualInterfaceIds: readonly string[]): PolicyStatement {
     return new PolicyStatement({
       actions: [
         'directconnect:ListVirtualInterfaceTestHistory',
         'directconnect:StartBgpFailoverTest',
         'directconnect:StopBgpFailoverTest',
       ],
-      resources: [this.arn('directconnect', 'dxvif', virtualInterfaceId)],
+      resources: virtualInterfaceIds.map((id) => this.arn('directconnect', 'dxvif', id)),
     });
   }
 
