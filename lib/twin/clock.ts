@@ -7,7 +7,7 @@ interface Event {
   readonly atMs: number;
   /** Events of the same moment happen in the order in which they were planned. */
   readonly turn: number;
-  readonly happen: () => void;
+  readonly happen: () => unknown;
   /** True when code that awaits something goes on from here, so that it must be let run before time passes. */
   readonly resumes: boolean;
   /** It does not happen when this says so. */
@@ -40,7 +40,7 @@ export class VirtualClock {
 
   /** Plans the start of something that will wait for time itself, or lets something go on that has waited. */
   start(ms: number, run: () => Promise<void> | void): void {
-    this.plan(ms, () => void run(), true);
+    this.plan(ms, run, true);
   }
 
   /** Does not end any more when the signal says that nobody waits. */
@@ -56,7 +56,7 @@ export class VirtualClock {
     });
   }
 
-  private plan(ms: number, happen: () => void, resumes: boolean, signal?: AbortSignal): void {
+  private plan(ms: number, happen: () => unknown, resumes: boolean, signal?: AbortSignal): void {
     this.turns += 1;
     this.queue.push({ atMs: Math.max(ms, this.nowMs), turn: this.turns, happen, resumes, signal });
   }

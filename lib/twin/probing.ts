@@ -1,11 +1,12 @@
 // The prober of one link end: the code that runs on AWS, started each minute and handed over from run to run.
 
 import type { Observation } from '../controller/database';
-import { probe } from '../controller/probing/prober-loop';
+import { type ProberClock, probe } from '../controller/probing/prober-loop';
 import type { ProbedEnd } from '../controller/probing/run';
 import { runLength } from '../controller/probing/schedule';
 import type { ObservationStore } from '../controller/signal-ports';
 import type { BackboneLink } from '../routing/backbone';
+import type { Clock } from './clock';
 import { observationStoreOf } from './database-stores';
 import type { ProbePath } from './probe-path';
 import { probeTarget } from './probe-target';
@@ -46,6 +47,11 @@ function storeOf(world: World, { link, site }: Pick<ProbedEnd, 'link' | 'site'>,
   };
 }
 
+function proberClock(clock: Clock): ProberClock {
+  const now = () => clock.now();
+  return { elapsed: now, now, after: (ms, callback) => clock.start(clock.now() + ms, callback) };
+}
+
 /** From now on, and for ever. */
 export function startProbing(world: World, { link, site, path }: LinkEnd, foundBad: FoundBad = () => {}): void {
   const clock = clockAt(world, site);
@@ -53,7 +59,7 @@ export function startProbing(world: World, { link, site, path }: LinkEnd, foundB
   const ports = {
     target: probeTarget(world, link, site, path),
     store: storeOf(world, end, foundBad),
-    clock: { elapsed: () => clock.now(), now: () => clock.now(), sleep: (ms: number) => clock.sleep(ms) },
+    clock: proberClock(clock),
     tell: world.tell,
   };
   eachMinute(world, `prober ${link.name} ${site}`, site, 'early', async () => {

@@ -82,7 +82,7 @@ export class ProberWorld {
       // Its start is any moment, and its milliseconds have fractions.
       elapsed: () => this.time.now() - START + this.pausedMs + 0.375,
       now: () => this.time.now() + this.wallAheadMs + this.pausedMs,
-      sleep: (ms: number) => this.time.sleep(ms),
+      after: (ms: number, callback: () => void) => this.time.start(this.time.now() + ms, callback),
     };
     const tell = (entry: AuditEntry) => void this.told.push(entry);
     this.time.start(START + afterMs, async () => {

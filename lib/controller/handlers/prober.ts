@@ -2,7 +2,6 @@
 // the next one writes already, ends.
 
 import { performance } from 'node:perf_hooks';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { newClient } from '../aws/clients';
 import { logEntries } from '../aws/entry-log';
@@ -24,7 +23,7 @@ const write = (text: string) => process.stdout.write(text);
 const machineClock: ProberClock = {
   elapsed: () => performance.now(),
   now: () => Date.now(),
-  sleep: async (ms) => void (await sleep(Math.max(0, ms))),
+  after: (ms, callback) => void setTimeout(callback, Math.max(0, ms)),
 };
 
 /** Gives up soon: what is written a second later says more than what is tried again. */

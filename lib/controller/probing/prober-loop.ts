@@ -29,7 +29,8 @@ export interface ProberClock {
   elapsed(): number;
   /** Epoch milliseconds, which do when the clock is set. */
   now(): number;
-  sleep(ms: number): Promise<void>;
+  /** Calls back when so much time has passed; at once when it is none. */
+  after(ms: number, callback: () => void): void;
 }
 
 export interface ProberPorts {
@@ -52,7 +53,7 @@ export async function probe(end: ProbedEnd, ports: ProberPorts, lengthMs: number
 class ProberLoop {
   private run: ProbeRun;
   private readonly originMs: number;
-  private readonly pending = new Set<Promise<void>>();
+  private readonly started: Promise<void>[] = [];
   private isSuperseded = false;
   /** Ends the sleep that is under way. */
   private wake: () => void = () => undefined;
@@ -82,7 +83,7 @@ class ProberLoop {
       await this.sleep(firstMs + (probe + 1) * intervalMs - this.elapsed());
       probe = nextProbe(probe, this.elapsed() - firstMs, intervalMs);
     }
-    await Promise.race([this.settled(), this.sleep(LAST_WORDS_MS)]);
+    await Promise.race([Promise.all(this.started), this.sleep(LAST_WORDS_MS)]);
     if (this.run.results.length === 0) this.tell('probes-unsent', this.unjudged ?? 'there was no time for one');
     return this.run;
   }
@@ -101,18 +102,13 @@ class ProberLoop {
     return new Promise((resolve) => {
       this.wake = resolve;
       if (this.isSuperseded) resolve();
-      else void this.ports.clock.sleep(ms).then(resolve);
+      else this.ports.clock.after(ms, resolve);
     });
   }
 
   /** What is started never rejects. */
   private start(work: Promise<void>): void {
-    this.pending.add(work);
-    void work.then(() => this.pending.delete(work));
-  }
-
-  private async settled(): Promise<void> {
-    await Promise.all(this.pending);
+    this.started.push(work);
   }
 
   private async probe(probe: number): Promise<void> {
