@@ -53,7 +53,7 @@ function read(topologyFile: string, scenarioFile: string): { topology: Topology;
 async function synthesized(topology: Topology, output: string, io: Io): Promise<Understanding> {
   await step(io, `synthesizing ${topology.name} to ${output}`, async () => {
     const { trySynthesize } = await import('../stacks/synthesize');
-    usable(trySynthesize(topology, path.resolve(output)));
+    usable(trySynthesize(topology, path.resolve(output), false));
   });
   return step(io, 'reading the templates', () => understand(usable(readAssembly(output))));
 }

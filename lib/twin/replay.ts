@@ -149,7 +149,7 @@ export async function replay(
     flows,
     events: stage.events,
     waits: waitsOf(flows, stage.effects),
-    decisions: stage.decisions.filter(({ atMs }) => atMs >= scenario.startMs),
+    decisions: stage.decisions.filter(({ atMs }) => atMs >= scenario.startMs).sort((a, b) => a.atMs - b.atMs),
     calls: Object.fromEntries([...stage.calls].sort(([a], [b]) => (a < b ? -1 : 1))),
   };
 }

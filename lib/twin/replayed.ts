@@ -47,6 +47,7 @@ export interface Replay {
   readonly run: Run;
   readonly flows: readonly FlowCount[];
   readonly events: readonly WorldEvent[];
+  /** In the order of time, whenever each site came to tell them. */
   readonly decisions: readonly AuditEntry[];
   /** What each flow waited for when it was lost or moved, in the order of time. */
   readonly waits: readonly Wait[];
