@@ -17,21 +17,21 @@ export function at(time: string): number {
   return Date.parse(`2025-10-01T${time}Z`);
 }
 
-/** What examples/scenarios/2025-10-01.yaml says, with fewer packets. */
+/** What examples/scenarios/2025-10-01.yaml says, with fewer packets and 20 minutes of fault. */
 export const OUTAGE: Scenario = {
   name: '2025-10-01',
   title: 'unannounced maintenance between iad and pdx',
   startMs: at('20:00:00'),
-  endMs: at('21:45:00'),
+  endMs: at('20:50:00'),
   seed: 20251001,
-  faults: [{ link: 'iad-pdx', form: 'grey', fromMs: at('20:10:00'), toMs: at('21:27:00') }],
+  faults: [{ link: 'iad-pdx', form: 'grey', fromMs: at('20:10:00'), toMs: at('20:30:00') }],
   notices: [
     {
       link: 'iad-pdx',
       source: 'the provider',
       announcedMs: at('20:00:01'),
       fromMs: at('20:10:00'),
-      toMs: at('21:30:00'),
+      toMs: at('20:33:00'),
     },
   ],
   traffic: [
@@ -46,21 +46,21 @@ export const OUTAGE: Scenario = {
   ],
 };
 
-/** What examples/scenarios/grey-dx.yaml says, with fewer packets. */
+/** What examples/scenarios/grey-dx.yaml says, with fewer packets and 20 minutes of fault. */
 export const GREY_DX: Scenario = {
   ...OUTAGE,
   name: 'grey-dx',
   title: 'unannounced maintenance between ord and iad, and BGP does not notice',
-  startMs: at('19:45:00'),
-  endMs: at('21:55:00'),
-  faults: [{ link: 'ord-iad-dx', form: 'grey', fromMs: at('20:10:00'), toMs: at('21:27:00') }],
+  startMs: at('19:49:00'),
+  endMs: at('20:58:00'),
+  faults: [{ link: 'ord-iad-dx', form: 'grey', fromMs: at('20:10:00'), toMs: at('20:30:00') }],
   notices: [
     {
       link: 'ord-iad-dx',
       source: 'carrier-a',
       announcedMs: at('19:45:01'),
       fromMs: at('20:00:00'),
-      toMs: at('21:30:00'),
+      toMs: at('20:33:00'),
     },
   ],
   traffic: [
