@@ -88,11 +88,9 @@ describe('hostile text', () => {
     expect({}).not.toHaveProperty('polluted');
   });
 
-  it('fails in reasonable time for a file of many entries', () => {
+  it('fails for far too many sites, and goes no further into them', () => {
     const sites = Array.from({ length: 3000 }, (_, i) => `  s${i}: { kind: on-prem, asn: ${i + 1}, cidr: 10.0.0.0/8 }`);
-    const before = performance.now();
     const parsed = parseTopology(['version: 1', 'name: a', 'sites:', ...sites, 'links: {}'].join('\n'), FUZZ_FILE);
     expect(parsed.ok ? [] : parsed.error.map(({ code }) => code)).toEqual(['topology-too-many-sites']);
-    expect(performance.now() - before).toBeLessThan(5000);
   });
 });

@@ -262,11 +262,12 @@ describe('parsing a scenario never throws, and places every issue inside the fil
     );
   });
 
-  it('fails in reasonable time for a file of many mistakes', () => {
-    const faults = Array.from({ length: 12_000 }, (_, i) => ({ link: `a-link-that-is-nowhere-${i}`, from: 'x' }));
-    const before = performance.now();
-    expect(scenarioMistakes({ faults })).toContain('document-bad-value faults');
-    expect(performance.now() - before).toBeLessThan(5000);
+  it('fails for a list that is far too long, of which the rules look at no more than a scenario may have', () => {
+    const faults = Array.from({ length: 2_000 }, (_, i) => ({ link: `a-link-that-is-nowhere-${i}`, from: 'x' }));
+    const mistakes = scenarioMistakes({ faults });
+    expect(mistakes).toContain('document-bad-value faults');
+    const unknown = mistakes.filter((mistake) => mistake.startsWith('scenario-unknown-link'));
+    expect(unknown).toEqual(Array.from({ length: 500 }, (_, i) => `scenario-unknown-link faults.${i}.link`));
   });
 });
 

