@@ -6,17 +6,14 @@ import {
   type EC2Client,
 } from '@aws-sdk/client-ec2';
 import type { AttachmentStateApi } from '../signals/status/region-apis';
+import { groupsOf } from './batches';
 
 /** EC2 takes so many values in one filter. */
 const MOST_VALUES = 200;
 
-function inChunks<T>(values: readonly T[], size: number): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(values.length / size) }, (_, i) => values.slice(i * size, (i + 1) * size));
-}
-
 export function attachmentStateApi(ec2: Pick<EC2Client, 'send'>): AttachmentStateApi {
   /** By a filter and not by id: one attachment that is gone would have EC2 refuse to describe the others. */
-  async function addChunk(ids: readonly string[], states: Map<string, string>): Promise<void> {
+  async function addGroup(ids: readonly string[], states: Map<string, string>): Promise<void> {
     let NextToken: string | undefined;
     do {
       const page: DescribeTransitGatewayAttachmentsResult = await ec2.send(
@@ -34,7 +31,7 @@ export function attachmentStateApi(ec2: Pick<EC2Client, 'send'>): AttachmentStat
   return {
     async states(attachmentIds) {
       const states = new Map<string, string>();
-      for (const chunk of inChunks(attachmentIds, MOST_VALUES)) await addChunk(chunk, states);
+      for (const chunk of groupsOf(attachmentIds, MOST_VALUES)) await addGroup(chunk, states);
       return states;
     },
   };

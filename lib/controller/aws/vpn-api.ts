@@ -9,9 +9,11 @@ import {
   type VpnConnection,
 } from '@aws-sdk/client-ec2';
 import type { Replacing, SeenTunnel, SeenVpn, VpnApi } from '../signals/status/region-apis';
+import { groupsOf } from './batches';
+import { failureOf } from './failure';
 
-/** What is thrown and passes, in spite of being the caller's fault by its status. */
-const THROTTLED: ReadonlySet<string> = new Set(['RequestLimitExceeded', 'Throttling', 'ThrottlingException']);
+/** EC2 takes so many values in one filter. */
+const MOST_VALUES = 200;
 
 function seenVpn({ State: state, VgwTelemetry: telemetry = [] }: VpnConnection): SeenVpn {
   const tunnels = telemetry.flatMap(
@@ -23,9 +25,10 @@ function seenVpn({ State: state, VgwTelemetry: telemetry = [] }: VpnConnection):
   return { ...(state ? { state } : {}), tunnels };
 }
 
+/** What throttles passes, in spite of being the caller's fault by its status. */
 function refusalOf(error: unknown): Replacing | undefined {
-  if (!(error instanceof EC2ServiceException) || error.$fault !== 'client' || THROTTLED.has(error.name))
-    return undefined;
+  if (!(error instanceof EC2ServiceException) || error.$fault !== 'client') return undefined;
+  if (failureOf(error).kind === 'throttled') return undefined;
   if (error.name === 'IncorrectState') return { kind: 'under-way' };
   return { kind: 'refused', why: `${error.name}: ${error.message}` };
 }
@@ -34,14 +37,14 @@ export function vpnApi(ec2: Pick<EC2Client, 'send'>): VpnApi {
   return {
     /** By a filter and not by id: one connection that is gone would have EC2 refuse to describe the others. No pages. */
     async describe(vpnConnectionIds) {
-      if (vpnConnectionIds.length === 0) return new Map();
-      const Filters = [{ Name: 'vpn-connection-id', Values: [...vpnConnectionIds] }];
-      const { VpnConnections = [] } = await ec2.send(new DescribeVpnConnectionsCommand({ Filters }));
-      return new Map(
-        VpnConnections.flatMap((vpn) =>
-          vpn.VpnConnectionId === undefined ? [] : [[vpn.VpnConnectionId, seenVpn(vpn)] as const],
-        ),
-      );
+      const found = new Map<string, SeenVpn>();
+      for (const group of groupsOf(vpnConnectionIds, MOST_VALUES)) {
+        const Filters = [{ Name: 'vpn-connection-id', Values: [...group] }];
+        const { VpnConnections = [] } = await ec2.send(new DescribeVpnConnectionsCommand({ Filters }));
+        for (const vpn of VpnConnections)
+          if (vpn.VpnConnectionId !== undefined) found.set(vpn.VpnConnectionId, seenVpn(vpn));
+      }
+      return found;
     },
     async maintenance(VpnConnectionId, VpnTunnelOutsideIpAddress) {
       const command = new GetVpnTunnelReplacementStatusCommand({ VpnConnectionId, VpnTunnelOutsideIpAddress });

@@ -49,7 +49,9 @@ const CALLS = {
 
 test.each([
   ['ec2', ofEc2('RequestLimitExceeded', 503), 'throttled'],
+  ['ec2', ofEc2('EC2ThrottledException'), 'throttled'],
   ['ec2', ofEc2('UnauthorizedOperation', 403), 'denied'],
+  ['ec2', ofEc2('MissingAuthenticationToken', 403), 'denied'],
   ['ec2', ofEc2('InvalidRouteTableID.NotFound'), 'not-found'],
   ['ec2', ofEc2('TransitGatewayRouteTablePropagation.Duplicate'), 'conflict'],
   ['ec2', ofEc2('RouteAlreadyExists'), 'conflict'],
@@ -57,6 +59,7 @@ test.each([
   ['ec2', ofEc2('InvalidParameterValue'), 'other'],
   ['directConnect', ofDirectConnect('ThrottlingException'), 'throttled'],
   ['directConnect', ofDirectConnect('AccessDeniedException'), 'denied'],
+  ['directConnect', ofDirectConnect('InvalidSignatureException'), 'denied'],
   ['directConnect', ofDirectConnect('DirectConnectClientException'), 'other'],
   ['route53', ofRoute53('Throttling'), 'throttled'],
   ['route53', ofRoute53('PriorRequestNotComplete'), 'throttled'],

@@ -60,6 +60,17 @@ test('asks nothing when there is no connection', async () => {
   expect(aws.requests).toEqual([]);
 });
 
+test('asks for at most 200 at once, and tells of all', async () => {
+  const ids = Array.from({ length: 401 }, (_, i) => `vpn-${i}`);
+  aws.answerBy(({ body }) => {
+    const asked = [...new URLSearchParams(body)].filter(([name]) => name.startsWith('Filter.1.Value.'));
+    const items = asked.map(([, id]) => `<item><vpnConnectionId>${id}</vpnConnectionId></item>`);
+    return { body: `<R><vpnConnectionSet>${items.join('')}</vpnConnectionSet></R>` };
+  });
+  expect([...(await vpnApi(ec2).describe(ids)).keys()]).toEqual(ids);
+  expect(aws.queries.map((query) => Object.keys(query).length - 2)).toEqual([200, 200, 1]);
+});
+
 test.each([
   [
     '<pendingMaintenance>true</pendingMaintenance><maintenanceAutoAppliedAfter>2026-11-08T10:00:00Z</maintenanceAutoAppliedAfter><lastMaintenanceApplied>2026-05-01T10:00:00Z</lastMaintenanceApplied>',
@@ -105,6 +116,7 @@ test('a plain no is a refusal', async () => {
 test.each([
   ['RequestLimitExceeded', 503],
   ['Throttling', 400],
+  ['EC2ThrottledException', 400],
   ['InternalError', 500],
 ])('what passes is thrown, and may be tried again: %s', async (code, status) => {
   aws.answer(refusal(code, status));
