@@ -19,6 +19,7 @@ interface Dispatch {
   readonly random: Random;
   /** Virtual time that a call takes. */
   readonly latency: (call: NamedCall) => Range;
+  /** Of EC2. */
   readonly throttle: Throttle | undefined;
   readonly counts: CallCounts;
   readonly log: (line: string) => void;
@@ -28,7 +29,7 @@ function performer({ clock, random, latency, throttle, counts }: Dispatch): Perf
   return async (call, effect) => {
     const { service, action, region, writes } = call;
     counts.set(`${service}:${action}`, (counts.get(`${service}:${action}`) ?? 0) + 1);
-    throttle?.take(region, `${service}:${action}`, writes, clock.now());
+    if (service === 'ec2') throttle?.take(region, `${service}:${action}`, writes, clock.now());
     const [low, high] = latency(call);
     if (high > 0) await clock.sleep(random(low, high));
     return effect();

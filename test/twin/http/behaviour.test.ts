@@ -1,5 +1,6 @@
 // How AWS is to behave, where a test asks for it: reads that are late, calls that take time, calls that are too many.
 
+import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import {
   CreateTransitGatewayPrefixListReferenceCommand,
   CreateTransitGatewayRouteCommand,
@@ -133,6 +134,14 @@ describe('calls that are too many', () => {
     expect(await taken(1, (i) => ec2.send(route(i)))).toEqual([1, 0]);
     await twin.clock.run(500);
     expect(await taken(11, () => ec2.send(describeAll()))).toEqual([10, 1]);
+  });
+
+  test('are refused by EC2 alone: other services have other buckets, and other words', async () => {
+    const twin = await openTwin({ throttled: true });
+    const cloudWatch = twin.client(new CloudWatchClient(twin.config('s0')));
+    const MetricData = [{ MetricName: 'Reachable', Value: 1 }];
+    const put = () => cloudWatch.send(new PutMetricDataCommand({ Namespace: 'Detour', MetricData }));
+    expect(await taken(51, put)).toEqual([51, 0]);
   });
 
   test('are not refused where nobody asks for it', async () => {
