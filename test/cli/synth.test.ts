@@ -46,8 +46,11 @@ test('prints the stacks in the order of deployment', () => {
     'acme-iad-signals  us-east-1',
     'acme-pdx-probes  us-west-2',
     'acme-pdx-signals  us-west-2',
+    'acme-cmh-controller  us-east-2',
     'acme-iad-routes  us-east-1',
+    'acme-iad-controller  us-east-1',
     'acme-pdx-routes  us-west-2',
+    'acme-pdx-controller  us-west-2',
   ]);
   expect(existsSync(path.join(output, 'manifest.json'))).toBe(true);
 });
@@ -61,9 +64,13 @@ test('fails with every mistake of the file and writes nothing', () => {
 });
 
 test('warns of what is left out, with its code, and writes the rest', () => {
-  const { code, complained, output } = run(variant((text) => `${text}notify: { email: oncall@acme.example }\n`));
+  const service = 'primary: { site: iad, address: 10.10.1.10 }, secondary: { site: pdx, address: 10.30.1.10 }';
+  const services = `services: { orders-db: { zone: acme.internal, ${service} } }\n`;
+  const { code, complained, output } = run(variant((text) => text + services));
   expect(code).toBe(0);
-  expect(complained).toContain('notify.email  warning: mail to oncall@acme.example is not built by this version');
+  expect(complained).toContain(
+    'services.orders-db  warning: the failover record orders-db is not built by this version',
+  );
   expect(complained).toContain('stacks-left-out');
   expect(existsSync(path.join(output, 'manifest.json'))).toBe(true);
 });
