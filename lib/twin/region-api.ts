@@ -2,9 +2,12 @@
 // session is as the fabric has it.
 
 import type { RegionApis } from '../controller/signals/status/read-ends';
-import type { SeenInterface, SeenTunnel } from '../controller/signals/status/region-apis';
+import type { Replacing, SeenInterface, SeenTunnel } from '../controller/signals/status/region-apis';
 import { ApiCalls } from './api-calls';
+import { Refused } from './refused';
 import type { SaidOfEnd, World } from './world';
+
+type Telemetry = ReturnType<World['tunnels']['seen']>[number];
 
 const TELEMETRY = { up: 'UP', down: 'DOWN' } as const;
 
@@ -35,10 +38,20 @@ function attachmentsOf(region: Region): RegionApis['attachments'] {
   };
 }
 
-function tunnelAs(tunnel: SeenTunnel, said: SaidOfEnd['sessions'][number] | undefined): SeenTunnel {
-  if (said === undefined) return tunnel;
-  const { status: _, ...unsaid } = tunnel;
-  return said === 'unknown' ? unsaid : { ...tunnel, status: TELEMETRY[said] };
+function tunnelAs({ address, isUp, sinceMs }: Telemetry, said: SaidOfEnd['sessions'][number] | undefined): SeenTunnel {
+  const tunnel = { address, changedMs: sinceMs };
+  return said === 'unknown' ? tunnel : { ...tunnel, status: TELEMETRY[said ?? (isUp ? 'up' : 'down')] };
+}
+
+/** EC2 refuses one thing: a tunnel that is being replaced. */
+async function replacing(call: Promise<void>): Promise<Replacing> {
+  try {
+    await call;
+    return { kind: 'accepted' };
+  } catch (error) {
+    if (error instanceof Refused) return { kind: 'under-way' };
+    throw error;
+  }
 }
 
 function vpnsOf(region: Region): RegionApis['vpns'] {
@@ -54,9 +67,11 @@ function vpnsOf(region: Region): RegionApis['vpns'] {
     },
     maintenance: async (_, address) => {
       await calls.read({ 'ec2:GetVpnTunnelReplacementStatus': 1 }, latencies.apiRead);
-      return tunnels.maintenance(address);
+      const { isPending, ...times } = tunnels.maintenance(address);
+      return { pending: String(isPending), ...times };
     },
-    replace: (_, address) => calls.write('ec2', 'ReplaceVpnTunnel', latencies.apiWrite, () => tunnels.replace(address)),
+    replace: (_, address) =>
+      replacing(calls.write('ec2', 'ReplaceVpnTunnel', latencies.apiWrite, () => tunnels.replace(address, true))),
   };
 }
 

@@ -13,6 +13,7 @@ import type { Effect } from './effects';
 import { Fabric } from './fabric';
 import { LinkFaults } from './faults';
 import { startHearing } from './hearing';
+import { inventoryOf } from './http/inventory';
 import { LATENCIES, type Latencies } from './latencies';
 import { NoticeDelivery } from './notice-delivery';
 import { Packets } from './packets';
@@ -55,7 +56,13 @@ class Stage implements World {
     this.random = streamsFrom(scenario.seed);
     const sites = backbone.sites.filter((site) => site.kind === 'aws').map((site) => site.name);
     this.database = new ReplicatedDatabase(sites, this.clock, latencies, this.random('database'));
-    this.tunnels = new VpnTunnels(network, this.fabric, this.clock, latencies, this.random('tunnels'));
+    this.tunnels = new VpnTunnels(
+      inventoryOf(network).vpns,
+      this.fabric,
+      this.clock,
+      latencies,
+      this.random('tunnels'),
+    );
     startHearing(this.fabric, this.clock, this.random('hearing'), latencies.bgpUpdate, this.note);
   }
 

@@ -1,110 +1,132 @@
 // The tunnels of VPNs as EC2 tells of them, and its maintenance of them. Each VPN has two, and data takes whichever is there:
-// the link carries as long as one of them does.
+// its link is down while both are gone, and as long as one is there its session stays, and so do its routes.
 //
 //   the link's session           the tunnel is being replaced   telemetry
-//   down                         any                            DOWN
-//   up                           and is gone                    DOWN
-//   up                           and is still there, or no      UP
+//   down                         any                            down
+//   up                           and is gone                    down
+//   up                           and is still there, or no      up
 //
-// Maintenance that is pending is done by a replacement, which AWS begins by itself when its time has come.
+// Maintenance that is pending is done by a replacement that applies it, which AWS begins by itself when its time has come.
+// AWS publishes no times of a replacement.
+// Source: Site-to-Site VPN user guide, "Tunnel endpoint lifecycle control"; EC2 API reference, ReplaceVpnTunnel.
 
-import type { Replacing, SeenMaintenance, SeenTunnel } from '../controller/signals/status/region-apis';
-import type { Network } from '../routing/network';
 import type { Clock } from './clock';
 import type { Fabric } from './fabric';
-import { inventoryOf } from './http/inventory';
 import type { Latencies } from './latencies';
 import type { Random } from './random';
+import { Refused } from './refused';
 
-interface Tunnel {
-  /** Until when AWS leaves it to us; absent: nothing is pending. */
-  pendingUntilMs?: number;
-  /** The newest replacement. */
-  goneMs: number;
-  backMs: number;
+interface Vpn {
+  readonly link: string;
+  /** Outside addresses at AWS. */
+  readonly tunnels: readonly string[];
+}
+
+/** EC2's MaintenanceDetails. */
+interface Maintenance {
+  readonly isPending: boolean;
+  /** Absent: never by itself. */
+  readonly autoAppliedAfterMs?: number;
+  readonly lastAppliedMs?: number;
+}
+
+/** EC2's VgwTelemetry. */
+interface Telemetry {
+  readonly address: string;
+  readonly isUp: boolean;
+  readonly sinceMs: number;
 }
 
 export class VpnTunnels {
-  private readonly addresses: ReadonlyMap<string, readonly string[]>;
-  private readonly tunnels = new Map<string, Tunnel>();
-  /** When the session of a link last went down or came back. */
-  private readonly sessions = new Map<string, { readonly isDown: boolean; readonly sinceMs: number }>();
+  private readonly maintenances = new Map<string, Maintenance>();
+  private readonly replacing = new Set<string>();
+  private readonly gone = new Set<string>();
+  private telemetry: ReadonlyMap<string, Telemetry> = new Map();
 
   constructor(
-    network: Network,
+    private readonly vpns: readonly Vpn[],
     private readonly fabric: Fabric,
     private readonly clock: Clock,
-    private readonly latencies: Latencies,
+    private readonly latencies: Pick<Latencies, 'tunnelGone' | 'tunnelBack'>,
     private readonly random: Random,
   ) {
-    this.addresses = new Map(inventoryOf(network).vpns.map(({ link, tunnels }) => [link, tunnels]));
-    const sinceMs = clock.now();
-    for (const [link, own] of this.addresses) {
-      this.sessions.set(link, { isDown: false, sinceMs });
-      for (const address of own) this.tunnels.set(address, { goneMs: sinceMs, backMs: sinceMs });
-    }
+    this.look();
     fabric.afterChange(() => this.look());
   }
 
   /** Outside addresses at AWS of the tunnels of a link; none where it is no VPN. */
   of(link: string): readonly string[] {
-    return this.addresses.get(link) ?? [];
+    return this.vpns.find((vpn) => vpn.link === link)?.tunnels ?? [];
   }
 
-  /** EC2's VgwTelemetry. */
-  seen(link: string): readonly SeenTunnel[] {
-    const nowMs = this.clock.now();
-    const session = this.sessions.get(link);
-    return this.of(link).map((address) => {
-      const { goneMs, backMs } = this.known(address);
-      const isDown = session?.isDown === true || (nowMs >= goneMs && nowMs < backMs);
-      const changes = [goneMs, backMs, session?.sinceMs ?? 0].filter((ms) => ms <= nowMs);
-      return { address, status: isDown ? 'DOWN' : 'UP', changedMs: Math.max(...changes) };
+  seen(link: string): readonly Telemetry[] {
+    return this.of(link).flatMap((address) => this.telemetry.get(address) ?? []);
+  }
+
+  /** Nothing is pending where nobody has said so. */
+  maintenance(address: string): Maintenance {
+    return this.maintenances.get(address) ?? { isPending: false };
+  }
+
+  /** From now on AWS has maintenance of the tunnel pending, and begins it by itself at that time, if there is one. */
+  announce(address: string, autoAppliedAfterMs?: number): void {
+    this.vpnOf(address);
+    const date = autoAppliedAfterMs === undefined ? {} : { autoAppliedAfterMs };
+    const pending = { ...this.maintenance(address), isPending: true, ...date };
+    this.maintenances.set(address, pending);
+    if (autoAppliedAfterMs === undefined) return;
+    this.clock.at(autoAppliedAfterMs, () => {
+      if (this.maintenances.get(address) === pending && !this.replacing.has(address)) this.replace(address, true);
     });
   }
 
-  /** EC2 GetVpnTunnelReplacementStatus. */
-  maintenance(address: string): SeenMaintenance {
-    const { pendingUntilMs, backMs } = this.known(address);
-    return pendingUntilMs === undefined
-      ? { pending: 'none', lastAppliedMs: backMs }
-      : { pending: 'pending', autoAppliedAfterMs: pendingUntilMs };
-  }
-
-  /** EC2 ReplaceVpnTunnel, with what is pending. */
-  replace(address: string): Replacing {
-    const nowMs = this.clock.now();
-    const tunnel = this.known(address);
-    if (nowMs < tunnel.backMs) return { kind: 'under-way' };
-    tunnel.goneMs = nowMs + this.random(...this.latencies.tunnelGone);
-    tunnel.backMs = tunnel.goneMs + this.random(...this.latencies.tunnelBack);
-    this.clock.at(tunnel.backMs, () => this.settle(address));
-    return { kind: 'accepted' };
-  }
-
-  /** From now on AWS has maintenance of the tunnel pending, and begins it by itself at that time. */
-  announce(address: string, atMs: number): void {
-    this.known(address).pendingUntilMs = atMs;
-    this.clock.at(atMs, () => {
-      if (this.known(address).pendingUntilMs === atMs) this.replace(address);
+  /** Throws Refused while it is being replaced. */
+  replace(address: string, applyPending: boolean): void {
+    const vpn = this.vpnOf(address);
+    if (this.replacing.has(address)) throw new Refused('IncorrectState', `The tunnel ${address} is being replaced`);
+    const { clock, random, latencies } = this;
+    this.replacing.add(address);
+    const goneMs = clock.now() + random(...latencies.tunnelGone);
+    const backMs = goneMs + random(...latencies.tunnelBack);
+    clock.at(goneMs, () => this.set(vpn, () => this.gone.add(address)));
+    clock.at(backMs, () => {
+      this.replacing.delete(address);
+      if (applyPending || this.isDue(address))
+        this.maintenances.set(address, { isPending: false, lastAppliedMs: backMs });
+      this.set(vpn, () => this.gone.delete(address));
     });
   }
 
-  /** It is done. */
-  private settle(address: string): void {
-    delete this.known(address).pendingUntilMs;
+  /** AWS waits no longer: whatever replaces the tunnel does what is pending. */
+  private isDue(address: string): boolean {
+    const { isPending, autoAppliedAfterMs } = this.maintenance(address);
+    return isPending && autoAppliedAfterMs !== undefined && autoAppliedAfterMs <= this.clock.now();
   }
 
-  private known(address: string): Tunnel {
-    const tunnel = this.tunnels.get(address);
-    if (!tunnel) throw new Error(`there is no tunnel ${address}`);
-    return tunnel;
+  /** Throws RangeError when there is no such tunnel. */
+  private vpnOf(address: string): Vpn {
+    const vpn = this.vpns.find(({ tunnels }) => tunnels.includes(address));
+    if (!vpn) throw new RangeError(`${address} is no tunnel`);
+    return vpn;
+  }
+
+  private set({ tunnels, link }: Vpn, change: () => void): void {
+    change();
+    this.fabric.holdDown(
+      link,
+      tunnels.every((address) => this.gone.has(address)),
+    );
   }
 
   private look(): void {
-    for (const [link, { isDown }] of this.sessions) {
-      const isDownNow = this.fabric.conditions.get(link) === 'down';
-      if (isDownNow !== isDown) this.sessions.set(link, { isDown: isDownNow, sinceMs: this.clock.now() });
-    }
+    const sinceMs = this.clock.now();
+    const entries = this.vpns.flatMap(({ tunnels, link }) =>
+      tunnels.map((address): [string, Telemetry] => {
+        const isUp = !this.gone.has(address) && this.fabric.conditions.get(link) !== 'down';
+        const before = this.telemetry.get(address);
+        return [address, before?.isUp === isUp ? before : { address, isUp, sinceMs }];
+      }),
+    );
+    this.telemetry = new Map(entries);
   }
 }

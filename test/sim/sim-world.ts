@@ -10,6 +10,7 @@ import { type Clock, VirtualClock } from '../../lib/twin/clock';
 import { ReplicatedDatabase } from '../../lib/twin/database';
 import { startDetour } from '../../lib/twin/detour';
 import { Fabric } from '../../lib/twin/fabric';
+import { inventoryOf } from '../../lib/twin/http/inventory';
 import { LATENCIES } from '../../lib/twin/latencies';
 import { type Random, streamsFrom } from '../../lib/twin/random';
 import { VpnTunnels } from '../../lib/twin/vpn-tunnels';
@@ -108,7 +109,13 @@ export class SimWorld implements World {
     this.clocks = new Map(sites.map((site) => [site, clockAhead(this.clock, aheadMs.get(site) ?? 0)]));
     const reaches = (from: string, to: string) => !isCut(from, to);
     this.database = new ReplicatedDatabase(sites, this.clock, LATENCIES, this.random('database'), reaches);
-    this.tunnels = new VpnTunnels(network, this.fabric, this.clock, LATENCIES, this.random('tunnels'));
+    this.tunnels = new VpnTunnels(
+      inventoryOf(network).vpns,
+      this.fabric,
+      this.clock,
+      LATENCIES,
+      this.random('tunnels'),
+    );
   }
 
   readonly trouble: World['trouble'] = {

@@ -7,6 +7,7 @@ import { VirtualClock } from '../../lib/twin/clock';
 import { ReplicatedDatabase } from '../../lib/twin/database';
 import type { Effect } from '../../lib/twin/effects';
 import { Fabric } from '../../lib/twin/fabric';
+import { inventoryOf } from '../../lib/twin/http/inventory';
 import { LATENCIES } from '../../lib/twin/latencies';
 import { streamsFrom } from '../../lib/twin/random';
 import { VpnTunnels } from '../../lib/twin/vpn-tunnels';
@@ -43,7 +44,7 @@ export function aTwinWorld(
     failures,
     latencies: LATENCIES,
     database: new ReplicatedDatabase(sites, clock, LATENCIES, random('database')),
-    tunnels: new VpnTunnels(network, fabric, clock, LATENCIES, random('tunnels')),
+    tunnels: new VpnTunnels(inventoryOf(network).vpns, fabric, clock, LATENCIES, random('tunnels')),
     calls: new Map(),
     note: (effect) => void effects.push(effect),
     tell: (entry) => void told.push(entry),

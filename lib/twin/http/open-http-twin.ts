@@ -7,10 +7,10 @@ import { Fabric } from '../fabric';
 import { LATENCIES, type Range } from '../latencies';
 import { pace } from '../pace';
 import { randomFrom } from '../random';
+import { VpnTunnels } from '../vpn-tunnels';
 import { directConnectService } from './direct-connect/direct-connect-service';
 import { dispatcher } from './dispatch';
 import { ec2Service } from './ec2/ec2-service';
-import { Tunnels } from './ec2/tunnels';
 import { type Inventory, inventoryOf } from './inventory';
 import { cloudWatchService } from './messages/cloud-watch-service';
 import { eventBridgeService } from './messages/event-bridge-service';
@@ -73,7 +73,7 @@ interface HttpTwin {
   /** What EventBridge, SNS and CloudWatch have taken. */
   readonly sent: Pick<Outbox, 'events' | 'messages' | 'metrics'>;
   /** To say that AWS has something to do on a tunnel. */
-  readonly tunnels: Pick<Tunnels, 'announce'>;
+  readonly tunnels: Pick<VpnTunnels, 'announce'>;
   /** To say what health checks find. */
   readonly healthChecks: Pick<HealthChecks, 'find' | 'isHealthy'>;
   close(): Promise<void>;
@@ -84,15 +84,17 @@ const BEHAVIOUR: Behaviour = {
   referenceChange: [0, 0],
   announcement: LATENCIES.announcement,
   sessionBack: LATENCIES.sessionBack['direct-connect'],
-  tunnelGoes: [30_000, 60_000],
-  tunnelBack: [60_000, 180_000],
+  tunnelGone: LATENCIES.tunnelGone,
+  tunnelBack: LATENCIES.tunnelBack,
   pageSize: 1_000,
   searchTokens: true,
 };
 
 /** The owner's side of what only the owner knows. */
 function ownedBy(world: World) {
-  return { sent: new Outbox(), tunnels: new Tunnels(world), healthChecks: new HealthChecks(world) };
+  const { inventory, fabric, clock, behaviour, random } = world;
+  const tunnels = new VpnTunnels(inventory.vpns, fabric, clock, behaviour, random);
+  return { sent: new Outbox(), tunnels, healthChecks: new HealthChecks(world) };
 }
 
 /** By the name a service signs with. */

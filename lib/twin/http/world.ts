@@ -22,7 +22,7 @@ export interface Behaviour {
   /** From the moment AWS lets the session of a virtual interface be until it is up. */
   readonly sessionBack: Range;
   /** From the call that replaces a VPN tunnel until it goes down, and from then until it is up. */
-  readonly tunnelGoes: Range;
+  readonly tunnelGone: Range;
   readonly tunnelBack: Range;
   /** Items of a page at most, whatever a call asks for: AWS may always give fewer. */
   readonly pageSize: number;

@@ -11,6 +11,7 @@ import { startDetour } from '../../../lib/twin/detour';
 import { Fabric } from '../../../lib/twin/fabric';
 import { LinkFaults } from '../../../lib/twin/faults';
 import { startHearing } from '../../../lib/twin/hearing';
+import { inventoryOf } from '../../../lib/twin/http/inventory';
 import { LATENCIES } from '../../../lib/twin/latencies';
 import { NoticeDelivery } from '../../../lib/twin/notice-delivery';
 import type { SaidMaintenance } from '../../../lib/twin/notice-message';
@@ -68,7 +69,7 @@ export class StoryWorld implements World {
     const reaches = (from: string, to: string) => !this.cutOff.has(from) && !this.cutOff.has(to);
     this.database = new ReplicatedDatabase(this.sites, this.clock, LATENCIES, this.random('database'), reaches);
     const { fabric, clock, note } = this;
-    this.tunnels = new VpnTunnels(network, fabric, clock, LATENCIES, this.random('tunnels'));
+    this.tunnels = new VpnTunnels(inventoryOf(network).vpns, fabric, clock, LATENCIES, this.random('tunnels'));
     this.faults = new LinkFaults(network, fabric, clock, LATENCIES, this.random('faults'), () => {}, note);
     this.notices = new NoticeDelivery(this);
     startHearing(fabric, clock, this.random('hearing'), LATENCIES.bgpUpdate);

@@ -1,6 +1,7 @@
 // EC2's query protocol: parameters in a form, answers in XML. Source: Smithy, "AWS EC2 query protocol".
 
 import { Refused } from '../../refused';
+import type { VpnTunnels } from '../../vpn-tunnels';
 import type { HttpAnswer } from '../http-message';
 import { QueryParameters } from '../query-parameters';
 import type { Refusal, Service } from '../service';
@@ -15,10 +16,9 @@ import { Peerings } from './peerings';
 import { PREFIX_LIST_OPERATIONS } from './prefix-lists';
 import { REFERENCE_OPERATIONS } from './references';
 import { ROUTE_OPERATIONS } from './routes';
-import type { Tunnels } from './tunnels';
 import { vpnOperations } from './vpn';
 
-function operationsOf(world: World, tunnels: Tunnels): Ec2Operations {
+function operationsOf(world: World, tunnels: VpnTunnels): Ec2Operations {
   return {
     ...ATTACHMENT_OPERATIONS,
     ...MEMBERSHIP_OPERATIONS,
@@ -56,7 +56,7 @@ function operationOf(operations: Ec2Operations, action: string): Ec2Operation {
   throw new Refused('InvalidAction', `The action ${action} is not valid for this web service.`);
 }
 
-export function ec2Service(world: World, tunnels: Tunnels): Service {
+export function ec2Service(world: World, tunnels: VpnTunnels): Service {
   const operations = operationsOf(world, tunnels);
   return {
     answer: async ({ body, query }, region, perform) => {

@@ -1,13 +1,13 @@
 // EC2's VPN connections and their tunnels.
 
 import { Refused } from '../../refused';
+import type { VpnTunnels } from '../../vpn-tunnels';
 import { type Filtered, filtersOf, passes } from '../filters';
 import type { Inventory } from '../inventory';
 import type { QueryParameters } from '../query-parameters';
 import type { World } from '../world';
 import type { XmlObject } from '../xml';
 import type { Ec2Operations, Ec2Request } from './operation';
-import type { Tunnels } from './tunnels';
 
 type Vpn = Inventory['vpns'][number];
 
@@ -27,7 +27,7 @@ function acceptedRoutes({ fabric }: World, { link }: Vpn): number {
   return routers.find(({ id }) => id === session?.router)?.announces.length ?? 0;
 }
 
-function shown(world: World, tunnels: Tunnels, vpn: Vpn): XmlObject {
+function shown(world: World, tunnels: VpnTunnels, vpn: Vpn): XmlObject {
   return {
     vpnConnectionId: vpn.id,
     state: 'available',
@@ -39,7 +39,7 @@ function shown(world: World, tunnels: Tunnels, vpn: Vpn): XmlObject {
       staticRoutesOnly: !world.fabric.network.sessions.some(({ link }) => link === vpn.link),
       tunnelOptionSet: vpn.tunnels.map((outsideIpAddress) => ({ outsideIpAddress })),
     },
-    vgwTelemetry: tunnels.telemetry(vpn).map(({ address, isUp, sinceMs }) => ({
+    vgwTelemetry: tunnels.seen(vpn.link).map(({ address, isUp, sinceMs }) => ({
       outsideIpAddress: address,
       status: isUp ? 'UP' : 'DOWN',
       statusMessage: isUp ? 'BGP UP' : 'IPSEC IS DOWN',
@@ -69,7 +69,7 @@ function tunnelIn(world: World, parameters: QueryParameters, region: string) {
 }
 
 /** There are no pages of VPN connections. */
-function describe(world: World, tunnels: Tunnels, { region, parameters }: Ec2Request): XmlObject {
+function describe(world: World, tunnels: VpnTunnels, { region, parameters }: Ec2Request): XmlObject {
   const all = here(world, region);
   const ids = parameters.list('VpnConnectionId');
   const unknown = ids.find((id) => all.every((vpn) => vpn.id !== id));
@@ -80,7 +80,7 @@ function describe(world: World, tunnels: Tunnels, { region, parameters }: Ec2Req
   return { vpnConnectionSet: found.map((vpn) => shown(world, tunnels, vpn)) };
 }
 
-function replacement(world: World, tunnels: Tunnels, { region, parameters }: Ec2Request): XmlObject {
+function replacement(world: World, tunnels: VpnTunnels, { region, parameters }: Ec2Request): XmlObject {
   const { vpn, address } = tunnelIn(world, parameters, region);
   const { isPending, autoAppliedAfterMs: autoMs, lastAppliedMs: lastMs } = tunnels.maintenance(address);
   return {
@@ -96,15 +96,15 @@ function replacement(world: World, tunnels: Tunnels, { region, parameters }: Ec2
   };
 }
 
-export function vpnOperations(tunnels: Tunnels): Ec2Operations {
+export function vpnOperations(tunnels: VpnTunnels): Ec2Operations {
   return {
     DescribeVpnConnections: { writes: false, run: (world, request) => describe(world, tunnels, request) },
     GetVpnTunnelReplacementStatus: { writes: false, run: (world, request) => replacement(world, tunnels, request) },
     ReplaceVpnTunnel: {
       writes: true,
       run: (world, { region, parameters }) => {
-        const { vpn, address } = tunnelIn(world, parameters, region);
-        tunnels.replace(vpn, address, parameters.flag('ApplyPendingMaintenance'));
+        const { address } = tunnelIn(world, parameters, region);
+        tunnels.replace(address, parameters.flag('ApplyPendingMaintenance'));
         return { return: true };
       },
     },

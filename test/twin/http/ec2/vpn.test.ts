@@ -9,7 +9,7 @@ import { openTwin, refusalOf } from '../../../support/http-twin';
 const MINUTE_MS = 60_000;
 const [FIRST, SECOND] = ['198.18.0.0', '198.18.0.1'];
 /** A tunnel goes after one minute and is back after two more. */
-const behaviour = { tunnelGoes: [MINUTE_MS, MINUTE_MS], tunnelBack: [2 * MINUTE_MS, 2 * MINUTE_MS] } as const;
+const behaviour = { tunnelGone: [MINUTE_MS, MINUTE_MS], tunnelBack: [2 * MINUTE_MS, 2 * MINUTE_MS] } as const;
 const TUNNEL = { VpnConnectionId: 'vpn', VpnTunnelOutsideIpAddress: FIRST };
 
 async function telemetryOf(ec2: EC2Client) {
