@@ -1,8 +1,8 @@
-import { Aws, CustomResource, Duration } from 'aws-cdk-lib';
-import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
+import { CustomResource, Duration } from 'aws-cdk-lib';
+import type { Role } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { acknowledge } from './acknowledge';
+import { askingOfStacks } from './asking-of-stacks';
 import { permitSiteReading } from './site-reading';
 import { WaitingProvider } from './waiting-provider';
 
@@ -36,7 +36,7 @@ export class DrainGuardProvider extends Construct {
     const provider = new WaitingProvider(this, 'Provider', {
       handler: 'drain-guard',
       description: `Keeps at ${props.site} what traffic is steered over`,
-      statements: [this.askingOfStacks(props.stackNames)],
+      statements: [askingOfStacks(this, props.stackNames)],
       encryptionKey: props.encryptionKey,
       environment: {
         DETOUR_SITE: props.site,
@@ -49,22 +49,6 @@ export class DrainGuardProvider extends Construct {
     this.serviceToken = provider.serviceToken;
     this.role = provider.role;
     permitSiteReading(this, provider.role, props.parametersPath);
-  }
-
-  /** A stack that rolls back is not kept from it. */
-  private askingOfStacks(stackNames: readonly string[]): PolicyStatement {
-    const here = `arn:${Aws.PARTITION}:cloudformation:${Aws.REGION}:${Aws.ACCOUNT_ID}`;
-    const hereInFindings = 'arn:<AWS::Partition>:cloudformation:<AWS::Region>:<AWS::AccountId>';
-    acknowledge(this, {
-      rule: 'AwsSolutions-IAM5',
-      findings: stackNames.map((name) => `Resource::${hereInFindings}:stack/${name}/*`),
-      reason: 'the last part of the ARN of a stack is not known before it is made',
-      limitedBy: 'the action, which only reads, and the names of two stacks',
-    });
-    return new PolicyStatement({
-      actions: ['cloudformation:DescribeStacks'],
-      resources: stackNames.map((name) => `${here}:stack/${name}/*`),
-    });
   }
 }
 
@@ -84,6 +68,13 @@ interface DrainGuardProps {
    * @default - sites are not guarded here
    */
   readonly sites?: readonly string[];
+  /**
+   * Name of the site that admits drains. It may not change while there are controllers: the link state database is in its
+   * region.
+   *
+   * @default - this is not guarded here
+   */
+  readonly admission?: string;
 }
 
 /**
@@ -93,13 +84,19 @@ interface DrainGuardProps {
 export class DrainGuard extends Construct {
   readonly resource: CustomResource;
 
-  constructor(scope: Construct, id: string, { serviceToken, site, links = [], sites = [] }: DrainGuardProps) {
+  constructor(scope: Construct, id: string, props: DrainGuardProps) {
     super(scope, id);
+    const { serviceToken, site, links = [], sites = [], admission } = props;
     this.resource = new CustomResource(this, 'Guard', {
       resourceType: 'Custom::DetourDrainGuard',
       serviceToken,
       serviceTimeout: SERVICE_TIMEOUT,
-      properties: { Site: site, Links: [...links].sort(), Sites: [...sites].sort() },
+      properties: {
+        Site: site,
+        Links: [...links].sort(),
+        Sites: [...sites].sort(),
+        ...(admission === undefined ? {} : { Admission: admission }),
+      },
     });
   }
 }

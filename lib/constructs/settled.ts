@@ -2,6 +2,7 @@ import { ArnFormat, CustomResource, Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { askingOfStacks } from './asking-of-stacks';
 import { permitSiteReading } from './site-reading';
 import { WaitingProvider } from './waiting-provider';
 
@@ -32,7 +33,8 @@ const CALL = Duration.seconds(75);
 
 /**
  * A deployment reports success when a run of the controller has found nothing more that it may change; and the controller
- * is not taken away while it steers. `resource` has to depend on everything else of the site.
+ * is not taken away while it steers. A stack that rolls back waits for nothing. `resource` has to depend on everything else
+ * of the site.
  */
 export class Settled extends Construct {
   readonly resource: CustomResource;
@@ -44,7 +46,7 @@ export class Settled extends Construct {
     const provider = new WaitingProvider(this, 'Provider', {
       handler: 'settle',
       description: `Waits until the controller of ${props.site} has taken in what was deployed`,
-      statements: [this.asking(props)],
+      statements: [this.asking(props), askingOfStacks(this, [Stack.of(this).stackName])],
       encryptionKey: props.encryptionKey,
       environment: {
         DETOUR_SITE: props.site,

@@ -6,6 +6,7 @@
 //   changed something, or was busy               ask again: the next run may find more
 //   failed, in part or as a whole                ask again, until the time is over
 //   any but the first, and the time is over      fail, with what the last run came to
+//   any but the first, and the stack goes back   none of these: a stack is not kept from going back (handlers/settle.ts)
 
 import type { RunOutcome } from './run';
 

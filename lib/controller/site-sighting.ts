@@ -1,28 +1,36 @@
 // Pure: what stands at a site beyond its baseline, read once: for functions that have to know and change nothing.
 
 import type { Publication } from './database';
-import type { Ports } from './ports';
+import type { BgpPort, DatabasePort, RoutingPort } from './ports';
 import { readSite, type SiteConfig } from './site-plan/read-site';
 import { type Steered, steeredTraffic } from './steered-traffic';
 
 export interface SiteSighting {
   readonly steered: readonly Steered[];
+  /** Whether there is a controller that could steer. */
+  readonly isControlled: boolean;
   /** What the site's controller said last, which tells why; absent: nothing yet. */
   readonly publication?: Publication;
 }
 
+/** What it takes to look: of each port what reads. */
+export interface SiteReaders {
+  readonly routing: Pick<RoutingPort, 'readTables'>;
+  /** Absent at a site without BGP links. */
+  readonly bgp?: Pick<BgpPort, 'readBgp'>;
+  readonly database: Pick<DatabasePort, 'read'>;
+}
+
 /** Rejects when anything of it cannot be read. */
-export async function sightSite(
-  { backbone, routing }: SiteConfig,
-  ports: Pick<Ports, 'routing' | 'bgp' | 'database'>,
-): Promise<SiteSighting> {
+export async function sightSite({ backbone, routing }: SiteConfig, ports: SiteReaders): Promise<SiteSighting> {
   const [tables, reading, { publications }] = await Promise.all([
     ports.routing.readTables(),
     ports.bgp?.readBgp(),
     ports.database.read(),
   ]);
   const publication = publications.find(({ site }) => site === routing.site);
-  return { steered: steeredTraffic(routing, tables, reading, backbone), ...(publication ? { publication } : {}) };
+  const steered = steeredTraffic(routing, tables, reading, backbone);
+  return { steered, isControlled: true, ...(publication ? { publication } : {}) };
 }
 
 /**

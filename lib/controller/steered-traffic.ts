@@ -7,6 +7,7 @@
 //   a link                           none of these                                     let pass, drained or not
 //   a remote site                    an override or an announcement of it stands       refuse
 //   a remote site                    none of these                                     let pass
+//   the admission site's being one   there is a controller                             refuse: the database cannot move
 
 import type { Backbone } from '../routing/backbone';
 import { bgpEnds } from './bgp-ends';
@@ -91,6 +92,17 @@ export function refusalOf(
     return `${removed} would go, and ${where} leads traffic to ${remote}${link === undefined ? '' : ` over ${link}`}`;
   });
   return `${[...new Set(each)].join('; ')}; ${remedy(publication)}`;
+}
+
+/** Another site that admits drains, while there are controllers that ask the one before. */
+export interface Move {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Tables of the same names would be made in the region of the other site, where those of the database have replicas. */
+export function refusalToMove({ from, to }: Move): string {
+  return `the admission site would become ${to}, and the link state database cannot move there from ${from}: write \`admission: ${from}\` below \`policy\`, and deploy again`;
 }
 
 /** The same for a controller that goes: what it wrote would stand for ever. */

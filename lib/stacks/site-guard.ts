@@ -37,6 +37,8 @@ export class SiteGuard extends Construct {
     // Where no link ends, nothing is ever steered.
     const isLinked = topology.links.some(({ between }) => between.includes(name));
     const others = topology.sites.map((site) => site.name).filter((other) => other !== name);
-    new DrainGuard(this, 'Sites', { serviceToken, site: name, sites: isLinked ? others : [] });
+    const sites = isLinked ? others : [];
+    // The first stacks that are deployed: a site that is added before it in the file must not become the admission site.
+    new DrainGuard(this, 'Sites', { serviceToken, site: name, sites, admission: topology.policy.admission });
   }
 }

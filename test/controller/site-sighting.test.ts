@@ -31,7 +31,7 @@ test('nothing is sighted in the steady state, and what a drain has steered with 
   const config = plannedSite('iad', whole);
   if (!config) throw new Error('there is a plan');
   const quiet = await new Sites(backbone).rounds(2);
-  expect((await sightSite(config, quiet.world.portsOf('iad'))).steered).toEqual([]);
+  expect(await sightSite(config, quiet.world.portsOf('iad'))).toMatchObject({ steered: [], isControlled: true });
   const drained = await quiet.know({ notices: [aNotice('iad-pdx')] }).rounds(8);
   const { steered, publication } = await sightSite(config, drained.world.portsOf('iad'));
   expect(steered.map(({ link, remote }) => `${remote} over ${link}`)).toContain('pdx over iad-cmh');

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { main } from '../../lib/cli/main';
 import { observationKey } from '../../lib/controller/link-state-items/item-key';
 import { settledBy } from '../../lib/controller/settle';
-import { refusalOf, refusalToLeave, type Steered } from '../../lib/controller/steered-traffic';
+import { refusalOf, refusalToLeave, refusalToMove, type Steered } from '../../lib/controller/steered-traffic';
 import { CODES } from '../../lib/net/codes/registry';
 import { synthesize } from '../../lib/stacks/synthesize';
 import { loadTopology } from '../../lib/topology/load';
@@ -262,18 +262,24 @@ test('the page quotes what guards say', () => {
     refusalOf({ links: [], sites: ['X'] }, [removed], undefined),
     late.kind === 'fail' ? late.why : undefined,
     refusalToLeave('SITE', [steered], undefined),
+    refusalToMove({ from: 'Y', to: 'X' }),
   ];
   const said = rows(page.split('### What the guards say')[1]?.split('\n#')[0] ?? '').map(
     ([cell = '']) => quoted(cell)[0] ?? '',
   );
-  expect(said).toHaveLength(5);
+  expect(said).toHaveLength(7);
   const patterns = said.map(
     (text) => new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('…', '.*')}$`),
   );
   for (const text of texts) expect([text, patterns.some((pattern) => pattern.test(text ?? ''))]).toEqual([text, true]);
-  const guard = readFileSync('lib/controller/handlers/drain-guard.ts', 'utf8');
-  for (const part of ['would go, and whether traffic is steered there cannot be read: ', '; deploy again'])
-    expect([guard.includes(part), page.includes(part)]).toEqual([true, true]);
+  const parts = {
+    'drain-guard': ['would go', 'whether traffic is steered there', 'cannot be read: ', '; deploy again'],
+    settle: ['would go, and whether it steers anything cannot be read: ', '; delete again'],
+  };
+  for (const [handler, texts] of Object.entries(parts)) {
+    const code = readFileSync(`lib/controller/handlers/${handler}.ts`, 'utf8');
+    for (const part of texts) expect([part, code.includes(part), page.includes(part)]).toEqual([part, true, true]);
+  }
 });
 
 test('each code on the page is one', () => {

@@ -21,7 +21,7 @@ const REVIEWED: Reviewed = {
   prober: ['dynamodb'],
   reconciler: ['cloudwatch', 'direct-connect', 'dynamodb', 'ec2', 'eventbridge', 'sns', 'ssm'],
   'responder-address': ['ec2'],
-  settle: ['direct-connect', 'dynamodb', 'ec2', 'lambda', 'ssm'],
+  settle: ['cloudformation', 'direct-connect', 'dynamodb', 'ec2', 'lambda', 'ssm'],
   'stream-lookup': ['dynamodb'],
 };
 

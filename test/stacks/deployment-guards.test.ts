@@ -59,6 +59,15 @@ test('the guard of routes knows every link of its site, and that of a site every
   }
 });
 
+test('the site that admits drains is guarded in the stacks that are deployed first', () => {
+  const { policy } = hybrid();
+  for (const site of SITES) {
+    const [[, guard] = []] = ofType(stackOf(assembly, `acme-${site}`).template.Resources, 'Custom::DetourDrainGuard');
+    expect(guard?.Properties.Admission).toBe(policy.admission);
+    expect(allDependencies(assembly, 'acme-link-state')).toContain(`acme-${site}`);
+  }
+});
+
 test('a site without links guards nothing, because nothing is ever steered there', () => {
   const before = ring();
   const alone = assemblyOf(topology({ sites: [...before.sites, awsSite('fra', 5)], links: before.links }));

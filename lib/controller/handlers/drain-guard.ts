@@ -1,11 +1,12 @@
 // The custom resource Custom::DetourDrainGuard: before a site's routes change, it fails an update that would take away a
-// link or a site that traffic is steered over or to now. Its functions read and never write.
+// link or a site that traffic is steered over or to now, or that would have another site admit drains. Its functions read
+// and never write.
 //
-//   the stack is      a link or site goes   verdict
+//   the stack is      what goes or moves    verdict
 //   made, deleted     any                   complete: there is nothing yet, or the controller has gone before (settle.ts)
 //   rolled back       any                   complete: it goes back to what was there
-//   updated           none                  complete, and nothing is read
-//   updated           some                  as steered-traffic.ts says; what cannot be read fails the update
+//   updated           nothing               complete, and nothing is read
+//   updated           something             as steered-traffic.ts says; what cannot be read fails the update
 
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { newClient } from '../aws/clients';
@@ -13,7 +14,7 @@ import { ownSite } from '../aws/own-site';
 import { isRollingBack } from '../aws/stack-state';
 import { type CustomResourceEvent, type PhysicalResource, type Progress, textsProperty } from '../custom-resource';
 import type { SiteSighting } from '../site-sighting';
-import { type Removal, refusalOf } from '../steered-traffic';
+import { type Move, type Removal, refusalOf, refusalToMove } from '../steered-traffic';
 
 interface GuardDeps {
   readonly sight: () => Promise<SiteSighting>;
@@ -25,30 +26,45 @@ function without(event: CustomResourceEvent, name: string): readonly string[] {
   return textsProperty(event.OldResourceProperties ?? {}, name).filter((before) => !kept.includes(before));
 }
 
-/** What is gone with this update; undefined: nothing. */
-function removalOf(event: CustomResourceEvent): Removal | undefined {
+/** Undefined: it stays, or one of both templates does not say. */
+function moveOf({ ResourceProperties, OldResourceProperties }: CustomResourceEvent): Move | undefined {
+  const [from, to] = [OldResourceProperties?.Admission, ResourceProperties.Admission];
+  return typeof from === 'string' && typeof to === 'string' && from !== to ? { from, to } : undefined;
+}
+
+interface Change extends Removal {
+  readonly move?: Move;
+}
+
+/** What goes or moves with this update; undefined: nothing. */
+function changeOf(event: CustomResourceEvent): Change | undefined {
   if (event.RequestType !== 'Update') return undefined;
   const removal = { links: without(event, 'Links'), sites: without(event, 'Sites') };
+  const move = moveOf(event);
+  if (move) return { ...removal, move };
   return removal.links.length + removal.sites.length === 0 ? undefined : removal;
 }
 
-async function sighted({ sight }: GuardDeps, { links, sites }: Removal): Promise<SiteSighting> {
+async function sighted({ sight }: GuardDeps, { links, sites, move }: Change): Promise<SiteSighting> {
   try {
     return await sight();
   } catch (error) {
-    const what = [...links, ...sites].join(', ');
+    const gone = [...links, ...sites].join(', ');
+    const what = gone === '' ? `${move?.to} would admit drains` : `${gone} would go`;
+    const unknown = gone === '' ? 'whether there is a controller' : 'whether traffic is steered there';
     const why = error instanceof Error ? error.message : String(error);
-    throw new Error(`${what} would go, and whether traffic is steered there cannot be read: ${why}; deploy again`);
+    throw new Error(`${what}, and ${unknown} cannot be read: ${why}; deploy again`);
   }
 }
 
 /** Rejects, and with that fails the update, when it must not be. */
 export async function guarded(event: CustomResourceEvent, deps: GuardDeps): Promise<Progress> {
-  const removal = removalOf(event);
-  if (!removal) return { IsComplete: true };
+  const change = changeOf(event);
+  if (!change) return { IsComplete: true };
   if (event.StackId !== undefined && (await deps.isRollingBack(event.StackId))) return { IsComplete: true };
-  const { steered, publication } = await sighted(deps, removal);
-  const refusal = refusalOf(removal, steered, publication);
+  const { steered, isControlled, publication } = await sighted(deps, change);
+  if (change.move && isControlled) throw new Error(refusalToMove(change.move));
+  const refusal = refusalOf(change, steered, publication);
   if (refusal !== undefined) throw new Error(refusal);
   return { IsComplete: true };
 }

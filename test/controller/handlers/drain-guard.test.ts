@@ -5,7 +5,10 @@ import type { SiteSighting } from '../../../lib/controller/site-sighting';
 const STACK = 'arn:aws:cloudformation:us-east-1:111122223333:stack/acme-iad-routes/1';
 const before = { Links: ['iad-cmh', 'iad-pdx'], Sites: ['cmh', 'pdx'] };
 /** Traffic to pdx goes by way of cmh. */
-const STEERING: SiteSighting = { steered: [{ link: 'iad-cmh', remote: 'pdx', where: 'table spokes' }] };
+const STEERING: SiteSighting = {
+  isControlled: true,
+  steered: [{ link: 'iad-cmh', remote: 'pdx', where: 'table spokes' }],
+};
 
 function update(after: object, changes: Partial<CustomResourceEvent> = {}): CustomResourceEvent {
   return {
@@ -52,7 +55,7 @@ test('lets an update take away the link that nothing is steered over', async () 
 });
 
 test('lets an update take everything away while nothing is steered', async () => {
-  const { progress } = round(update({ Links: [], Sites: [] }), { sighting: { steered: [] } });
+  const { progress } = round(update({ Links: [], Sites: [] }), { sighting: { isControlled: true, steered: [] } });
   await expect(progress).resolves.toEqual({ IsComplete: true });
 });
 
@@ -75,6 +78,39 @@ test('fails an update of which it cannot be read whether it may go on, and says 
   await expect(progress).rejects.toThrow(
     'iad-cmh would go, and whether traffic is steered there cannot be read: Throttling',
   );
+});
+
+describe('an update by which another site would admit drains', () => {
+  const moved = update({ Admission: 'cmh' }, { OldResourceProperties: { ...before, Admission: 'iad' } });
+  const quiet = { isControlled: true, steered: [] };
+
+  it('fails, steered or not, and says what to write', async () => {
+    for (const sighting of [quiet, STEERING])
+      await expect(round(moved, { sighting }).progress).rejects.toThrow(
+        'the admission site would become cmh, and the link state database cannot move there from iad: write `admission: iad`',
+      );
+  });
+
+  it('passes where no controller is, or not any more', async () => {
+    const { progress } = round(moved, { sighting: { isControlled: false, steered: [] } });
+    await expect(progress).resolves.toEqual({ IsComplete: true });
+  });
+
+  it('passes when the stack goes back', async () => {
+    await expect(round(moved, { rollingBack: true }).progress).resolves.toEqual({ IsComplete: true });
+  });
+
+  it('fails when it cannot be read whether there is a controller', async () => {
+    await expect(round(moved, { unreadable: 'Throttling' }).progress).rejects.toThrow(
+      'cmh would admit drains, and whether there is a controller cannot be read: Throttling; deploy again',
+    );
+  });
+
+  it('is none where the template before did not say which it was', async () => {
+    const { progress, asked } = round(update({ Admission: 'cmh' }));
+    await expect(progress).resolves.toEqual({ IsComplete: true });
+    expect(asked).toEqual([]);
+  });
 });
 
 test.each(['Create', 'Delete'] as const)('a %s reads nothing', async (RequestType) => {

@@ -3,11 +3,14 @@ import type { Asked } from '../../../lib/controller/settle';
 import type { SiteSighting } from '../../../lib/controller/site-sighting';
 
 type SettleEvent = Parameters<typeof progressOf>[0];
+const STACK = 'arn:aws:cloudformation:us-east-1:111122223333:stack/acme-iad-controller/1';
 const LIMIT_S = 600;
+const QUIET: SiteSighting = { isControlled: true, steered: [] };
 const STARTED_MS = 1_000_000;
 
 const event = (changes: Partial<SettleEvent> = {}): SettleEvent => ({
   RequestType: 'Update',
+  StackId: STACK,
   ResourceProperties: { TimeLimitSeconds: String(LIMIT_S) },
   StartedMs: STARTED_MS,
   ...changes,
@@ -16,7 +19,15 @@ const event = (changes: Partial<SettleEvent> = {}): SettleEvent => ({
 const DONE: Asked = { kind: 'answered', outcome: { kind: 'done', changed: 0, failed: 0, held: 2 } };
 const CHANGED: Asked = { kind: 'answered', outcome: { kind: 'done', changed: 1, failed: 0, held: 0 } };
 
-function round(asked: SettleEvent, answer: Asked, nowMs = STARTED_MS, sighting: SiteSighting = { steered: [] }) {
+interface World {
+  readonly nowMs?: number;
+  readonly sighting?: SiteSighting;
+  readonly unreadable?: string;
+  readonly rollingBack?: boolean | Error;
+}
+
+function round(asked: SettleEvent, answer: Asked, world: World = {}) {
+  const { nowMs = STARTED_MS, sighting = QUIET, unreadable, rollingBack = false } = world;
   const calls: string[] = [];
   const lines: string[] = [];
   const deps = {
@@ -27,7 +38,13 @@ function round(asked: SettleEvent, answer: Asked, nowMs = STARTED_MS, sighting: 
     },
     sight: async () => {
       calls.push('sight');
+      if (unreadable !== undefined) throw new Error(unreadable);
       return sighting;
+    },
+    isRollingBack: async (stackId: string) => {
+      calls.push(stackId);
+      if (rollingBack instanceof Error) throw rollingBack;
+      return rollingBack;
     },
     now: () => nowMs,
     write: (line: string) => lines.push(line),
@@ -48,8 +65,31 @@ test.each(['Create', 'Update'] as const)(
 test('it waits while runs change something, and fails when the time is over', async () => {
   const last = STARTED_MS + LIMIT_S * 1_000;
   await expect(round(event(), CHANGED).progress).resolves.toEqual({ IsComplete: false });
-  await expect(round(event(), CHANGED, last - 1).progress).resolves.toEqual({ IsComplete: false });
-  await expect(round(event(), CHANGED, last).progress).rejects.toThrow('what was deployed is in place');
+  await expect(round(event(), CHANGED, { nowMs: last - 1 }).progress).resolves.toEqual({ IsComplete: false });
+  await expect(round(event(), CHANGED, { nowMs: last }).progress).rejects.toThrow('what was deployed is in place');
+});
+
+test.each([
+  ['changed something', CHANGED],
+  ['failed', { kind: 'failed', why: 'AccessDenied' }],
+] as const)('a stack that rolls back goes back after one run, which %s', async (_, answer) => {
+  for (const nowMs of [STARTED_MS, STARTED_MS + LIMIT_S * 1_000]) {
+    const { progress, calls, lines } = round(event(), answer, { nowMs, rollingBack: true });
+    await expect(progress).resolves.toEqual({ IsComplete: true });
+    expect(calls).toEqual(['ask', STACK]);
+    expect(lines.join('')).toContain('"rolledBack":true');
+  }
+});
+
+test('what cannot be told of the stack is no reason to let it be, and is written down', async () => {
+  const rollingBack = new Error('Throttling');
+  const waiting = round(event(), CHANGED, { rollingBack });
+  await expect(waiting.progress).resolves.toEqual({ IsComplete: false });
+  expect(waiting.lines.join('')).toContain('whether the stack is rolled back: Throttling');
+  const last = STARTED_MS + LIMIT_S * 1_000;
+  await expect(round(event(), CHANGED, { nowMs: last, rollingBack }).progress).rejects.toThrow(
+    'what was deployed is in place',
+  );
 });
 
 test('a controller that steers nothing may go, and is not asked for a run', async () => {
@@ -59,9 +99,16 @@ test('a controller that steers nothing may go, and is not asked for a run', asyn
 });
 
 test('fails to let a controller go that steers', async () => {
-  const sighting = { steered: [{ link: 'iad-cmh', remote: 'pdx', where: 'table spokes' }] };
-  const { progress } = round(event({ RequestType: 'Delete' }), DONE, STARTED_MS, sighting);
+  const sighting = { ...QUIET, steered: [{ link: 'iad-cmh', remote: 'pdx', where: 'table spokes' }] };
+  const { progress } = round(event({ RequestType: 'Delete' }), DONE, { sighting });
   await expect(progress).rejects.toThrow('the controller of iad would go, and what it steers would stay');
+});
+
+test('fails to let a controller go of which it cannot be read whether it steers, and says what to do', async () => {
+  const { progress } = round(event({ RequestType: 'Delete' }), DONE, { unreadable: 'Throttling' });
+  await expect(progress).rejects.toThrow(
+    'the controller of iad would go, and whether it steers anything cannot be read: Throttling; delete again',
+  );
 });
 
 test('fails without a time limit', async () => {
