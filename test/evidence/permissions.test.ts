@@ -135,28 +135,9 @@ const BY_AWS: readonly RegExp[] = [
 ];
 
 /** What comes with the adapters that a function reads by, and that it has no need to call: its role does not let it. */
-const STEERING = [
-  'directconnect:ListVirtualInterfaceTestHistory',
-  'directconnect:StartBgpFailoverTest',
-  'directconnect:StopBgpFailoverTest',
-  'directconnect:UpdateDirectConnectGatewayAssociation',
-  'dynamodb:DeleteItem',
-  'dynamodb:PutItem',
-  'ec2:CreateTransitGatewayPrefixListReference',
-  'ec2:CreateTransitGatewayRoute',
-  'ec2:DeleteTransitGatewayPrefixListReference',
-  'ec2:DeleteTransitGatewayRoute',
-  'ec2:DisableTransitGatewayRouteTablePropagation',
-  'ec2:EnableTransitGatewayRouteTablePropagation',
-  'ec2:ModifyTransitGatewayPrefixListReference',
-  'ec2:ReplaceTransitGatewayRoute',
-];
 const BARRED: Readonly<Record<string, readonly string[]>> = {
-  'drain-guard': STEERING,
-  settle: STEERING,
-  'health-event': ['dynamodb:DeleteItem', 'dynamodb:GetItem'],
-  'link-status': ['dynamodb:DeleteItem'],
-  'maintenance-mail': ['dynamodb:DeleteItem', 'dynamodb:GetItem'],
+  'health-event': ['dynamodb:GetItem'],
+  'maintenance-mail': ['dynamodb:GetItem'],
 };
 
 describe('the code of a function', () => {

@@ -129,6 +129,18 @@ describe('the bundles of Detour', () => {
     expect(bundleFindings(bundles, REVIEWED)).toEqual([]);
   });
 
+  it.each(['drain-guard', 'settle'])(
+    'of %s has no call that writes: what looks at a deployment steers nothing',
+    (name) => {
+      const calls = bundles.flatMap(({ handler, clients }) =>
+        handler === name ? clients.flatMap((one) => one.calls) : [],
+      );
+      expect(calls).toContain('SearchTransitGatewayRoutes');
+      // Invoke runs the controller, which settles.
+      expect(calls.filter((call) => !/^(Describe|Get|List|Scan|Search)|^Invoke$/.test(call))).toEqual([]);
+    },
+  );
+
   it('are printed as a table and as a page, each function with its clients', () => {
     const texts = [bundleTable(bundles), bundlesPage(bundles)];
     for (const text of texts) for (const { handler } of bundles) expect(text).toContain(handler);

@@ -58,46 +58,45 @@ function progressTo(update: Update) {
   };
 }
 
-export class AnnouncedPrefixes {
-  constructor(
-    private readonly directConnect: Pick<DirectConnectClient, 'send'>,
-    private readonly directConnectGateway: string,
-    private readonly transitGateway: string,
-    private readonly pauses: Pauses,
-  ) {}
+/** The association of a Direct Connect gateway with a transit gateway, by their ids. */
+export interface Announcer {
+  readonly directConnect: Pick<DirectConnectClient, 'send'>;
+  readonly directConnectGateway: string;
+  readonly transitGateway: string;
+}
 
-  /** Two gateways that are not associated, or not any more, announce nothing. */
-  async read(): Promise<AllowedPrefixes> {
-    const association = await this.find();
-    if (!association || association.state === 'disassociated') return { prefixes: [], settled: true };
-    return { prefixes: prefixesOf(association), settled: association.state === 'associated' };
-  }
+const nameOf = ({ directConnectGateway, transitGateway }: Announcer) =>
+  `${directConnectGateway} with ${transitGateway}`;
 
-  async change(add: readonly Prefix[], remove: readonly Prefix[]): Promise<void> {
-    const association = await this.find();
-    const { associationId, state } = association ?? {};
-    if (!association || associationId === undefined) throw this.refusal('not-found', 'there is no association');
-    if (state !== 'associated')
-      throw this.refusal('conflict', `association ${associationId} is ${state ?? 'not ready'}`);
-    const update = lacking(association, { add, remove });
-    if (isNothing(update)) return;
-    const command = { associationId, add: texts(update.add), remove: texts(update.remove) };
-    const call = () => this.directConnect.send(allowedPrefixesUpdate(command));
-    const write = { operation: UPDATE, resource: associationId, call, look: () => this.find() };
-    await written({ ...write, progress: progressTo(update) }, this.pauses);
-  }
+function found(announcer: Announcer): Promise<SeenAssociation | undefined> {
+  const { directConnect, directConnectGateway, transitGateway } = announcer;
+  return called('DescribeDirectConnectGatewayAssociations', nameOf(announcer), () =>
+    findAssociation(directConnect, directConnectGateway, transitGateway),
+  );
+}
 
-  private find(): Promise<SeenAssociation | undefined> {
-    const { directConnectGateway, transitGateway } = this;
-    const resource = `${directConnectGateway} with ${transitGateway}`;
-    return called('DescribeDirectConnectGatewayAssociations', resource, () =>
-      findAssociation(this.directConnect, directConnectGateway, transitGateway),
-    );
-  }
+/** Two gateways that are not associated, or not any more, announce nothing. */
+export async function announcedBy(announcer: Announcer): Promise<AllowedPrefixes> {
+  const association = await found(announcer);
+  if (!association || association.state === 'disassociated') return { prefixes: [], settled: true };
+  return { prefixes: prefixesOf(association), settled: association.state === 'associated' };
+}
 
-  /** In the words of a refusal: Direct Connect itself is not asked. */
-  private refusal(kind: 'not-found' | 'conflict', message: string): CallFailure {
-    const resource = `${this.directConnectGateway} with ${this.transitGateway}`;
-    return new CallFailure(UPDATE, resource, { kind, code: 'NotAsked', message });
-  }
+/** In the words of a refusal: Direct Connect itself is not asked. */
+function refusal(announcer: Announcer, kind: 'not-found' | 'conflict', message: string): CallFailure {
+  return new CallFailure(UPDATE, nameOf(announcer), { kind, code: 'NotAsked', message });
+}
+
+export async function announce(announcer: Announcer, wanted: Update, pauses: Pauses): Promise<void> {
+  const association = await found(announcer);
+  const { associationId, state } = association ?? {};
+  if (!association || associationId === undefined) throw refusal(announcer, 'not-found', 'there is no association');
+  if (state !== 'associated')
+    throw refusal(announcer, 'conflict', `association ${associationId} is ${state ?? 'not ready'}`);
+  const update = lacking(association, wanted);
+  if (isNothing(update)) return;
+  const command = { associationId, add: texts(update.add), remove: texts(update.remove) };
+  const call = () => announcer.directConnect.send(allowedPrefixesUpdate(command));
+  const write = { operation: UPDATE, resource: associationId, call, look: () => found(announcer) };
+  await written({ ...write, progress: progressTo(update) }, pauses);
 }

@@ -1,69 +1,12 @@
 // The AWS ends of one site's BGP links: static routes and propagations on EC2, allowed prefixes on Direct Connect.
 
-import type { DirectConnectClient } from '@aws-sdk/client-direct-connect';
-import type { EC2Client } from '@aws-sdk/client-ec2';
-import type { GatewayTable } from '../../routing/network';
-import type { BgpPort, BgpReading } from '../ports';
-import { gatewayTable } from '../seen-routes';
-import { type SessionEnd, type SiteRouting, STEERED_TABLES } from '../site-routing';
-import { AnnouncedPrefixes } from './announced-prefixes';
+import type { BgpPort } from '../ports';
+import type { SiteRouting } from '../site-routing';
+import { announce } from './announced-prefixes';
+import { announcersOf, type BgpApis, bgpReader } from './bgp-reader';
 import { edgeRouteWrites } from './edge-routes';
 import { PAUSES, type Pauses } from './look-again';
-import { isPropagating, propagationsOf, propagationWrites, type SeenPropagation } from './propagations';
-import { RouteSearch } from './route-search';
-
-interface BgpApis {
-  readonly ec2: Pick<EC2Client, 'send'>;
-  readonly directConnect: Pick<DirectConnectClient, 'send'>;
-}
-
-type Propagations = ReadonlyMap<string, readonly SeenPropagation[]>;
-
-/** One after the other is too slow for many, and each is another question: all at once. */
-async function askedOfEach<K, V, T>(of: ReadonlyMap<K, V>, ask: (value: V, key: K) => Promise<T>) {
-  return new Map(await Promise.all([...of].map(async ([key, value]): Promise<[K, T]> => [key, await ask(value, key)])));
-}
-
-function vpnEnds({ sessionOf }: SiteRouting): ReadonlyMap<string, string> {
-  return new Map(
-    [...sessionOf.values()].flatMap(({ link, edgeTable }): [string, string][] =>
-      edgeTable === undefined ? [] : [[link, edgeTable]],
-    ),
-  );
-}
-
-async function edgeTable({ ec2 }: BgpApis, routing: SiteRouting, link: string, id: string): Promise<GatewayTable> {
-  const routes = await new RouteSearch(ec2, id).all();
-  // Nothing of Detour refers to a prefix list from an edge table: that such routes are advertised is not documented.
-  return gatewayTable({ id, name: `edge-${link}`, routes, references: [] }, routing);
-}
-
-function learningTables({ attachment }: SessionEnd, { tables }: SiteRouting, propagations: Propagations) {
-  return STEERED_TABLES.map((name) => tables[name]).filter((table) =>
-    propagations.get(table)?.some((one) => one.attachment === attachment && isPropagating(one)),
-  );
-}
-
-function propagatingVpcs(propagations: readonly SeenPropagation[] = []): readonly string[] {
-  return propagations.filter((one) => one.type === 'vpc' && isPropagating(one)).map(({ attachment }) => attachment);
-}
-
-/** Of links without an edge table. Throws when it is not known by which Direct Connect gateway one of them ends. */
-function announcers(
-  { directConnect }: BgpApis,
-  { gateway, sessionOf }: SiteRouting,
-  gatewayOf: ReadonlyMap<string, string>,
-  pauses: Pauses,
-): ReadonlyMap<string, AnnouncedPrefixes> {
-  const ends = [...sessionOf.values()].filter(({ origin }) => origin === 'direct-connect');
-  return new Map(
-    ends.map(({ link }) => {
-      const id = gatewayOf.get(link);
-      if (id === undefined) throw new Error(`the Direct Connect gateway of ${link} is not known`);
-      return [link, new AnnouncedPrefixes(directConnect, id, gateway, pauses)];
-    }),
-  );
-}
+import { propagationWrites } from './propagations';
 
 /** `directConnectGatewayOf`: id by link, of each Direct Connect link of the site. */
 export function bgpApi(
@@ -72,31 +15,15 @@ export function bgpApi(
   directConnectGatewayOf: ReadonlyMap<string, string>,
   pauses: Pauses = PAUSES,
 ): BgpPort {
-  const announcedBy = announcers(apis, routing, directConnectGatewayOf, pauses);
-  const edgeOf = vpnEnds(routing);
-  const tables = [...STEERED_TABLES.map((name) => routing.tables[name]), ...edgeOf.values()];
-  const readBgp = async (): Promise<BgpReading> => {
-    const [edges, propagations, allowed] = await Promise.all([
-      askedOfEach(edgeOf, (table, link) => edgeTable(apis, routing, link, table)),
-      askedOfEach(new Map(tables.map((table) => [table, table])), (table) => propagationsOf(apis.ec2, table)),
-      askedOfEach(announcedBy, (announced) => announced.read()),
-    ]);
-    const ends = [...routing.sessionOf.values()];
-    return {
-      edges,
-      propagations: new Map(ends.map((end) => [end.link, learningTables(end, routing, propagations)])),
-      edgePropagations: new Map([...edgeOf].map(([link, table]) => [link, propagatingVpcs(propagations.get(table))])),
-      allowed,
-    };
-  };
+  const announcers = announcersOf(apis, routing, directConnectGatewayOf);
   return {
-    readBgp,
+    ...bgpReader(apis, routing, announcers),
     ...edgeRouteWrites(apis.ec2, pauses),
     ...propagationWrites(apis.ec2, pauses),
     async changeAllowedPrefixes(link, add, remove) {
-      const announced = announcedBy.get(link);
-      if (!announced) throw new Error(`${link} is no Direct Connect link of ${routing.site}`);
-      await announced.change(add, remove);
+      const announcer = announcers.get(link);
+      if (!announcer) throw new Error(`${link} is no Direct Connect link of ${routing.site}`);
+      await announce(announcer, { add, remove }, pauses);
     },
   };
 }

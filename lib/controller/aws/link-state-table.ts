@@ -28,20 +28,24 @@ export function linkStateClient(): DynamoDBClient {
   return newClient(DynamoDBClient, { maxAttempts: 5, connectionTimeout: 1_000, requestTimeout: 3_000 });
 }
 
-/**
- * Writes as the holder of the lease with this token: nothing, once a later holder has written, which rejects then. Those
- * that only read have none.
- */
-export function databasePort(table: LinkStateTable, token = 0): DatabasePort {
-  const beside = { token: { N: String(token) } };
-  const fenced = async (write: Promise<Written>) => {
-    if ((await write) === 'superseded') throw new Error('a later run of the controller has written it already');
-  };
+/** For functions that write nothing of it: no code that writes is in them. */
+export function databaseReader(table: LinkStateTable): Pick<DatabasePort, 'read'> {
   return {
     read: async () => {
       const { values, unreadable } = understood(table, await scanned(table));
       return snapshotOf(values, unreadable);
     },
+  };
+}
+
+/** Writes as the holder of the lease with this token: nothing, once a later holder has written, which rejects then. */
+export function databasePort(table: LinkStateTable, token: number): DatabasePort {
+  const beside = { token: { N: String(token) } };
+  const fenced = async (write: Promise<Written>) => {
+    if ((await write) === 'superseded') throw new Error('a later run of the controller has written it already');
+  };
+  return {
+    ...databaseReader(table),
     publish: (publication) => fenced(putItem(table, publication, noLaterToken(token), beside)),
     admit: (admission) => fenced(putItem(table, admission, noLaterToken(token), beside)),
     dismiss: (link) => fenced(deleted(table, admissionKey(link), noLaterToken(token))),

@@ -4,7 +4,7 @@ import { plannedSite, type SiteSighting, sightSite } from '../site-sighting';
 import { ownTable, surroundings } from './own-table';
 import { setting } from './setting';
 import { siteParameters, siteParametersClient } from './site-parameters';
-import { siteClients, sitePorts } from './site-ports';
+import { siteClients, siteReaders } from './site-ports';
 
 /** All tries of reading the parameters end by then. */
 const PARAMETERS_WITHIN_MS = 20_000;
@@ -18,5 +18,5 @@ export async function ownSite(): Promise<SiteSighting> {
   const read = siteParameters(siteParametersClient(), setting('DETOUR_PARAMETERS'));
   const config = plannedSite(around.site, await read(PARAMETERS_WITHIN_MS));
   if (!config) return { steered: [], isControlled: false };
-  return sightSite(config, sitePorts(clients, ownTable(clients.dynamo, around), config));
+  return sightSite(config, siteReaders(clients, ownTable(clients.dynamo, around), config));
 }

@@ -1,5 +1,5 @@
 // The transit gateway of one site on EC2: its steered tables, and the references to prefix lists by which they are
-// steered. Source of what EC2 does: "Prefix list references" and "How transit gateways work" of its documentation.
+// steered. Source of what EC2 does: "Prefix list references" of its documentation.
 
 import {
   CreateTransitGatewayPrefixListReferenceCommand,
@@ -7,41 +7,14 @@ import {
   type EC2Client,
   ModifyTransitGatewayPrefixListReferenceCommand,
 } from '@aws-sdk/client-ec2';
-import type { GatewayTable } from '../../routing/network';
 import type { Reference, RoutingPort } from '../ports';
-import { type Doubt, doubts, gatewayTable } from '../seen-routes';
-import type { SiteRouting, SteeredTable } from '../site-routing';
-import { lookAgain, PAUSES, type Pauses } from './look-again';
-import { entriesOf, progressTo, type ReferenceKey, referencesOf } from './prefix-list-references';
-import { RouteSearch } from './route-search';
+import type { SiteRouting } from '../site-routing';
+import { PAUSES, type Pauses } from './look-again';
+import { progressTo, type ReferenceKey, referencesOf } from './prefix-list-references';
+import { tablesReader } from './steered-tables';
 import { written } from './written';
 
 type Ec2 = Pick<EC2Client, 'send'>;
-
-/** A deployment may have changed a list since this controller was told of it: what left the list leaves no doubt. */
-async function confirmed(ec2: Ec2, doubt: Doubt): Promise<string | undefined> {
-  if (doubt.kind === 'contradiction') return doubt.why;
-  const held = await entriesOf(ec2, doubt.list);
-  return doubt.entries.some(({ text }) => held.has(text)) ? doubt.why : undefined;
-}
-
-interface Sight {
-  readonly table: GatewayTable;
-  /** Why it cannot be believed; undefined: it can. */
-  readonly doubt: string | undefined;
-}
-
-async function sighted(ec2: Ec2, routing: SiteRouting, name: SteeredTable): Promise<Sight> {
-  const id = routing.tables[name];
-  const [references, routes] = await Promise.all([referencesOf(ec2, id), new RouteSearch(ec2, id).all()]);
-  const seen = { id, name, routes, references };
-  const table = gatewayTable(seen, routing);
-  for (const doubt of doubts(seen, table, routing)) {
-    const why = await confirmed(ec2, doubt);
-    if (why !== undefined) return { table, doubt: why };
-  }
-  return { table, doubt: undefined };
-}
 
 interface ReferenceWrite extends ReferenceKey {
   readonly operation: string;
@@ -60,17 +33,8 @@ export function routingApi(ec2: Ec2, routing: SiteRouting, pauses: Pauses = PAUS
     const progress = progressTo({ table, list }, attachment);
     return written({ operation, resource: `${list} in ${table}`, call, look, progress }, pauses);
   };
-  const read = async (name: SteeredTable) => {
-    const look = () => sighted(ec2, routing, name);
-    const { table, doubt } = await lookAgain(look, (sight) => sight.doubt === undefined, pauses);
-    if (doubt !== undefined) throw new Error(`what EC2 says of ${name} contradicts itself: ${doubt}`);
-    return table;
-  };
   return {
-    async readTables() {
-      const [transit, spokes] = await Promise.all([read('transit'), read('spokes')]);
-      return { transit, spokes };
-    },
+    ...tablesReader(ec2, routing, pauses),
     async createReference(to) {
       const call = () => ec2.send(new CreateTransitGatewayPrefixListReferenceCommand(inputOf(to)));
       await write({ ...to, operation: 'CreateTransitGatewayPrefixListReference', call });

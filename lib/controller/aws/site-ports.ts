@@ -6,11 +6,14 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import type { Ports } from '../ports';
 import type { SiteConfig } from '../site-plan/read-site';
+import type { SiteReaders } from '../site-sighting';
 import { bgpApi } from './bgp-api';
 import { bgpFailoverApi } from './bgp-failover-api';
+import { announcersOf, bgpReader } from './bgp-reader';
 import { newClient } from './clients';
-import { databasePort, type LinkStateTable, linkStateClient } from './link-state-table';
+import { databasePort, databaseReader, type LinkStateTable, linkStateClient } from './link-state-table';
 import { routingApi } from './routing-api';
+import { tablesReader } from './steered-tables';
 
 interface SiteClients {
   readonly ec2: EC2Client;
@@ -43,12 +46,12 @@ function bgpTests(directConnect: DirectConnectClient, config: SiteConfig): Pick<
   return isAsked ? { bgpTests: bgpFailoverApi(directConnect, interfaces) } : {};
 }
 
-/** Writes to the database as the holder of the lease with this token; those that only read have none. */
+/** Writes to the database as the holder of the lease with this token. */
 export function sitePorts(
   { ec2, directConnect }: SiteClients,
   table: LinkStateTable,
   config: SiteConfig,
-  token = 0,
+  token: number,
 ): Pick<Ports, 'routing' | 'bgp' | 'bgpTests' | 'database'> {
   const { routing } = config;
   const bgp = () => bgpApi({ ec2, directConnect }, routing, idsOf(config, 'directConnectGatewayId'));
@@ -57,5 +60,21 @@ export function sitePorts(
     ...(routing.sessionOf.size === 0 ? {} : { bgp: bgp() }),
     ...bgpTests(directConnect, config),
     database: databasePort(table, token),
+  };
+}
+
+/** The same without whatever writes: no code that does is in a function that has these. */
+export function siteReaders(
+  { ec2, directConnect }: SiteClients,
+  table: LinkStateTable,
+  config: SiteConfig,
+): SiteReaders {
+  const { routing } = config;
+  const apis = { ec2, directConnect };
+  const bgp = () => bgpReader(apis, routing, announcersOf(apis, routing, idsOf(config, 'directConnectGatewayId')));
+  return {
+    routing: tablesReader(ec2, routing),
+    ...(routing.sessionOf.size === 0 ? {} : { bgp: bgp() }),
+    database: databaseReader(table),
   };
 }

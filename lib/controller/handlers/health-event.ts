@@ -5,7 +5,7 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { newClient } from '../aws/clients';
 import { logEntries } from '../aws/entry-log';
 import { linkIdentities } from '../aws/link-identities';
-import { databasePort, linkStateClient, signalStore } from '../aws/link-state-table';
+import { databaseReader, linkStateClient, signalStore } from '../aws/link-state-table';
 import { ownTable, surroundings } from '../aws/own-table';
 import { setting } from '../aws/setting';
 import { type HealthDeps, takeHealthEvent } from '../signals/aws-health/take-event';
@@ -29,7 +29,7 @@ export async function handler(event: unknown): Promise<void> {
   const table = ownTable(dynamo, around);
   await handle(event, {
     identities: () => linkIdentities(ssm, path),
-    database: databasePort(table),
+    database: databaseReader(table),
     signals: signalStore(table),
     ...around,
   });

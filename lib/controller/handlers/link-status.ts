@@ -8,7 +8,7 @@ import { newClient } from '../aws/clients';
 import { logEntries } from '../aws/entry-log';
 import { withinMs } from '../aws/in-time';
 import { linkIdentities } from '../aws/link-identities';
-import { databasePort, linkStateClient, orderStore, signalStore } from '../aws/link-state-table';
+import { databaseReader, linkStateClient, orderStore, signalStore } from '../aws/link-state-table';
 import { ownTable, surroundings } from '../aws/own-table';
 import { setting } from '../aws/setting';
 import { interfaceStateApi } from '../aws/virtual-interface-api';
@@ -62,7 +62,7 @@ export async function handler(): Promise<void> {
     interfaces: interfaceStateApi(directConnect),
   };
   const identities = await linkIdentities(ssm, setting('DETOUR_LINKS_PATH'));
-  const stores = { database: databasePort(table), signals: signalStore(table), orders: orderStore(table) };
+  const stores = { database: databaseReader(table), signals: signalStore(table), orders: orderStore(table) };
   const { site, now, write } = around;
   await watch({ site, identities, apis, ...stores, now }, startedMs, write);
 }

@@ -7,7 +7,7 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { newClient } from '../aws/clients';
 import { logEntries } from '../aws/entry-log';
 import { linkIdentities } from '../aws/link-identities';
-import { databasePort, linkStateClient, signalStore } from '../aws/link-state-table';
+import { databaseReader, linkStateClient, signalStore } from '../aws/link-state-table';
 import { mailObjects } from '../aws/mail-objects';
 import { ownTable, surroundings } from '../aws/own-table';
 import { parametersBelow } from '../aws/parameters';
@@ -55,7 +55,7 @@ export async function handler(event: unknown): Promise<void> {
   await handle(event, {
     readers: () => readersOf(ssm, around.site),
     objects: mailObjects(s3, setting('DETOUR_MAIL_BUCKET')),
-    database: databasePort(table),
+    database: databaseReader(table),
     signals: signalStore(table),
     ...around,
   });

@@ -43,7 +43,7 @@ function opened(tableName: string, site = 's0', dynamo: Pick<DynamoDBClient, 'se
   return {
     table,
     unreadable,
-    database: databasePort(table),
+    database: databasePort(table, 0),
     databaseOf: (token) => databasePort(table, token),
     signals: signalStore(table),
     observations: observationStore(table),
