@@ -77,7 +77,6 @@ export const EXAMPLE_ENTRIES: Readonly<Record<DetailType, AuditEntry>> = {
   'detour.route.residual': at('19:52:33.016', 'iad', {
     code: 'residual-route',
     because: 'spokes still sends part of pdx over iad-pdx instead of iad-cmh',
-    change: { ...TO_PDX, before: null, after: 'iad-cmh' },
   }),
   'detour.route.changed': at('19:53:01.204', 'iad', {
     code: 'changed-by-others',

@@ -1,8 +1,10 @@
 // Pure: what of a decision is news. Nothing is said twice: each entry is a difference to what was told before (told.ts).
 
+import type { Code } from '../net/codes';
 import type { AuditEntry } from './audit';
 import type { Decision } from './decide';
 import { audited, subjectOf } from './plan';
+import type { Strays } from './strays';
 import { toldBefore } from './told';
 
 type At = Pick<AuditEntry, 'atMs' | 'site'>;
@@ -55,10 +57,21 @@ function drainNews({ admissions, emptied }: Decision, before: Before, at: At): r
   return [...admitted, ...ended, ...complete];
 }
 
-function strayNews({ strays }: Decision, before: Before, at: At): readonly AuditEntry[] {
+function newlyAstray(strays: Strays, told: Readonly<Record<string, Code>>, at: At): readonly AuditEntry[] {
   return Object.entries(strays)
-    .filter(([subject, { code }]) => before.strays?.[subject] !== code)
+    .filter(([subject, { code }]) => told[subject] !== code)
     .map(([, { code, because }]) => ({ ...at, code, because }));
+}
+
+function strayNews({ strays }: Decision, before: Before, at: At): readonly AuditEntry[] {
+  return newlyAstray(strays, before.strays ?? {}, at);
+}
+
+/** What was found astray when what had been written was read back, and neither told before nor known when it was decided. */
+export function readBackNews(found: Strays, decision: Decision, site: string, nowMs: number): readonly AuditEntry[] {
+  const decided = Object.entries(decision.strays).map(([subject, { code }]) => [subject, code] as const);
+  const told = { ...toldBefore(decision.previous, nowMs).strays, ...Object.fromEntries(decided) };
+  return newlyAstray(found, told, { atMs: nowMs, site });
 }
 
 export function decisionNews(decision: Decision, site: string, nowMs: number): readonly AuditEntry[] {

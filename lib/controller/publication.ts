@@ -13,10 +13,9 @@ import { isHeard } from './premises-entries';
 import { publishedSessions } from './published-sessions';
 import { specificsOf } from './site-prefixes';
 import type { SiteRouting } from './site-routing';
-import { straysOf } from './strays';
+import type { Strays } from './strays';
 import { viewId } from './view';
 import type { Ways } from './ways';
-import { writtenTables } from './written-tables';
 
 /** A site that has nothing new to say says so this often. */
 const HEARTBEAT_MS = 30_000;
@@ -82,8 +81,11 @@ export interface PublishedDecision {
 /** What stands after the changes of this reconcile, and these changes. */
 interface ReadBack {
   readonly tables: SteeredTables;
+  /** The same as if no link were withdrawn (written-tables.ts). */
+  readonly written: SteeredTables;
   readonly ends: BgpEnds;
   readonly changes: readonly Change[];
+  readonly strays: Strays;
   /** Ids by link of the tests that this site has begun and that go on. */
   readonly bgpTests?: ReadonlyMap<string, string>;
 }
@@ -91,7 +93,7 @@ interface ReadBack {
 export function makePublication(
   backbone: Backbone,
   routing: SiteRouting,
-  { tables, ends, changes, bgpTests }: ReadBack,
+  { tables, written, ends, changes, strays, bgpTests }: ReadBack,
   decision: PublishedDecision,
   snapshot: Snapshot,
   nowMs: number,
@@ -100,13 +102,12 @@ export function makePublication(
   const previous = snapshot.publications.find((p) => p.site === routing.site);
   // Acknowledgements quote these times, so they never go back, whatever the clock does.
   const atMs = Math.max(nowMs, (previous?.atMs ?? 0) + 1);
-  const written = writtenTables(tables, routing, ends);
   const planned = plannedOverrides(routing, written, backbone, standings, ways);
   const hops = publishedHops(backbone, routing, tables, planned);
   const sessions = publishedSessions(ends, backbone, previous?.sessions, changes, atMs, bgpTests);
   const intentMs = intentTime(hops, previous, atMs);
   const others = snapshot.publications.filter((p) => p.site !== routing.site);
-  const strays = Object.entries(straysOf({ backbone, routing, tables, written, ends, standings, previous }));
+  const astray = Object.entries(strays).map(([about, { code }]) => [about, code] as const);
   const unhealthy = decision.states.filter((state) => state.code !== 'link-healthy');
   return {
     kind: 'publication',
@@ -122,7 +123,7 @@ export function makePublication(
     held,
     emptied,
     ...(queued === undefined ? {} : { queued }),
-    ...(strays.length === 0 ? {} : { strays: Object.fromEntries(strays.map(([about, { code }]) => [about, code])) }),
+    ...(astray.length === 0 ? {} : { strays: Object.fromEntries(astray) }),
     ...(silent ? { silent } : {}),
   };
 }

@@ -8,16 +8,17 @@ import { type SeenTests, testsNow, unreadTests } from './bgp-down/tests-now';
 import { bgpEnds } from './bgp-ends';
 import type { Publication } from './database';
 import { type Decision, decide } from './decide';
-import { decisionNews } from './decision-audit';
+import { decisionNews, readBackNews } from './decision-audit';
 import { execute } from './execute';
 import type { SteeredTables } from './plan';
 import type { BgpReading, Ports } from './ports';
 import { makePublication, worthPublishing } from './publication';
 import { reachability } from './reachability';
-import { residuals } from './read-back';
 import { settleAll } from './settle-all';
 import type { SiteRouting } from './site-routing';
+import { type Strays, straysOf } from './strays';
 import { told, untold } from './told';
+import { writtenTables } from './written-tables';
 
 /** What was read and decided, and how to reach the world. */
 interface Round {
@@ -65,13 +66,14 @@ async function record(entries: readonly AuditEntry[], { audit }: Ports): Promise
 }
 
 /** Says of a publication with news that they have been told, once they have. */
-async function publishNews(next: Publication, telling: Promise<void>, { ports, decision }: Round): Promise<void> {
+async function publishNews(
+  next: Publication,
+  tellings: readonly Promise<void>[],
+  { ports, decision }: Round,
+): Promise<void> {
   const { database, clock } = ports;
   if (worthPublishing(next, decision.previous)) await database.publish(next);
-  const isTold = await telling.then(
-    () => true,
-    () => false,
-  );
+  const isTold = (await Promise.allSettled(tellings)).every(({ status }) => status === 'fulfilled');
   if (isTold && next.told) await database.publish(told(next, clock.now()));
 }
 
@@ -81,22 +83,31 @@ interface News {
   readonly telling: Promise<void>;
 }
 
-/** Reads back what was written, and tells the other sites what the tables do now. */
+/** What the tables and ends do, and what of it is astray. Where nothing was changed, that was decided already. */
+function seen({ backbone, routing, decision }: Round, { tables, reading, tests }: Routes) {
+  const { standings, previous, plan } = decision;
+  const ends = bgpEnds(routing, tables, reading, backbone, heldDownLinks(tests, previous?.sessions));
+  const written = writtenTables(tables, routing, ends);
+  const strays: Strays =
+    plan.allowed.length === 0
+      ? decision.strays
+      : straysOf({ backbone, routing, tables, written, ends, standings, previous });
+  return { tables, written, ends, strays };
+}
+
+/** Reads back what was written, and tells the other sites what the tables do now, and people what else has happened to them. */
 async function publish(round: Round, before: Routes, { entries, telling }: News): Promise<void> {
   const { backbone, routing, ports, decision, snapshot } = round;
   const { allowed } = decision.plan;
   const routes = allowed.length === 0 ? before : await readRoutes(ports);
-  const { tables, reading, tests } = routes;
-  const held = heldDownLinks(tests, decision.previous?.sessions);
-  const ends = bgpEnds(routing, tables, reading, backbone, held);
-  const now = { tables, ends, changes: allowed, bgpTests: bgpTestsOf(round, routes) };
-  const publication = makePublication(backbone, routing, now, decision, snapshot, ports.clock.now());
-  const next = entries.length === 0 ? publication : untold(publication, decision.previous);
-  await settleAll([
-    publishNews(next, telling, round),
-    tellReachable(round, publication.hops),
-    record(residuals(allowed, routing, tables, ports.clock.now()), ports),
-  ]);
+  const nowMs = ports.clock.now();
+  const now = { ...seen(round, routes), changes: allowed, bgpTests: bgpTestsOf(round, routes) };
+  const publication = makePublication(backbone, routing, now, decision, snapshot, nowMs);
+  const found = readBackNews(now.strays, decision, routing.site, nowMs);
+  const next = entries.length + found.length === 0 ? publication : untold(publication, decision.previous);
+  const tellingMore = record(found, ports);
+  const publishing = publishNews(next, [telling, tellingMore], round);
+  await settleAll([publishing, tellReachable(round, publication.hops), tellingMore]);
 }
 
 /** By the next hops that the site has now; what was decided on knows all else. */

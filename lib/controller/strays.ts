@@ -73,13 +73,22 @@ function strayOverride({ routing, tables }: Seen, remote: string, table: Steered
   return [[`${table} ${remote}`, { code: 'residual-route', because }]];
 }
 
-/** A link that nobody has withdrawn, as far as this site has said, and that is not to be. */
+/**
+ * True when this controller may have withdrawn the link, as far as it has said of it; a run that withdrew it and died has
+ * said no more than that it is not up. What was restored a moment ago may still be read as it was before.
+ */
+function mayBeOurs(link: string, { links, sessions }: Publication): boolean {
+  const said = sessions?.[link];
+  if (!said || said.withdrawnMs !== undefined || said.restoredMs !== undefined || said.partly) return true;
+  return (links[link]?.standing ?? 'up') !== 'up';
+}
+
+/** A link that is not to be withdrawn, and that nobody has withdrawn as far as this site knows. */
 function strayEnds({ backbone, routing, ends, standings, previous }: Seen): readonly Stray[] {
-  const withdrawn = new Set(withdrawalsFor(routing, backbone, standings).map(({ link }) => link));
-  return [...ends.values()].flatMap(({ end: { link }, withdrawn: gone }): readonly Stray[] => {
-    const said = previous?.sessions?.[link];
-    const isOurs = !said || said.withdrawnMs !== undefined || said.partly || withdrawn.has(link);
-    if (gone === 'none' || isOurs) return [];
+  if (!previous) return [];
+  const wanted = new Set(withdrawalsFor(routing, backbone, standings).map(({ link }) => link));
+  return [...ends.values()].flatMap(({ end: { link }, withdrawn }): readonly Stray[] => {
+    if (withdrawn === 'none' || wanted.has(link) || mayBeOurs(link, previous)) return [];
     const because = `what ${link} brings or announces was taken back, and not by this controller`;
     return [[`baseline ${link}`, { code: 'changed-by-others', because }]];
   });

@@ -2,7 +2,6 @@ import { failureEntry } from '../../lib/controller/audit';
 import { execute } from '../../lib/controller/execute';
 import { overridesFor } from '../../lib/controller/overrides';
 import { planOverrides } from '../../lib/controller/plan';
-import { residuals } from '../../lib/controller/read-back';
 import type { Standings } from '../../lib/routing/shortest-paths';
 import { aBackbone, aPeering, aSite } from '../support/backbones';
 import { FakeWorld } from '../support/fake-ports';
@@ -77,20 +76,6 @@ test('fails one change, not the others, when it names a link that is not attache
   const wrong = changes.map((change, i) => (i === 0 ? { ...change, after: 's2-s3' } : change));
   const entries = await execute(wrong, planned, world.portsOf('s0'));
   expect(entries.map(({ code }) => code)).toEqual(['write-failed', 'override-created']);
-});
-
-test('what is read back is said only where it is not what was meant', () => {
-  const { routing, tables, changes } = changing(new Map(), drained);
-  const said = residuals(changes, routing, tables, NOW_MS);
-  expect(said.map(({ because }) => because)).toEqual([
-    'transit still sends part of s1 over s0-s1 instead of s0-s2',
-    'spokes still sends part of s1 over s0-s1 instead of s0-s2',
-  ]);
-  expect(said).toMatchObject(
-    ['transit', 'spokes'].map((table) => ({ change: { table, remote: 's1', before: null, after: 's0-s2' } })),
-  );
-  const done = siteIn(steeredNetwork(mesh, drained), 's0').tables;
-  expect(residuals(changes, routing, done, NOW_MS)).toEqual([]);
 });
 
 test('a reconcile that failed says why, whatever was thrown', () => {

@@ -39,7 +39,7 @@ function made(
   return makePublication(
     backbone,
     routing,
-    { tables, ends: new Map(), changes: [] },
+    { tables, written: tables, ends: new Map(), changes: [], strays: {} },
     { ...decision, ways: shortestWays(backbone, 's0', more.standings ?? new Map()), ...more },
     snapshot,
     nowMs,

@@ -22,6 +22,8 @@ interface Circumstances {
   readonly standings?: Standings;
   /** What the site has said of a link before; null: nothing at all. */
   readonly said?: Readonly<Record<string, Partial<PublishedSession>>> | null;
+  /** How it has said that links stand. */
+  readonly stood?: Publication['links'];
 }
 
 /** What is astray, as `subject code`, and why. */
@@ -31,7 +33,7 @@ function strays(circumstances: Circumstances = {}) {
   const network = circumstances.network ?? baseline;
   const { routing, tables, reading } = siteIn(network, site, baseline);
   const ends = bgpEnds(routing, tables, reading, backbone);
-  const before = aPublication(backbone, baseline, site);
+  const before = aPublication(backbone, baseline, site, new Map(), { links: circumstances.stood ?? {} });
   const sessions = Object.entries(before.sessions ?? {}).map(([link, one]) => [link, { ...one, ...said?.[link] }]);
   const previous: Publication | undefined = said ? { ...before, sessions: Object.fromEntries(sessions) } : undefined;
   const written = writtenTables(tables, routing, ends);
@@ -138,6 +140,17 @@ describe('a propagation that is disabled', () => {
     ['by somebody else is told', {}, ['baseline ord-iad-dx: changed-by-others']],
     ['by this controller is not', { said: { 'ord-iad-dx': { withdrawnMs: 5 } } }, []],
     ['in the middle of a withdrawal is not', { said: { 'ord-iad-dx': { partly: true } } }, []],
+    ['on a link that was restored a moment ago is not', { said: { 'ord-iad-dx': { restoredMs: 5 } } }, []],
+    [
+      'on a link that was drained until now is not: a run may have died of withdrawing it',
+      { stood: { 'ord-iad-dx': { standing: 'drained', code: 'link-maintenance' } } },
+      [],
+    ],
+    [
+      'on a link that was not simply healthy is, when it was up',
+      { stood: { 'ord-iad-dx': { standing: 'up', code: 'link-drain-waits' } } },
+      ['baseline ord-iad-dx: changed-by-others'],
+    ],
     ['on a link that is to be withdrawn is not', { standings: standing({ 'ord-iad-dx': 'drained' }) }, []],
     ['before this site has ever said anything is not', { said: null }, []],
   ])('%s', (_, circumstances, expected) => {

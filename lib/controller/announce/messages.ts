@@ -94,9 +94,8 @@ const TRAFFIC: Readonly<Record<NonNullable<AuditEntry['standing']>, string>> = {
   down: 'everything that has another way is moved off it',
 };
 
-/** Undefined: the entry does not say, or says so itself because no change tells it. */
+/** Undefined: the entry does not say. */
 function trafficOf(entry: AuditEntry): string | undefined {
-  if (entry.code === 'residual-route') return undefined;
   if (entry.change) return trafficOfChange(entry.change, isDone(entry));
   return entry.standing && TRAFFIC[entry.standing];
 }

@@ -5,13 +5,7 @@ import type { AuditEntry } from '../audit';
 import { type Message, messageOf } from './messages';
 
 /** Said by each run for as long as it is so; everything else is said once, when it is new. */
-const REPEATED: readonly Code[] = [
-  'bgp-tests-unread',
-  'reconcile-busy',
-  'reconcile-failed',
-  'residual-route',
-  'write-failed',
-];
+const REPEATED: readonly Code[] = ['bgp-tests-unread', 'reconcile-busy', 'reconcile-failed', 'write-failed'];
 /** How often a person is reminded of it. */
 const REMINDED_MS = 60 * 60_000;
 

@@ -74,7 +74,6 @@ test.each<[Code, AuditEntry['change'], string | undefined]>([
     override?.kind === 'override' ? { ...override, to: [] } : undefined,
     'traffic to s1 in spokes goes over s0-s1; it would go over no link',
   ],
-  ['residual-route', override, undefined],
   ['held-last-announcer', { ...announcement, before: true, after: false }, 'p9 is drawn to vpn on the way to s1'],
   ['write-failed', { ...announcement, before: false, after: true }, 'p9 is not drawn to vpn on the way to s1'],
   [

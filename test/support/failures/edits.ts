@@ -10,6 +10,8 @@ export interface Edit {
   /** Site toward which it changes a steered table, and the link over which it leads there then; absent: none. */
   readonly remote?: string;
   readonly link?: string;
+  /** The BGP link of which it takes back part of what the link brings; absent: none. */
+  readonly takesFrom?: string;
   readonly done: (network: Network) => Network;
   /** As if it had never been done, whatever has changed since; absent: it stays. */
   readonly undone?: (network: Network) => Network;
@@ -117,7 +119,7 @@ export function propagationEdits(network: Network): readonly Edit[] {
         ),
       });
       const done = change((now) => now.filter((id) => id !== table));
-      return { what: `${table} does not learn ${link}`, site, done };
+      return { what: `${table} does not learn ${link}`, site, takesFrom: link, done };
     }),
   );
 }

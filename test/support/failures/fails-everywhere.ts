@@ -1,10 +1,14 @@
 // The tests of one story: whatever goes wrong with whichever call, nothing that had a path loses it, nothing is touched that
 // is not the controllers', all ends as it would have ended, and somebody is told.
 
+import type { Code } from '../../../lib/net/codes';
 import type { SiteRuns } from '../site-runs';
 import { FailureStory, IN_ORDER } from './failure-story';
 import { type At, callsIn, codeFor, TROUBLES } from './mishaps';
 import { PLOTS } from './plots';
+
+/** What says that somebody else has changed something: nobody has. */
+const BLAMING: readonly Code[] = ['changed-by-others', 'residual-route'];
 
 /** When nothing can be said at all, it is the function's own errors that tell. */
 function toldOf({ call }: At, sites: SiteRuns): 'told' | readonly string[] {
@@ -22,7 +26,8 @@ async function toldOfEach(story: FailureStory, { befalls, mishap, isNoticed }: (
       const sites = story.at(turn);
       const ending = await story.told(turn, mishap(at), sites);
       const told = isNoticed ? toldOf(at, sites) : 'told';
-      expect({ turn, ...at, told, ...ending }).toEqual({ turn, ...at, told: 'told', ...IN_ORDER });
+      const blamed = sites.told(({ code }) => BLAMING.includes(code));
+      expect({ turn, ...at, told, blamed, ...ending }).toEqual({ turn, ...at, told: 'told', blamed: [], ...IN_ORDER });
       tellings += 1;
     }
   }
