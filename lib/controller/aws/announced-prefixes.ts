@@ -3,10 +3,14 @@
 //
 // Whether Direct Connect takes a prefix that is allowed already, or takes back one that is not, is not documented, and so
 // it is never asked to: what is as it should be is left out of an update.
+//
+// So a change is two calls, and a run waits for both no longer than for one (gate.ts). The second one may neither begin nor
+// be tried again after that: another run may hold the lease by then, and have other wishes.
 
 import type { DirectConnectClient } from '@aws-sdk/client-direct-connect';
 import { type Prefix, parsePrefix, samePrefix } from '../../net/prefix';
 import type { SeenAssociation } from '../allowed-prefixes';
+import { LONGEST_CALL_MS } from '../gate';
 import type { AllowedPrefixes } from '../ports';
 import { allowedPrefixesUpdate, findAssociation } from './direct-connect-association-api';
 import { CallFailure, called } from './failure';
@@ -14,6 +18,8 @@ import type { Pauses } from './look-again';
 import { type Progress, written } from './written';
 
 const UPDATE = 'UpdateDirectConnectGatewayAssociation';
+/** A little before nobody waits for it any more. */
+const ASKED_WITHIN_MS = LONGEST_CALL_MS - 500;
 
 function prefixesOf({ associationId, prefixes }: SeenAssociation): readonly Prefix[] {
   return prefixes.map((text) => {
@@ -83,11 +89,24 @@ export async function announcedBy(announcer: Announcer): Promise<AllowedPrefixes
 }
 
 /** In the words of a refusal: Direct Connect itself is not asked. */
-function refusal(announcer: Announcer, kind: 'not-found' | 'conflict', message: string): CallFailure {
+function refusal(announcer: Announcer, kind: 'not-found' | 'conflict' | 'timeout', message: string): CallFailure {
   return new CallFailure(UPDATE, nameOf(announcer), { kind, code: 'NotAsked', message });
 }
 
-export async function announce(announcer: Announcer, wanted: Update, pauses: Pauses): Promise<void> {
+/** The time of the host, and not of the process, decides: a function may be stopped for minutes between two calls. */
+function left(endMs: number, announcer: Announcer): AbortSignal {
+  const leftMs = endMs - Date.now();
+  if (leftMs > 0) return AbortSignal.timeout(leftMs);
+  throw refusal(announcer, 'timeout', 'to read what is allowed took all the time there was for it');
+}
+
+export async function announce(
+  announcer: Announcer,
+  wanted: Update,
+  pauses: Pauses,
+  limitMs = ASKED_WITHIN_MS,
+): Promise<void> {
+  const endMs = Date.now() + limitMs;
   const association = await found(announcer);
   const { associationId, state } = association ?? {};
   if (!association || associationId === undefined) throw refusal(announcer, 'not-found', 'there is no association');
@@ -96,7 +115,8 @@ export async function announce(announcer: Announcer, wanted: Update, pauses: Pau
   const update = lacking(association, wanted);
   if (isNothing(update)) return;
   const command = { associationId, add: texts(update.add), remove: texts(update.remove) };
-  const call = () => announcer.directConnect.send(allowedPrefixesUpdate(command));
+  const abortSignal = left(endMs, announcer);
+  const call = () => announcer.directConnect.send(allowedPrefixesUpdate(command), { abortSignal });
   const write = { operation: UPDATE, resource: associationId, call, look: () => found(announcer) };
   await written({ ...write, progress: progressTo(update) }, pauses);
 }
