@@ -150,8 +150,9 @@ function assumptions(): string {
     '  is not in a template.',
     `- Said by the code: each prober, each site's status function and each controller is started ${MINUTES} times a month; a prober runs`,
     `  for about ${PROBER_SECONDS} seconds and writes seven observations a minute; what is written costs once for each replica.`,
-    `- Assumed: a status run takes ${STATUS_SECONDS} s, a reconcile ${RECONCILE_SECONDS} s. Whatever changes in the database wakes every controller, which looks`,
-    `  at it for ${WAKE_SECONDS * 1000} ms and finds nothing new; Lambda hands changes over four times a second at most.`,
+    `- Assumed: a status run takes ${STATUS_SECONDS} s, a reconcile ${RECONCILE_SECONDS} s. Each status wakes every controller, and so does what`,
+    `  another site publishes: it looks for ${WAKE_SECONDS * 1000} ms and finds nothing new; Lambda hands changes over four times a second at`,
+    '  most. Heartbeats of probers wake nobody: the filter of the stream keeps them back, which costs nothing.',
     '- Functions that run during deployments or when something is announced count as nothing. So do the parameters of Systems',
     '  Manager, which are of the standard tier up to 4 KB, and the storage of mails.',
   ].join('\n');

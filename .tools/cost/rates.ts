@@ -63,9 +63,9 @@ function scanUnits({ ends, probedEnds, replicas }: Scale): number {
 /** Lambda asks a stream's shard for changes four times a second, and hands over all there are at once. */
 const WAKES_A_MINUTE = 240;
 
-/** Changes in a replica that wake a site's function, which finds that nothing is new: all but leases and its own word. */
-function wakeUps({ probedEnds, ends, replicas }: Scale): number {
-  const changes = probedEnds * OBSERVATIONS_A_MINUTE + ends + replicas - 1;
+/** Changes in a replica that wake a site's function, which finds that nothing is new: statuses, and what other sites publish. */
+function wakeUps({ ends, replicas }: Scale): number {
+  const changes = ends + replicas - 1;
   return MINUTES * Math.min(changes, WAKES_A_MINUTE);
 }
 

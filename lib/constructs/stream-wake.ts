@@ -12,6 +12,8 @@ export interface StreamWakeProps {
   readonly streamArn: string;
   /** Partition keys of items that wake nobody. */
   readonly ignoredKeys: readonly string[];
+  /** A text attribute: who writes an item that has it has said the same before. It wakes nobody. */
+  readonly steadyAttribute: string;
 }
 
 /** A wake-up that is older has been overtaken by the start of each minute. */
@@ -22,7 +24,9 @@ const AT_ONCE = 1_000;
 const RETRIES = 3;
 
 /**
- * Wakes a function whenever something in a table changes, at once and with everything that has changed by then. Whatever
+ * Wakes a function whenever something in a table changes, at once and with everything that has changed by then. The filter
+ * keeps back what is news to nobody before it costs a call; an attribute that is not there, also of an item that was
+ * deleted, exists as little as Lambda's documentation of filters for DynamoDB has it. Whatever
  * could not be handed over within a minute is kept apart for people to see: the function is not kept from what comes
  * after it, and nothing is lost, because a run reads all there is.
  */
@@ -30,8 +34,9 @@ export class StreamWake extends Construct {
   /** Something in it is a minute in which changes woke nobody. */
   readonly deadLetterQueue: DeadLetterQueue;
 
-  constructor(scope: Construct, id: string, { handler, streamArn, ignoredKeys }: StreamWakeProps) {
+  constructor(scope: Construct, id: string, props: StreamWakeProps) {
     super(scope, id);
+    const { handler, streamArn } = props;
     this.deadLetterQueue = new DeadLetterQueue(this, 'DeadLetterQueue');
     permitReading(handler, streamArn);
     const mapping = new EventSourceMapping(this, 'Mapping', {
@@ -44,11 +49,20 @@ export class StreamWake extends Construct {
       maxRecordAge: LATEST,
       retryAttempts: RETRIES,
       onFailure: this.deadLetterQueue.destinationFor(handler.role),
-      filters: [FilterCriteria.filter({ dynamodb: { Keys: { pk: { S: [{ 'anything-but': ignoredKeys }] } } } })],
+      filters: [FilterCriteria.filter(news(props))],
     });
     // Lambda tries both permissions when the mapping is made.
     mapping.node.addDependency(handler.role);
   }
+}
+
+function news({ ignoredKeys, steadyAttribute }: StreamWakeProps) {
+  return {
+    dynamodb: {
+      Keys: { pk: { S: [{ 'anything-but': ignoredKeys }] } },
+      NewImage: { [steadyAttribute]: { S: [{ exists: false }] } },
+    },
+  };
 }
 
 /** ListStreams on the stream itself, as in the tutorial of DynamoDB's documentation. */

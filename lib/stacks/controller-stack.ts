@@ -147,7 +147,7 @@ export class ControllerStack extends DetourStack {
     });
   }
 
-  /** Leases are not news, and what the controller itself publishes is none to it. */
+  /** Leases are not news, nor are the heartbeats of probers, and what the controller itself publishes is none to it. */
   private wakeByDatabase(handler: HandlerFunction): void {
     const { tableName } = this.props.linkState;
     const { streamArn } = new StreamLookup(
@@ -163,6 +163,7 @@ export class ControllerStack extends DetourStack {
     const { deadLetterQueue } = new StreamWake(this, 'Wake', {
       handler,
       streamArn,
+      steadyAttribute: 'steady',
       ignoredKeys: [...sites.map(({ name }) => `lease#${name}`), `publication#${this.site.name}`],
     });
     new DeadLetterAlarm(this, 'Unheard', {

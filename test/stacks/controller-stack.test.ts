@@ -1,8 +1,19 @@
-import { leaseKey } from '../../lib/controller/link-state-items/item-key';
+import fc from 'fast-check';
+import type { Observation } from '../../lib/controller/database';
+import { itemOf, type StoredAttributes } from '../../lib/controller/link-state-items/item';
+import type { StoredValue } from '../../lib/controller/link-state-items/stored-value';
+import { afterProbe, dueObservation, newProber } from '../../lib/controller/prober';
 import { wakes } from '../../lib/controller/wake';
 import { buildStacks } from '../../lib/stacks/backbone-stacks';
 import { detourApp } from '../../lib/stacks/detour-app';
 import { assemblyOf, byPath, type Resource, readAssembly, stackOf, type Template } from '../support/assembly';
+import {
+  storedNotice,
+  storedObservation,
+  storedOrder,
+  storedPublication,
+  storedStatus,
+} from '../support/contracts/stores';
 import { temporaryFolder } from '../support/folders';
 import { exampleAssembly } from '../support/stack-snapshots';
 import { changedResources } from '../support/template-diff';
@@ -119,21 +130,74 @@ describe('the stream of the link state database', () => {
     );
   });
 
-  it('wakes for everything but leases, and what the controller publishes itself', () => {
+  /** Lambda's rule for this pattern: all of it has to match, a value that is there or one that is not. */
+  function passes(before: StoredValue | undefined, after: StoredValue | undefined): boolean {
     const { Filters } = mapping(iad).FilterCriteria as { readonly Filters: readonly { readonly Pattern: string }[] };
     expect(Filters).toHaveLength(1);
-    const [{ 'anything-but': ignored }] = JSON.parse(Filters[0]?.Pattern ?? '').dynamodb.Keys.pk.S;
-    expect(ignored).toEqual([...SITES.map((site) => leaseKey(site).pk), 'publication#iad']);
+    const { Keys, NewImage, ...others } = JSON.parse(Filters[0]?.Pattern ?? '').dynamodb;
+    expect([Object.keys(Keys), Object.keys(NewImage), others]).toEqual([['pk'], ['steady'], {}]);
+    const [{ 'anything-but': ignored }, ...more] = Keys.pk.S;
+    expect([more, NewImage.steady]).toEqual([[], { S: [{ exists: false }] }]);
+    const image: StoredAttributes | undefined = after && itemOf(after, 'iad');
+    const { pk }: StoredAttributes = image ?? (before ? itemOf(before, 'iad') : {});
+    return !ignored.includes(pk?.S) && image?.steady?.S === undefined;
+  }
+
+  it('wakes for everything but leases, what the controller publishes itself, and heartbeats', () => {
+    const lease = { kind: 'lease', site: 'pdx', holder: 'a', token: 1, expiresMs: 1 } as const;
+    const [own, other] = [storedPublication({ site: 'iad' }), storedPublication({ site: 'pdx' })];
+    for (const value of [lease, own]) {
+      expect([value, passes(undefined, value)]).toEqual([value, false]);
+      expect([value, passes(value, undefined)]).toEqual([value, false]);
+    }
+    const observation = storedObservation({ sinceMs: storedObservation().atMs });
+    for (const value of [other, storedNotice(), storedOrder(), storedStatus(), observation]) {
+      expect([value, passes(undefined, value)]).toEqual([value, true]);
+      expect([value, passes(value, undefined)]).toEqual([value, true]);
+    }
+  });
+
+  it('wakes when a verdict is another one and for five minutes of heartbeats after that, and then no more', () => {
+    const since = storedObservation().atMs;
+    const said = (verdict: 'good' | 'bad', afterS: number) =>
+      storedObservation({ verdict, sinceMs: since, atMs: since + afterS * 1_000, expiresMs: since + 1_000_000 });
+    const heartbeat = (afterS: number) => passes(said('bad', afterS - 10), said('bad', afterS));
+    expect(passes(said('good', 0), said('bad', 0))).toBe(true);
+    expect([10, 290, 300, 310, 86_400].map(heartbeat)).toEqual([true, true, false, false, false]);
   });
 
   it('keeps nothing back that would wake the controller', () => {
     const lease = { kind: 'lease', site: 'iad', holder: 'a', token: 1, expiresMs: 1 } as const;
+    const heartbeat = (atMs: number) => storedObservation({ sinceMs: 0, atMs, expiresMs: atMs + 1 });
     for (const [before, after] of [
       [undefined, lease],
       [lease, { ...lease, token: 2 }],
       [lease, undefined],
-    ] as const)
-      expect(wakes('iad', before, after)).toBe(false);
+      [heartbeat(300_000), heartbeat(310_000)],
+      [storedPublication({ site: 'iad' }), storedPublication({ site: 'iad', view: 'another' })],
+    ] as const) {
+      expect([after, passes(before, after)]).toEqual([after, false]);
+      expect([after, wakes('iad', before, after)]).toEqual([after, false]);
+    }
+  });
+
+  it('never keeps back the first word of a prober of another verdict', () => {
+    const policy = hybrid().policy.probe;
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 12 }), (lengths) => {
+        const answers = lengths.flatMap((length, i) => Array.from({ length }, () => i % 2 === 0));
+        let prober = newProber(0);
+        let last: Observation | undefined;
+        for (const [second, answered] of answers.entries()) {
+          const atMs = second * 1_000;
+          prober = afterProbe(prober, answered, atMs, policy);
+          const due = dueObservation(prober, last, 'iad-pdx', 'iad', atMs);
+          if (due && due.verdict !== last?.verdict) expect(passes(last, due)).toBe(true);
+          last = due ?? last;
+        }
+      }),
+      { numRuns: 20 },
+    );
   });
 
   it('leaves what it gave up where an alarm sees it', () => {

@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto';
 import { printable } from '../../net/printable';
 import type { AuditEntry } from '../audit';
-import type { LinkStatus, Notice } from '../database';
+import type { LinkStatus, Notice, Observation } from '../database';
 import { contentOf } from '../link-state/notices';
 import { type ItemKey, itemKey, writerIn } from './item-key';
 import { type StoredValue, storedValue } from './stored-value';
@@ -19,6 +19,12 @@ const KEPT_MS = 7 * DAY_MS;
  * window of an older message would count again as soon as the newer one is gone. Nothing is announced for longer ahead.
  */
 const NOTICE_KEPT_MS = 400 * DAY_MS;
+/**
+ * From then on an observation whose verdict has not changed is a heartbeat, and the filter of the stream keeps it from waking
+ * anybody. Not at once: replicas may be told of two writes as one, and one that was cut off is told of the last one only.
+ * Longer than an observation lives: a replica that has missed the change for so long has heard nothing of the link.
+ */
+const STEADY_MS = 5 * 60_000;
 const LONGEST_WHY = 300;
 
 /** What DynamoDB's attributes have in common with those of its clients and of its streams. */
@@ -48,13 +54,22 @@ export function stateOf({ attachment, sessions }: LinkStatus): string {
   return [attachment, ...sessions.map(({ name, state }) => `${name}=${state}`).sort()].join(' ');
 }
 
+function isSteady({ atMs, sinceMs }: Observation): boolean {
+  return atMs - sinceMs >= STEADY_MS;
+}
+
 /** What a write or the filter of a stream compares, by kind. */
 function comparedOf(value: StoredValue): ItemAttributes {
   switch (value.kind) {
     case 'notice':
       return { version: number(value.version), said: text(saidOf(value)) };
     case 'observation':
-      return { epoch: number(value.epochMs ?? 0), at: number(value.atMs), verdict: text(value.verdict) };
+      return {
+        epoch: number(value.epochMs ?? 0),
+        at: number(value.atMs),
+        verdict: text(value.verdict),
+        ...(isSteady(value) ? { steady: text('yes') } : {}),
+      };
     case 'status':
       return { at: number(value.atMs), state: text(stateOf(value)) };
     case 'order':
