@@ -1,4 +1,5 @@
-// Virtual time that passes by itself, so many times as fast as real time: for a twin that others talk to while it runs.
+// Virtual time that passes by itself, so many times as fast as real time: for a twin that others talk to while it runs. It
+// stands at whole milliseconds, as the clocks of machines do.
 
 import type { VirtualClock } from './clock';
 
@@ -31,7 +32,7 @@ export function pace(clock: VirtualClock, real: RealTime, speed: number): Pace {
   const pass = async () => {
     while (!stopped) {
       await real.sleep(STEP_MS);
-      await clock.run(Math.max(clock.now(), atMs + (real.now() - sinceMs) * speed));
+      await clock.run(Math.max(clock.now(), Math.floor(atMs + (real.now() - sinceMs) * speed)));
     }
   };
   const done = pass();

@@ -35,13 +35,16 @@ const NOTHING: Answer = { kind: 'nothing' };
 /** How long a padded hello that is lost is waited for. */
 const HELLO_MS = 2_000;
 
+/** What a probe goes through. */
+type Around = Pick<World, 'backbone' | 'fabric' | 'clock' | 'latencies' | 'trouble'>;
+
 class FabricTarget implements ProbeTarget {
   private readonly there: Leg;
   private readonly back: Leg;
   private readonly clock: Clock;
 
   constructor(
-    private readonly world: World,
+    private readonly world: Around,
     private readonly link: BackboneLink,
     private readonly site: string,
     path: ProbePath | undefined,
@@ -97,6 +100,6 @@ class FabricTarget implements ProbeTarget {
 }
 
 /** `path` is undefined when the network has no probe subnet for the end. */
-export function probeTarget(world: World, link: BackboneLink, site: string, path: ProbePath | undefined): ProbeTarget {
+export function probeTarget(world: Around, link: BackboneLink, site: string, path: ProbePath | undefined): ProbeTarget {
   return new FabricTarget(world, link, site, path);
 }

@@ -1,7 +1,7 @@
 // The prober of one link end: the code that runs on AWS, started each minute and handed over from run to run.
 
 import type { Observation } from '../controller/database';
-import { type ProberClock, probe } from '../controller/probing/prober-loop';
+import { type ProberClock, type ProberPorts, probe } from '../controller/probing/prober-loop';
 import type { ProbedEnd } from '../controller/probing/run';
 import { runLength } from '../controller/probing/schedule';
 import type { ObservationStore } from '../controller/signal-ports';
@@ -52,17 +52,20 @@ function proberClock(clock: Clock): ProberClock {
   return { elapsed: now, now, after: (ms, callback) => clock.start(clock.now() + ms, callback) };
 }
 
-/** From now on, and for ever. */
-export function startProbing(world: World, { link, site, path }: LinkEnd, foundBad: FoundBad = () => {}): void {
-  const clock = clockAt(world, site);
+/** From now on, and for ever, with whatever takes what is found. */
+export function probeEachMinute(
+  world: Pick<World, 'backbone' | 'fabric' | 'clock' | 'latencies' | 'random' | 'trouble'>,
+  { link, site, path }: LinkEnd,
+  { store, tell }: Pick<ProberPorts, 'store' | 'tell'>,
+): void {
   const end = { link: link.name, site, policy: world.backbone.policy.probe };
-  const ports = {
-    target: probeTarget(world, link, site, path),
-    store: storeOf(world, end, foundBad),
-    clock: proberClock(clock),
-    tell: world.tell,
-  };
+  const ports = { target: probeTarget(world, link, site, path), store, clock: proberClock(clockAt(world, site)), tell };
   eachMinute(world, `prober ${link.name} ${site}`, site, 'early', async () => {
     await probe(end, ports, runLength(TIME_LIMIT_MS));
   });
+}
+
+export function startProbing(world: World, end: LinkEnd, foundBad: FoundBad = () => {}): void {
+  const store = storeOf(world, { link: end.link.name, site: end.site }, foundBad);
+  probeEachMinute(world, end, { store, tell: world.tell });
 }

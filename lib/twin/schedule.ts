@@ -9,7 +9,7 @@ const TURNS = { early: 2_000, any: MINUTE_MS - 1 };
 
 /** `name` tells schedules apart. A run may still go on when the next one is started. */
 export function eachMinute(
-  world: World,
+  world: Pick<World, 'clock' | 'trouble' | 'random' | 'latencies'>,
   name: string,
   site: string,
   turn: keyof typeof TURNS,

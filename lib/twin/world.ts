@@ -58,6 +58,6 @@ export interface World {
   readonly trouble: Trouble;
 }
 
-export function clockAt({ clock, trouble }: World, site: string): Clock {
+export function clockAt({ clock, trouble }: Pick<World, 'clock' | 'trouble'>, site: string): Clock {
   return trouble.clockOf?.(site) ?? clock;
 }

@@ -1,7 +1,9 @@
 // The hybrid example as a deployment leaves it: synthesized, loaded into the twin, and each function with the environment
 // that its template gives it.
 
+import { execFile } from 'node:child_process';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { synthesize } from '../../lib/stacks/synthesize';
 import { toBackbone } from '../../lib/topology/backbone';
 import { loadTopology } from '../../lib/topology/load';
@@ -57,7 +59,15 @@ function functionsIn(assembly: Assembly): readonly DeployedFunction[] {
   });
 }
 
-export function deployHybrid() {
+/** Gives the path of a function's code by the name of its handler. */
+async function builtFunctions(): Promise<(handler: string) => string> {
+  const folder = temporaryFolder();
+  await promisify(execFile)(process.execPath, [path.join(__dirname, 'write-bundles.mjs'), folder]);
+  return (handler) => path.join(folder, 'handlers', handler, 'index.js');
+}
+
+export async function deployHybrid() {
+  const building = builtFunctions();
   buildHandlers();
   const topology = hybridTopology();
   const folder = temporaryFolder();
@@ -71,5 +81,6 @@ export function deployHybrid() {
     network: understood.network,
     inventory,
     functions: functionsIn(assembly.value),
+    codeOf: await building,
   };
 }

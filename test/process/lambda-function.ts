@@ -7,8 +7,8 @@ import path from 'node:path';
 
 export interface FunctionSettings {
   readonly name: string;
-  /** Folder below `dist/handlers`. */
-  readonly handler: string;
+  /** Path of its bundle. */
+  readonly code: string;
   /** As the template sets them, and where AWS is. */
   readonly environment: Readonly<Record<string, string>>;
   /** Milliseconds of virtual time until Lambda would end it. */
@@ -28,14 +28,13 @@ interface Message {
   readonly error?: string;
 }
 
-const ROOT = path.join(__dirname, '../..');
-
 export class LambdaFunction {
   /** All that was written to its log, and to its error output. */
   readonly log: string[] = [];
   readonly complaints: string[] = [];
   private child: ChildProcess | undefined;
   private queue: Promise<unknown> = Promise.resolve();
+  private isStopped = false;
 
   constructor(private readonly settings: FunctionSettings) {}
 
@@ -56,9 +55,26 @@ export class LambdaFunction {
     this.child = undefined;
   }
 
+  /** For good: what was asked and not begun is not begun any more. */
+  stop(): void {
+    this.isStopped = true;
+    this.kill();
+  }
+
+  /** Code that does not load is an error of the invocation, as it is to Lambda. */
   private async run(event: unknown, entry: string): Promise<Invoked> {
-    this.child ??= await this.start();
+    if (this.isStopped) return { kind: 'killed' };
+    try {
+      this.child ??= await this.start();
+    } catch (error) {
+      return { kind: 'error', error: String(error) };
+    }
+    if (this.isStopped) this.kill();
     const { child } = this;
+    return child ? this.ask(child, event, entry) : { kind: 'killed' };
+  }
+
+  private ask(child: ChildProcess, event: unknown, entry: string): Promise<Invoked> {
     const id = randomUUID();
     return new Promise((resolve) => {
       const done = (invoked: Invoked) => {
@@ -84,10 +100,9 @@ export class LambdaFunction {
   }
 
   private start(): Promise<ChildProcess> {
-    const { handler, environment, name } = this.settings;
-    const bundle = path.join(ROOT, 'dist/handlers', handler, 'index.js');
+    const { code, environment, name } = this.settings;
     const child = fork(path.join(__dirname, 'lambda-runtime.cjs'), [], {
-      env: { ...environment, DETOUR_TEST_BUNDLE: bundle, AWS_LAMBDA_FUNCTION_NAME: name, PATH: process.env.PATH },
+      env: { ...environment, DETOUR_TEST_BUNDLE: code, AWS_LAMBDA_FUNCTION_NAME: name, PATH: process.env.PATH },
       execArgv: [],
       silent: true,
     });

@@ -20,6 +20,9 @@ const SPEED = 12;
 /** A Monday. */
 const START_MS = Date.UTC(2026, 2, 2);
 const LOOK_MS = 50;
+/** AWS starts them once a minute. It makes no difference to what they do, but to how long a test waits for it. */
+const EVERY_MS = 15_000;
+const SCHEDULED = /^(reconciler|link-status) /;
 const MINUTE_MS = 60_000;
 /** Of virtual time, and more than on AWS: starting a process takes as long as it takes, and seconds are a minute here. */
 const TIME_LIMIT_MS = 5 * MINUTE_MS;
@@ -33,6 +36,8 @@ export class ProcessWorld {
   readonly baseline: readonly string[];
   /** Flows that were delivered before a change of routes and not after it. */
   readonly lost: string[] = [];
+  /** What probers say beside what they measure. */
+  private readonly probers: string[] = [];
   private stopped = false;
   private readonly timers: NodeJS.Timeout[] = [];
 
@@ -49,7 +54,7 @@ export class ProcessWorld {
   }
 
   static async open(): Promise<ProcessWorld> {
-    const { backbone, network, inventory, functions } = deployHybrid();
+    const { backbone, network, inventory, functions, codeOf } = await deployHybrid();
     const dynamo = await startDynamoServer();
     const realMs = Date.now();
     const clock = new VirtualClock(START_MS);
@@ -59,7 +64,9 @@ export class ProcessWorld {
       ...environmentOf(one, twin, dynamo),
       DETOUR_TEST_REAL_MS: `${realMs}`,
     });
-    const running = new Map(functions.map((one) => [`${one.handler} ${one.site}`, started(one, settings(one))]));
+    const running = new Map(
+      functions.map((one) => [`${one.handler} ${one.site}`, started(one, codeOf(one.handler), settings(one))]),
+    );
     const [first] = functions.filter(({ handler }) => handler === 'reconciler');
     const { DETOUR_TABLE: tableName = '', DETOUR_AUDIT_TABLE: audit = '' } = first?.environment ?? {};
     for (const name of [tableName, audit]) await dynamo.createTable(name);
@@ -162,7 +169,7 @@ export class ProcessWorld {
     this.stopped = true;
     for (const timer of this.timers) clearInterval(timer);
     for (const source of this.sources) source.stop();
-    for (const one of this.functions.values()) one.kill();
+    for (const one of this.functions.values()) one.stop();
     await this.twin.close();
     // The server does not bear to be closed in the middle of a write.
     await pause(1_000);
@@ -187,14 +194,27 @@ export class ProcessWorld {
       undelivered = now;
       conditions = fabric.conditions;
     });
-    measureEnds({ backbone, fabric, clock, store: observationStore(this.table) });
+    measureEnds({
+      backbone,
+      fabric,
+      clock,
+      store: observationStore(this.table),
+      tell: ({ code, link, site, because }) => void this.probers.push(`${code} ${link} ${site}: ${because}`),
+    });
     void this.watchTable();
-    const each = (name: RegExp, event: unknown) => () => {
-      for (const [key, one] of this.functions) if (name.test(key)) void one.invoke(event);
+    for (const [name, one] of this.functions) if (SCHEDULED.test(name)) this.schedule(one);
+  }
+
+  private schedule(one: LambdaFunction): void {
+    let isUnderWay = false;
+    const tick = async () => {
+      if (isUnderWay) return;
+      isUnderWay = true;
+      await one.invoke({ source: 'aws.events' });
+      isUnderWay = false;
     };
-    const tick = each(/^(reconciler|link-status) /, { source: 'aws.events' });
-    this.timers.push(setInterval(tick, MINUTE_MS / SPEED));
-    tick();
+    this.timers.push(setInterval(tick, EVERY_MS / SPEED));
+    void tick();
   }
 
   private async watchTable(): Promise<void> {
@@ -210,12 +230,16 @@ export class ProcessWorld {
     const logs = [...this.functions.values()].map(({ log, complaints }) =>
       [...log.slice(-6), ...complaints.slice(-3)].join(''),
     );
-    return [this.codes().join(' '), this.steered.join('\n'), ...logs].join('\n');
+    return [this.codes().join(' '), this.steered.join('\n'), ...this.probers, ...logs].join('\n');
   }
 }
 
-function started({ handler, site }: DeployedFunction, environment: Readonly<Record<string, string>>): LambdaFunction {
-  return new LambdaFunction({ name: `acme-${site}-${handler}`, handler, environment, timeLimitMs: TIME_LIMIT_MS });
+function started(
+  { handler, site }: DeployedFunction,
+  code: string,
+  environment: Readonly<Record<string, string>>,
+): LambdaFunction {
+  return new LambdaFunction({ name: `acme-${site}-${handler}`, code, environment, timeLimitMs: TIME_LIMIT_MS });
 }
 
 function environmentOf({ environment, region }: DeployedFunction, twin: Twin, dynamo: DynamoServer) {
