@@ -6,7 +6,7 @@
 
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { healthEvent } from '../support/health-events';
-import { ProcessWorld } from './process-world';
+import { ownOf, ProcessWorld } from './process-world';
 
 const MINUTE_MS = 60_000;
 
@@ -29,8 +29,8 @@ async function maintained(link: string, begin: () => Promise<() => Promise<unkno
   const [completed, withdrawn] = [times(link, 'drain-complete'), codes('link-withdrawn')];
   const end = await begin();
   await world.until(`the end of the drain of ${link}`, () => times(link, 'drain-complete') > completed);
-  if (link.startsWith('ord-'))
-    await world.until(`the withdrawal of ${link}`, () => codes('link-withdrawn') > withdrawn);
+  if (ownOf(link) > 0) await world.until(`the withdrawal of ${link}`, () => codes('link-withdrawn') > withdrawn);
+  expect(world.withdrawn).toHaveLength(ownOf(link));
   expect(world.flows().over(link)).toEqual([]);
   world.set(link, 'grey');
   expect(world.flows().undelivered).toEqual([]);

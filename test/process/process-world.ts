@@ -32,6 +32,14 @@ type Twin = Awaited<ReturnType<typeof openHttpTwin>>;
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
+/**
+ * How much a link has to take back: where it has BGP, two propagations and the advertisements of the site's VPC and of the
+ * two sites beyond.
+ */
+export function ownOf(link: string): number {
+  return link.startsWith('ord-') ? 5 : 0;
+}
+
 export class ProcessWorld {
   readonly baseline: readonly string[];
   /** Flows that were delivered before a change of routes and not after it. */
@@ -110,6 +118,11 @@ export class ProcessWorld {
     const now = new Set(contentOf(this.network));
     const added = [...now].filter((line) => !this.baseline.includes(line));
     return [...added, ...this.baseline.filter((line) => !now.has(line)).map((line) => `- ${line}`)];
+  }
+
+  /** What is missing of the baseline: routes and advertisements that a drained link has taken back. */
+  get withdrawn(): readonly string[] {
+    return this.steered.filter((line) => line.startsWith('- '));
   }
 
   set(link: string, condition: LinkCondition): void {
