@@ -26,10 +26,11 @@ import { unbuilt } from './unbuilt';
 import { VpnStack } from './vpn-stack';
 
 /**
- * All stacks of a topology. In the order of deployment: the sites, the links, the link state database, and then each
- * site's routes and its controller, one region after the other in the order of names. So the accepter of a peering, whose
- * name is the smaller one, goes before the requester, which waits for it; the two ends of a link never change at once; and
- * a controller has taken in what changed at its site before anything changes at the next.
+ * All stacks of a topology. In the order of deployment: the sites, the links, the link state database, then each site's
+ * routes and its controller, one region after the other in the order of names, and then what measures the ends of links
+ * and takes in signals, in the same way. So the accepter of a peering, whose name is the smaller one, goes before the
+ * requester, which waits for it; the two ends of a link never change at once, and are never both without a measurement;
+ * and a controller has taken in what changed at its site before anything changes at the next.
  *
  * Builds nothing and says why when the topology asks for something that no stack builds yet.
  */
@@ -81,8 +82,7 @@ function addFunctions(whole: Whole): void {
   const admission = at(sites, topology.policy.admission);
   const linkState = new LinkStateStack(app, { topology, sites, admission });
   const linked = { linkState, endpoints: addEndpoints(whole) };
-  addRoutes(whole, linked);
-  addSignals(whole, linked);
+  addSignals(whole, linked, addRoutes(whole, linked));
 }
 
 function addEndpoints({ app, topology, sites, links }: Whole): Linked['endpoints'] {
@@ -97,30 +97,42 @@ function addEndpoints({ app, topology, sites, links }: Whole): Linked['endpoints
   );
 }
 
-/** Each site's routes, and then what steers on top of them, before the next site's. */
-function addRoutes({ app, topology, backbone, sites, links: all }: Whole, linked?: Linked): void {
+const ONE_AFTER_THE_OTHER = 'one region after the other';
+
+/** Each site's routes, and then what steers on top of them, before the next site's. The last of them is returned. */
+function addRoutes({ app, topology, backbone, sites, links: all }: Whole, linked?: Linked): DetourStack | undefined {
   let previous: DetourStack | undefined;
   for (const [name, site] of sites) {
     const links = all.filter(({ link }) => link.between.includes(name));
     const routes = new RoutesStack(app, { topology, backbone, site, sites, links });
-    if (previous) routes.addStackDependency(previous, 'one region after the other');
+    if (previous) routes.addStackDependency(previous, ONE_AFTER_THE_OTHER);
     previous = routes;
     if (!linked || links.length === 0) continue;
     const { linkState } = linked;
     const endpoints = definedProps({ endpoints: linked.endpoints.get(name) });
     previous = new ControllerStack(app, { topology, backbone, site, routes, links, linkState, ...endpoints });
   }
+  return previous;
 }
 
-/** What fills the database. It moves no traffic, so that its order among the sites does not matter. */
-function addSignals({ app, topology, backbone, sites, links }: Whole, { linkState, endpoints }: Linked): void {
+/**
+ * What fills the database. It moves no traffic, but a link of which both ends lose their probers at once, or one its prober
+ * while the other changes, is one of which nothing is known.
+ */
+function addSignals(whole: Whole, { linkState, endpoints }: Linked, routed: DetourStack | undefined): void {
+  const { app, topology, backbone, sites, links } = whole;
   const linked = [...sites].filter(([name]) => isLinked(name, links));
+  let previous = routed;
   for (const [name, site] of linked) {
     const place = definedProps({ endpoints: endpoints.get(name) });
-    new SignalsStack(app, { topology, site, sites, links, linkState, ...place });
+    const signals = new SignalsStack(app, { topology, site, sites, links, linkState, ...place });
+    if (previous) signals.addStackDependency(previous, ONE_AFTER_THE_OTHER);
+    previous = signals;
     const vpcId = site.probeVpcId;
-    if (vpcId && probeEnds(topology, site.site).length > 0)
-      new ProbesStack(app, { topology, backbone, site, vpcId, linkState });
+    if (!vpcId || probeEnds(topology, site.site).length === 0) continue;
+    const probes = new ProbesStack(app, { topology, backbone, site, vpcId, linkState });
+    probes.addStackDependency(signals, 'the same in each region');
+    previous = probes;
   }
   const regions = linked.map(([, { region }]) => region);
   for (const { from, to } of healthBackups(regions)) new HealthStack(app, { topology, region: from, to });
