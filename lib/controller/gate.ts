@@ -6,7 +6,8 @@
 //   any                                  before the deadline of its kind            -
 //   any                                  with LONGEST_CALL_MS of the lease left,    -
 //                                        renewed where there is less
-//   a read, which changes nothing                                                   until that deadline
+//   a read, which changes nothing                                                   until that deadline, or as long as its
+//                                                                                   port's reads may take
 //   any other                                                                       LONGEST_CALL_MS
 //
 // What was not answered may still take effect. The next run finds out, because it reads what is there.
@@ -77,12 +78,17 @@ export class Gate {
   }
 }
 
-function limitOf(name: string, untilMs: number, { clock }: Gate): number {
-  return name.startsWith('read') ? untilMs - clock.now() : LONGEST_CALL_MS;
+function limitOf(name: string, untilMs: number, longestReadMs: number, { clock }: Gate): number {
+  return name.startsWith('read') ? Math.min(untilMs - clock.now(), longestReadMs) : LONGEST_CALL_MS;
 }
 
 /** The same port, each of whose calls passes the gate first. */
-export function gated<T extends object>(port: T, gate: Gate, untilMs: number): T {
+export function gated<T extends object>(
+  port: T,
+  gate: Gate,
+  untilMs: number,
+  longestReadMs = Number.POSITIVE_INFINITY,
+): T {
   return new Proxy(port, {
     get(target, key): unknown {
       const value: unknown = Reflect.get(target, key);
@@ -91,7 +97,7 @@ export function gated<T extends object>(port: T, gate: Gate, untilMs: number): T
       return async (...given: unknown[]): Promise<unknown> => {
         await gate.pass(untilMs);
         const call: Promise<unknown> = Reflect.apply(value, target, given);
-        return answered(call, name, limitOf(name, untilMs, gate), gate.clock);
+        return answered(call, name, limitOf(name, untilMs, longestReadMs, gate), gate.clock);
       };
     },
   });

@@ -22,6 +22,8 @@ const ROUTES_UNTIL_MS = 25_000;
 const DATABASE_UNTIL_MS = 12_000;
 const SAY_MS = 2_000;
 const LEASE_POLL_MS = 500;
+/** What can be done without is waited for only so long: lost traffic waits as well. */
+const TESTS_READ_MS = 4_000;
 
 async function leaseFor({ lease, clock }: RunWorld, { holder, endMs }: Run): Promise<Lease | undefined> {
   for (;;) {
@@ -36,7 +38,7 @@ function gatedPorts({ portsOf, audit, clock }: RunWorld, config: SiteConfig, gat
   return {
     routing: gated(routing, gate, endMs - ROUTES_UNTIL_MS),
     ...(bgp ? { bgp: gated(bgp, gate, endMs - ROUTES_UNTIL_MS) } : {}),
-    ...(bgpTests ? { bgpTests: gated(bgpTests, gate, endMs - ROUTES_UNTIL_MS) } : {}),
+    ...(bgpTests ? { bgpTests: gated(bgpTests, gate, endMs - ROUTES_UNTIL_MS, TESTS_READ_MS) } : {}),
     database: gated(database, gate, endMs - DATABASE_UNTIL_MS),
     ...(reachability ? { reachability: gated(reachability, gate, endMs - DATABASE_UNTIL_MS) } : {}),
     audit,

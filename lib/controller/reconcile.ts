@@ -105,7 +105,8 @@ async function publish(round: Round, before: Routes, { entries, telling }: News)
   const publication = makePublication(backbone, routing, now, decision, snapshot, nowMs);
   const found = readBackNews(now.strays, decision, routing.site, nowMs);
   const next = entries.length + found.length === 0 ? publication : untold(publication, decision.previous);
-  const tellingMore = record(found, ports);
+  const unread = before.unread === undefined ? unreadTests(routes, routing.site, nowMs) : [];
+  const tellingMore = record([...unread, ...found], ports);
   const publishing = publishNews(next, [telling, tellingMore], round);
   await settleAll([publishing, tellReachable(round, publication.hops), tellingMore]);
 }

@@ -8,15 +8,20 @@
 //   - Allowed prefixes: an update is refused while another one is under way; it is settled `direct.delayMs` after it was
 //     accepted. Until then nobody knows whether the premises hear the old list or the new one, nor which of them is
 //     read: `direct.hears` and `direct.shows` say it for one world.
+//   - Failover tests, where `testing`: one of a link at a time, of the site's Direct Connect links; while it goes on BGP is down
+//     on the link, whatever else is the matter with it, and it ends by itself after its minutes.
 //   - The database has one replica: what one site writes, every site reads next.
 //   - Time stands still but for `advance`.
 //   - `crashAt(n)`: the controller that makes the n-th call from now dies in it, before its effect or after it, and all
 //     its further calls reject without effect until `revive`.
 //   - `refuseNext(count, call)`: so many calls of that name are refused.
 //   - `faultOf` says of each call what goes wrong with it, see `Fault`; `before` is done before a call has its effect.
-//   - `onChange` hears of each change of the network, with the network before and after.
+//   - Each call lasts `callMs`.
+//   - `onChange` hears of each change of the network and of each test, with the network before and after, and the conditions
+//     of links before.
 
 import type { AuditEntry } from '../../lib/controller/audit';
+import type { BgpTestPort } from '../../lib/controller/bgp-down/test-port';
 import type { Admission, Publication, Snapshot } from '../../lib/controller/database';
 import { referencedRoutes, steeredTables } from '../../lib/controller/overrides';
 import type { BgpPort, Ports, Reference, RoutingPort } from '../../lib/controller/ports';
@@ -33,12 +38,13 @@ import {
   withEdgeRoute,
   withPropagation,
 } from './fake-bgp';
-import { NOTHING_KNOWN, NOW_MS } from './world';
+import { MINUTE_MS, NOTHING_KNOWN, NOW_MS } from './world';
 
 type LeaseCall = 'acquire' | 'renew' | 'release';
 export type CallName =
   | keyof RoutingPort
   | keyof BgpPort
+  | keyof BgpTestPort
   | 'read'
   | 'publish'
   | 'admit'
@@ -75,7 +81,12 @@ interface Pasts {
   readonly items: ReadonlyMap<string, Snapshot>;
 }
 
-type Listener = (before: Network, after: Network) => void;
+type Listener = (before: Network, after: Network, conditionsBefore: LinkConditions) => void;
+
+interface FakeTest {
+  readonly id: string;
+  readonly dueMs: number;
+}
 
 export interface DirectConnectTiming {
   readonly delayMs: number;
@@ -92,7 +103,12 @@ export class FakeWorld {
   readonly audit: AuditEntry[] = [];
   /** What each site told last of which others it reaches. */
   readonly reachable = new Map<string, readonly Reachable[]>();
-  conditions: LinkConditions = new Map();
+  /** What is the matter with links, tests aside. */
+  private faults: LinkConditions = new Map();
+  /** Tests that go on, by link. */
+  tests: ReadonlyMap<string, FakeTest> = new Map();
+  testing = false;
+  callMs = 0;
   direct = FIVE_MINUTES;
   /** Updates of allowed prefixes that are under way, by link. */
   pending: ReadonlyMap<string, AllowedUpdate> = new Map();
@@ -110,8 +126,18 @@ export class FakeWorld {
     readonly baseline: Network = network,
   ) {}
 
+  get conditions(): LinkConditions {
+    if (this.tests.size === 0) return this.faults;
+    return new Map([...this.faults, ...[...this.tests.keys()].map((link) => [link, 'down'] as const)]);
+  }
+
+  set conditions(conditions: LinkConditions) {
+    this.faults = conditions;
+  }
+
   advance(ms: number): void {
     this.nowMs += ms;
+    this.tests = new Map([...this.tests].filter(([, { dueMs }]) => dueMs > this.nowMs));
     const due = [...this.pending.values()].filter(({ dueMs }) => dueMs <= this.nowMs);
     this.pending = new Map([...this.pending].filter(([, { dueMs }]) => dueMs > this.nowMs));
     for (const update of due) this.become(withAllowed(this.network, update));
@@ -172,6 +198,7 @@ export class FakeWorld {
         dismiss: (link) => call('dismiss', () => this.setAdmission(link)),
       },
       ...(routing.sessionOf.size === 0 ? {} : { bgp: this.bgpOf(site, routing) }),
+      ...(this.testing ? { bgpTests: this.testsOf(site, routing) } : {}),
       reachability: { tell: (reachable) => call('tellReachable', () => void this.reachable.set(site, reachable)) },
       routing: {
         readTables: () => call('readTables', () => this.tablesOf(routing)),
@@ -213,10 +240,27 @@ export class FakeWorld {
     };
   }
 
+  private testsOf(site: string, { sessionOf }: SiteRouting): BgpTestPort {
+    const call = <T>(name: CallName, effect: () => T) => this.call({ site, name }, effect);
+    const change = (link: string, test?: FakeTest) => {
+      if (sessionOf.get(link)?.origin !== 'direct-connect') throw new Error(`NotFound: ${link} has no interface`);
+      if (this.tests.has(link) === (test !== undefined)) throw new Error(`DirectConnectClientException: ${link}`);
+      const [before, others] = [this.conditions, [...this.tests].filter(([name]) => name !== link)];
+      this.tests = new Map(test ? [...others, [link, test]] : others);
+      this.onChange(this.network, this.network, before);
+    };
+    return {
+      readTests: () => call('readTests', () => new Map([...this.tests].filter(([link]) => sessionOf.has(link)))),
+      startTest: (link, minutes) =>
+        call('startTest', () => change(link, { id: `${link} ${this.nowMs}`, dueMs: this.nowMs + minutes * MINUTE_MS })),
+      stopTest: (link) => call('stopTest', () => change(link)),
+    };
+  }
+
   private become(next: Network): void {
     const before = this.network;
     this.network = next;
-    this.onChange(before, next);
+    this.onChange(before, next, this.conditions);
   }
 
   /** A call of a port that this world does not have by itself. */
@@ -231,6 +275,7 @@ export class FakeWorld {
     this.refusals.set(call.name, Math.max(0, refusals - 1));
     if (refusals > 0) throw new Error(`RequestLimitExceeded: ${call.name} is refused`);
     await this.before(call, n);
+    if (this.callMs > 0) this.advance(this.callMs);
     const result = await this.effected(this.faultOf(call, n), effect, call);
     if (crashes === 'after') throw new Error('crashed');
     return result;

@@ -30,7 +30,7 @@ export class Sites {
     /** What CloudFormation deployed. */
     baseline: Network = networkOf(backbone),
   ) {
-    this.world = new FakeWorld(network ?? baseline, (before, after) => this.judge(before, after), baseline);
+    this.world = new FakeWorld(network ?? baseline, (...change) => this.judge(...change), baseline);
     this.world.know({ observations: allGood(backbone) });
   }
 
@@ -89,9 +89,9 @@ export class Sites {
   }
 
   /** Flows that are not delivered, each as `from to outcome`. */
-  undelivered(network = this.world.network): readonly string[] {
+  undelivered(network = this.world.network, conditions = this.conditions): readonly string[] {
     return this.backbone.flows.flatMap((flow) => {
-      const worst = worstTrace(traceFlow(network, this.conditions, flow));
+      const worst = worstTrace(traceFlow(network, conditions, flow));
       return worst?.outcome === 'delivered' ? [] : [`${flow.from} ${flow.to} ${worst?.outcome}`];
     });
   }
@@ -107,13 +107,14 @@ export class Sites {
     );
   }
 
-  private judge(before: Network, after: Network): void {
+  private judge(before: Network, after: Network, conditionsBefore: LinkConditions): void {
     const [had, has] = [new Set(this.foreign(before)), new Set(this.foreign(after))];
     this.trespasses.push(
       ...[...had].filter((route) => !has.has(route)),
       ...[...has].filter((route) => !had.has(route)),
     );
-    const gone = new Set([...this.undelivered(before).map((said) => said.split(' ', 2).join(' ')), ...this.excused]);
+    const lostBefore = this.undelivered(before, conditionsBefore).map((said) => said.split(' ', 2).join(' '));
+    const gone = new Set([...lostBefore, ...this.excused]);
     for (const said of this.undelivered(after))
       if (!gone.has(said.split(' ', 2).join(' '))) this.lost.push(`${said}: ${this.overrides().join(', ')}`);
   }

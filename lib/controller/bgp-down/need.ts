@@ -4,7 +4,7 @@
 //
 //   a test that this site began is going on, and the link       the session
 //   does not count as down any more                             comes back
-//   has been measured good for the hold-down                    comes back
+//   has been measured good for the hold-down by all its ends    comes back
 //   would not be entered by premises, session or not            comes back
 //   otherwise                                                   stays down
 //
@@ -66,8 +66,11 @@ const notDown: Check = ({ link }, { standings }) => {
 const measuredGood: Check = (end, world) => {
   const { holdDownMs } = world.backbone.policy;
   const seen = observationsOf(end, world);
+  const isUnread = world.snapshot.unread?.some(({ link }) => link === end.link) ?? false;
   const isGood =
-    seen.length > 0 && seen.every((one) => one.verdict === 'good' && world.nowMs - one.sinceMs >= holdDownMs);
+    seen.length > 0 &&
+    !isUnread &&
+    seen.every((one) => one.verdict === 'good' && world.nowMs - one.sinceMs >= holdDownMs);
   return isGood ? up(`${end.link} carries data again, for as long as the hold-down`) : undefined;
 };
 

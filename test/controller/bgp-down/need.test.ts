@@ -153,4 +153,12 @@ describe('a link whose session this site holds down', () => {
     expect(seen({ ...good('iad', long), expiresMs: NOW_MS })).toBe(true);
     expect(seen()).toBe(true);
   });
+
+  test('stays down while what one end measures cannot be read, whatever the other one says', () => {
+    const observations = [anObservation(DX, 'ord', { wasBad: true, sinceMs: NOW_MS - 60 * MINUTE_MS })];
+    const seen = (unread: readonly { link: string; site: string }[]) =>
+      need({ snapshot: { observations, unread } }, true).down;
+    expect(seen([{ link: DX, site: 'iad' }])).toBe(true);
+    expect(seen([{ link: FAR, site: 'pdx' }])).toBe(false);
+  });
 });

@@ -5,11 +5,9 @@ import type { Publication } from '../../../lib/controller/database';
 import { nextHops } from '../../../lib/routing/shortest-paths';
 import { baselineEdits, type Edit, leaks, propagationEdits, strayReferences } from '../../support/failures/edits';
 import { FailureStory, IN_ORDER, type Mishap } from '../../support/failures/failure-story';
-import { PLOTS } from '../../support/failures/plots';
+import { MAIN_NAMES, PLOTS } from '../../support/failures/plots';
 import { withAllowed } from '../../support/fake-bgp';
 import type { SiteRuns } from '../../support/site-runs';
-
-const NAMES = Object.keys(PLOTS) as (keyof typeof PLOTS)[];
 
 /** What is lost by the edit together with an update of allowed prefixes that was under way when it was made. */
 function lostByTheWay(sites: SiteRuns): ReadonlySet<string> {
@@ -99,7 +97,7 @@ async function forEachEdit(
   return told;
 }
 
-test.each(NAMES)(
+test.each(MAIN_NAMES)(
   'a route of the baseline that is removed or redirected during %s',
   async (name) => {
     expect(await forEachEdit(name, baselineEdits)).toBeGreaterThan(5);
@@ -107,7 +105,7 @@ test.each(NAMES)(
   60_000,
 );
 
-test.each(NAMES)(
+test.each(MAIN_NAMES)(
   'a longer static route that is added during %s',
   async (name) => {
     expect(await forEachEdit(name, (network) => leaks(network, 'static'))).toBeGreaterThan(5);
@@ -115,7 +113,7 @@ test.each(NAMES)(
   60_000,
 );
 
-test.each(NAMES)(
+test.each(MAIN_NAMES)(
   'a reference of somebody else that is added during %s',
   async (name) => {
     expect(await forEachEdit(name, (network) => leaks(network, 'prefix-list'))).toBeGreaterThan(5);
@@ -123,7 +121,7 @@ test.each(NAMES)(
   60_000,
 );
 
-test.each(NAMES)(
+test.each(MAIN_NAMES)(
   'a reference to a list of the site that points nowhere during %s',
   async (name) => {
     expect(await forEachEdit(name, strayReferences)).toBeGreaterThan(5);
@@ -131,7 +129,7 @@ test.each(NAMES)(
   60_000,
 );
 
-test.each(NAMES.filter((name) => !name.includes('peering')))(
+test.each(MAIN_NAMES.filter((name) => !name.includes('peering')))(
   'a propagation that is disabled during %s',
   async (name) => {
     expect(await forEachEdit(name, propagationEdits)).toBeGreaterThan(5);

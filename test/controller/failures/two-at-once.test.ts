@@ -3,10 +3,8 @@
 
 import { type Ending, FailureStory, IN_ORDER, type Mishap } from '../../support/failures/failure-story';
 import { type At, callsIn } from '../../support/failures/mishaps';
-import { PLOTS } from '../../support/failures/plots';
+import { MAIN_NAMES, PLOTS } from '../../support/failures/plots';
 import type { SiteRuns } from '../../support/site-runs';
-
-const NAMES = Object.keys(PLOTS) as (keyof typeof PLOTS)[];
 
 /** Every call of every turn of the story. */
 async function forEachCall(
@@ -84,7 +82,7 @@ function turnsOf({ acts }: SiteRuns): readonly string[] {
   return [...turns].flatMap(([site, tokens]) => tokens.map((token) => `${site} ${token}`));
 }
 
-describe.each(NAMES)('%s, while a second run of a site begins at any call of the first', (name) => {
+describe.each(MAIN_NAMES)('%s, while a second run of a site begins at any call of the first', (name) => {
   test('with the lease: they act one after the other', async () => {
     await forEachCall(name, async (story, turn, at) => {
       const sites = story.at(turn);
@@ -93,7 +91,7 @@ describe.each(NAMES)('%s, while a second run of a site begins at any call of the
       expect({ turn, at, turns: new Set(turns).size }).toEqual({ turn, at, turns: turns.length });
       return ending;
     });
-  }, 60_000);
+  });
 
   test.each([
     ['in between', false],
@@ -111,7 +109,7 @@ describe.each(NAMES)('%s, while a second run of a site begins at any call of the
   );
 });
 
-describe.each(NAMES)('%s, while a run stands still in any call and goes on', (name) => {
+describe.each(MAIN_NAMES)('%s, while a run stands still in any call and goes on', (name) => {
   test.each([
     ['a round later, after its lease', 1, true],
     ['three rounds later, as if it still had a lease', 3, false],

@@ -9,7 +9,7 @@ import { contentOf } from '../hybrid';
 import { SiteRuns } from '../site-runs';
 
 /** How the world was at one moment, between two turns. */
-type Moment = Pick<FakeWorld, 'network' | 'snapshot' | 'pending' | 'nowMs' | 'pasts'>;
+type Moment = Pick<FakeWorld, 'network' | 'snapshot' | 'pending' | 'tests' | 'nowMs' | 'pasts'>;
 
 export interface Plot {
   readonly backbone: Backbone;
@@ -19,6 +19,8 @@ export interface Plot {
   readonly rounds: number;
   readonly moreRounds: number;
   readonly conditions?: LinkConditions;
+  /** How long each call takes; at once when left out. */
+  readonly callMs?: number;
   /** Brings a quiet world to where the story begins. */
   readonly begin: (sites: SiteRuns) => Promise<void>;
 }
@@ -41,8 +43,8 @@ export interface Mishap {
 
 export const IN_ORDER: Ending = { harm: [], difference: [] };
 
-function momentOf({ network, snapshot, pending, nowMs, pasts }: FakeWorld): Moment {
-  return { network, snapshot, pending, nowMs, pasts };
+function momentOf({ network, snapshot, pending, tests, nowMs, pasts }: FakeWorld): Moment {
+  return { network, snapshot, pending, tests, nowMs, pasts };
 }
 
 /** Each line that only one of them has. */
@@ -133,10 +135,12 @@ export class FailureStory {
   }
 }
 
-function resumed({ backbone, roundMs, direct, conditions }: Plot, moment: Moment | undefined): SiteRuns {
+function resumed({ backbone, roundMs, direct, conditions, callMs = 0 }: Plot, moment: Moment | undefined): SiteRuns {
   const sites = new SiteRuns(backbone, moment?.network);
   sites.roundMs = roundMs;
   sites.world.direct = direct;
+  sites.world.testing = backbone.policy.greyDx === 'bgp-down';
+  sites.world.callMs = callMs;
   if (conditions && moment) sites.conditions = conditions;
   if (moment) Object.assign(sites.world, moment);
   return sites;
@@ -150,5 +154,7 @@ function stateOf({ world, lost, trespasses, leases }: SiteRuns, next: number): s
     update.prefixes.map(({ text }) => text),
   ]);
   const held = [...leases.values()].map(({ lease }) => lease?.expiresMs);
-  return JSON.stringify([contentOf(world.network), world.snapshot, pending, held, world.nowMs, next, lost, trespasses]);
+  const tests = [...world.tests];
+  const { network, snapshot, nowMs } = world;
+  return JSON.stringify([contentOf(network), snapshot, pending, tests, held, nowMs, next, lost, trespasses]);
 }

@@ -109,12 +109,13 @@ export const TROUBLES: Readonly<Record<string, Trouble>> = {
   'is prevented by a crash': { befalls: anyCall, mishap: (at) => crash(at, 'before'), isNoticed: false },
 };
 
-/** True for what changes routes or announcements. */
+/** True for what changes routes, announcements or sessions. */
 export function isChange({ name }: Call): boolean {
-  return /^(create|modify|delete|replace|enable|disable|change)/.test(name);
+  return /^(create|modify|delete|replace|enable|disable|change|start|stop)/.test(name);
 }
 
 /** What is told by the site of a call that failed. */
 export function codeFor(call: Call): Code {
+  if (call.name === 'readTests') return 'bgp-tests-unread';
   return isChange(call) ? 'write-failed' : 'reconcile-failed';
 }
