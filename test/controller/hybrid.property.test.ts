@@ -59,7 +59,7 @@ test('a drained link ends as desired and a restored one as it was, and no change
     }),
     { numRuns: 25 },
   );
-}, 120_000);
+});
 
 test('a link that fails is left by all that can leave it, and is as it was once it has healed', async () => {
   const failures = fc.record({ each: cases, grey: fc.boolean() });
@@ -82,4 +82,4 @@ test('a link that fails is left by all that can leave it, and is as it was once 
     }),
     { numRuns: 20 },
   );
-}, 120_000);
+});

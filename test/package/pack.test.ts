@@ -38,7 +38,7 @@ beforeAll(() => {
   const dependencies = { [name]: `file:${TARBALL}`, 'aws-cdk-lib': cdk, constructs, '@types/node': types };
   writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'empty', private: true, dependencies }));
   run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund']);
-}, 180_000);
+});
 
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 

@@ -10,8 +10,6 @@ import { ownOf, ProcessWorld } from './process-world';
 
 const MINUTE_MS = 60_000;
 
-jest.setTimeout(300_000);
-
 let world: ProcessWorld;
 beforeAll(async () => {
   world = await ProcessWorld.open();

@@ -3,8 +3,6 @@
 
 import { ownOf, ProcessWorld } from './process-world';
 
-jest.setTimeout(300_000);
-
 let world: ProcessWorld;
 let kills = 0;
 

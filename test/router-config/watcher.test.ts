@@ -11,8 +11,6 @@ import { watcherText } from '../../lib/router-config/texts';
 import { temporaryFolder } from '../support/folders';
 
 const LIMIT_MS = 20_000;
-jest.setTimeout(60_000);
-
 /** Prints what it keeps; takes a policy for a link; fails while there is a file called `broken`. */
 const VTYSH = `#!/bin/sh
 cd "$(dirname "$0")"

@@ -6,10 +6,10 @@ import { play, type Schedule } from './play';
 import { adversity, backbones, faultyLinks } from './schedules';
 
 /** More runs, and other seeds than that of all property tests, look further. */
-const RUNS = Number(process.env.DETOUR_SIM_RUNS ?? 40);
+const RUNS = Number(process.env.DETOUR_SIM_RUNS ?? 24);
 const SEED = process.env.DETOUR_SIM_SEED;
 const SETTINGS = { numRuns: RUNS, endOnFailure: true, ...(SEED ? { seed: Number(SEED) } : {}) };
-const LIMIT_MS = 60_000 + RUNS * 2_000;
+const LIMIT_MS = 60_000 + RUNS * 25_000;
 
 /**
  * At most so long until what one site did is answered by another: the rest of the other's run that began before (1.5 s),

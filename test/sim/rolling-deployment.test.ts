@@ -10,7 +10,7 @@ import { type Circumstances, MINUTE_MS, SimWorld } from './sim-world';
 
 /** More runs look further. */
 const RUNS = Number(process.env.DETOUR_SIM_RUNS ?? 15);
-const LIMIT_MS = 60_000 + RUNS * 6_000;
+const LIMIT_MS = 60_000 + RUNS * 40_000;
 /** Until a link is found bad or good again (10 answers, 5 s apart), and until 6 sites have moved one after the other. */
 const HARM_MS = 50_000 + 6 * 4_600;
 const LOOP_MS = 20_000;

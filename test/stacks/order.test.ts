@@ -164,7 +164,7 @@ test('no stack loses what it reads between any two hybrid backbones that differ 
     { numRuns: 8 },
   );
   expect(onPremises.seen).toBeGreaterThan(3);
-}, 60_000);
+});
 
 function roleOf(assembly: Assembly, site: string, link: string): unknown {
   const { Resources } = stackOf(assembly, `acme-${site}-routes`).template;

@@ -100,7 +100,7 @@ test('the controllers of any hybrid backbone are told what the templates build',
     { numRuns: 8 },
   );
   for (const count of Object.values(seen)) expect(count).toBeGreaterThan(2);
-}, 180_000);
+});
 
 test('a controller whose site has an existing gateway is told the id that it has', () => {
   const base = hybrid();
