@@ -7,6 +7,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
 import { acknowledge, acknowledgeProvider } from './acknowledge';
+import { triesWithin } from './tries-within';
 
 export interface PeeringProviderProps {
   /** Encrypts the log group; its policy lets CloudWatch Logs use it. */
@@ -57,8 +58,7 @@ export class PeeringProvider extends Construct {
       isCompleteHandler: this.addFunction('IsComplete', 'index.isComplete', this.role),
       frameworkOnEventRole: this.addRole('FrameworkOnEventRole'),
       frameworkCompleteAndTimeoutRole: this.addRole('FrameworkIsCompleteRole'),
-      queryInterval: Duration.seconds(10),
-      totalTimeout: PEERING_TIME_LIMIT,
+      ...triesWithin(PEERING_TIME_LIMIT),
       logGroup: this.logGroup,
     });
     this.serviceToken = provider.serviceToken;

@@ -26,8 +26,8 @@ interface SettledProps {
  * announces takes minutes, and another one may have to follow.
  */
 const SETTLES_WITHIN = Duration.minutes(20);
-/** For the last call, which fails the deployment in words of its own. */
-const GRACE = Duration.minutes(3);
+/** For the last call, which fails the deployment in words of its own, and for calls that are answered at once. */
+const GRACE = Duration.minutes(5);
 /** Longer than a run of the controller. */
 const CALL = Duration.seconds(75);
 

@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import { acknowledgeProvider } from './acknowledge';
 import { definedProps } from './defined-props';
 import { addHandlerCode, addHandlerLogGroup, addHandlerRole } from './handler-function';
+import { triesWithin } from './tries-within';
 
 export interface WaitingProviderProps {
   /** Folder below `dist/handlers` of the function's code, which exports `onEvent` and `isComplete`. */
@@ -16,7 +17,7 @@ export interface WaitingProviderProps {
   readonly statements: readonly PolicyStatement[];
   /** Encrypts the log group; its policy lets CloudWatch Logs use it. */
   readonly encryptionKey: IKey;
-  /** How long a resource may take until the deployment fails, at most an hour with the grace below. */
+  /** About how long a resource may take until the deployment fails, at most an hour with the grace below. */
   readonly timeLimit: Duration;
   /**
    * Environment variables of `isComplete`, beside those of Node.
@@ -68,8 +69,7 @@ export class WaitingProvider extends Construct {
       }),
       frameworkOnEventRole: addHandlerRole(this, 'FrameworkOnEventRole', logGroup),
       frameworkCompleteAndTimeoutRole: addHandlerRole(this, 'FrameworkIsCompleteRole', logGroup),
-      queryInterval: Duration.seconds(10),
-      totalTimeout: props.timeLimit,
+      ...triesWithin(props.timeLimit),
       logGroup,
     });
     this.serviceToken = provider.serviceToken;

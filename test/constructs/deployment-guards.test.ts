@@ -1,10 +1,11 @@
 // The two custom resources between which a site is deployed: one looks before it changes, one waits until it has settled.
 
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { DrainGuard, DrainGuardProvider } from '../../lib/constructs/drain-guard';
 import { Settled } from '../../lib/constructs/settled';
+import { triesWithin } from '../../lib/constructs/tries-within';
 
 type DrainGuardProps = ConstructorParameters<typeof DrainGuard>[2];
 type DrainGuardProviderProps = ConstructorParameters<typeof DrainGuardProvider>[2];
@@ -156,3 +157,14 @@ test('one call waits longer than a run lasts, and the deployment fails in words 
   expect(Number(interval) * Number(attempts)).toBeGreaterThan(ownLimit);
   expect(Number(resource?.Properties.ServiceTimeout)).toBeGreaterThan(Number(interval) * Number(attempts));
 });
+
+test.each([5, 15, 30, 50])(
+  'tries of two seconds each end about %s minutes after the first, and slower ones in time',
+  (minutes) => {
+    const { queryInterval, totalTimeout } = triesWithin(Duration.minutes(minutes));
+    const tries = totalTimeout.toSeconds() / queryInterval.toSeconds();
+    const takes = (callSeconds: number) => (tries * (queryInterval.toSeconds() + callSeconds)) / 60;
+    expect(Math.abs(takes(2) - minutes)).toBeLessThan(0.2);
+    expect(takes(3)).toBeLessThan(minutes + 5);
+  },
+);
