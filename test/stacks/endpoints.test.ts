@@ -1,3 +1,6 @@
+import { contentsOf } from '../../.tools/bundles/contents';
+import { describeBundles } from '../../.tools/bundles/describe';
+import { gatewayServices, INTERFACE_SERVICES } from '../../lib/stacks/endpoint-services';
 import type { AwsSite, Topology } from '../../lib/topology/topology';
 import { type Assembly, assemblyOf, byPath, type Resource, stackOf, type Template } from '../support/assembly';
 import { allDependencies, deploy } from '../support/deployment';
@@ -15,6 +18,10 @@ function functionsIn(vpc: string | undefined, changes: Partial<Topology> = {}): 
   return triangle({ sites, ...changes });
 }
 
+const withMails = functionsIn('tools', {
+  maintenance: { dropped: 'alert', providers: [], mail: { recipient: 'maintenance@acme.example' } },
+  policy: { ...triangle().policy, admission: 'iad' },
+});
 const outside = assemblyOf(functionsIn(undefined));
 const inside = assemblyOf(functionsIn('tools'));
 const { template } = stackOf(inside, 'acme-iad-endpoints-tools');
@@ -92,6 +99,20 @@ test('they reach every service that they ask, and nothing else', () => {
   ]);
 });
 
+/** AWS's names of endpoints for services that the SDK calls otherwise. */
+const ENDPOINTS: Readonly<Record<string, string>> = { cloudwatch: 'monitoring', eventbridge: 'events' };
+/** In no VPC is there a way to it: sites whose functions ask it may name none. */
+const NOWHERE = ['direct-connect'];
+
+test('there is a way to each service of which their code has a client, and to no other', () => {
+  const placed = ['health-event', 'link-status', 'maintenance-mail', 'reconciler'];
+  const bundles = describeBundles().map(contentsOf);
+  const asked = bundles.flatMap(({ handler, clients }) => (placed.includes(handler) ? clients : []));
+  const services = new Set(asked.map(({ service }) => ENDPOINTS[service] ?? service));
+  const ways = [...INTERFACE_SERVICES, ...gatewayServices(withMails, 'iad'), ...NOWHERE];
+  expect(ways.sort()).toEqual([...services].sort());
+});
+
 test('endpoints let in the VPC, and callers of the account', () => {
   const group = byPath(template, 'AWS::EC2::SecurityGroup')['Endpoints/EndpointsGroup']?.Properties;
   expect(group?.SecurityGroupIngress).toEqual([expect.objectContaining({ CidrIp: '10.10.64.0/24', FromPort: 443 })]);
@@ -108,12 +129,7 @@ test('endpoints let in the VPC, and callers of the account', () => {
 });
 
 test('where mails are read there is a way to S3 too, and the function that reads them is in the VPC', () => {
-  const mailed = assemblyOf(
-    functionsIn('tools', {
-      maintenance: { dropped: 'alert', providers: [], mail: { recipient: 'maintenance@acme.example' } },
-      policy: { ...triangle().policy, admission: 'iad' },
-    }),
-  );
+  const mailed = assemblyOf(withMails);
   const gateways = endpoints('Gateway', stackOf(mailed, 'acme-iad-endpoints-tools').template);
   expect(gateways.map(({ Properties }) => Properties.ServiceName)).toEqual([
     'com.amazonaws.us-east-1.dynamodb',
