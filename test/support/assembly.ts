@@ -91,10 +91,21 @@ function deployOrder(stacks: ReadonlyMap<string, DeployedStack>): readonly Deplo
   return order;
 }
 
+/** The CDK notes for each resource by which calls it was made. Nobody reads that here, and it takes a quarter of the time. */
+function withoutTraces<T>(run: () => T): T {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 1;
+  try {
+    return run();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
 export function assemblyOf(topology: Topology): Assembly {
   buildHandlers();
   const folder = temporaryFolder();
-  synthesize(topology, folder);
+  withoutTraces(() => synthesize(topology, folder));
   return readAssembly(folder);
 }
 
