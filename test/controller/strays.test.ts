@@ -1,9 +1,11 @@
 import { bgpEnds } from '../../lib/controller/bgp-ends';
 import type { Publication, PublishedSession } from '../../lib/controller/database';
+import { steeredTables } from '../../lib/controller/overrides';
 import { straysOf } from '../../lib/controller/strays';
 import { writtenTables } from '../../lib/controller/written-tables';
 import type { Backbone } from '../../lib/routing/backbone';
-import type { GatewayRoute, Network } from '../../lib/routing/network';
+import { settle } from '../../lib/routing/bgp';
+import type { GatewayRoute, LinkConditions, Network } from '../../lib/routing/network';
 import type { Standings } from '../../lib/routing/shortest-paths';
 import { aBackbone, aPeering, aSite } from '../support/backbones';
 import { withPropagation } from '../support/fake-bgp';
@@ -20,6 +22,8 @@ interface Circumstances {
   readonly site?: string;
   readonly network?: Network;
   readonly standings?: Standings;
+  /** How links are while the tables are read. */
+  readonly conditions?: LinkConditions;
   /** What the site has said of a link before; null: nothing at all. */
   readonly said?: Readonly<Record<string, Partial<PublishedSession>>> | null;
   /** How it has said that links stand. */
@@ -31,7 +35,9 @@ function strays(circumstances: Circumstances = {}) {
   const { backbone = triangle, site = 's0', standings = new Map(), said = {} } = circumstances;
   const baseline = networkOf(backbone);
   const network = circumstances.network ?? baseline;
-  const { routing, tables, reading } = siteIn(network, site, baseline);
+  const { routing, reading } = siteIn(network, site, baseline);
+  const tables = steeredTables(settle(network, circumstances.conditions ?? new Map()), routing);
+  if (!tables) throw new Error(`${site} has no tables`);
   const ends = bgpEnds(routing, tables, reading, backbone);
   const before = aPublication(backbone, baseline, site, new Map(), { links: circumstances.stood ?? {} });
   const sessions = Object.entries(before.sessions ?? {}).map(([link, one]) => [link, { ...one, ...said?.[link] }]);
@@ -128,6 +134,11 @@ test('what BGP brings toward premises is whatever it is, where the site has a li
   const about = codes({ backbone: hybrid, site: 'iad', network });
   expect(about).toContain('baseline spokes pdx: changed-by-others');
   expect(about.filter((one) => one.includes('ord'))).toEqual([]);
+});
+
+test("that BGP is down on a link, so that premises are reached over another one, is nobody's change", () => {
+  const conditions: LinkConditions = new Map([['ord-iad-dx', 'down']]);
+  expect(codes({ backbone: hybrid, site: 'iad', conditions })).toEqual([]);
 });
 
 describe('a propagation that is disabled', () => {

@@ -89,20 +89,44 @@ test.each<[string, Record<string, AttributeValue>]>([
   expect(await port.acquire('b', TERM_MS)).toBeUndefined();
 });
 
-test('what was taken between reading it and writing it is not taken again', async () => {
-  const other = await fresh();
-  let taken = false;
+type Held = Awaited<ReturnType<typeof fresh>>;
+
+/** What a caller gets for whom something else happens between reading the lease and writing it. */
+async function acquiringWhile({ tableName, now }: Held, happen: () => Promise<unknown>) {
+  let isFirst = true;
   const send = async (command: PutItemCommand) => {
-    if (command instanceof PutItemCommand && !taken) {
-      taken = true;
-      await other.port.acquire('b', TERM_MS);
+    if (command instanceof PutItemCommand && isFirst) {
+      isFirst = false;
+      await happen();
     }
     return server.client.send(command);
   };
-  const dynamo = { send: send as DynamoDBClient['send'] };
-  const mine = leaseTable({ dynamo, tableName: other.tableName, site: 's0' }, other.now);
-  expect(await mine.acquire('a', TERM_MS)).toBeUndefined();
-  expect(await stored(other.tableName)).toMatchObject({ holder: { S: 'b' } });
+  return leaseTable({ dynamo: { send: send as DynamoDBClient['send'] }, tableName, site: 's0' }, now).acquire(
+    'a',
+    TERM_MS,
+  );
+}
+
+async function takenAndReleased({ port }: Held, holder: string): Promise<void> {
+  const lease = await port.acquire(holder, TERM_MS);
+  if (lease) await port.release(lease);
+}
+
+test.each<[string, (world: Held) => Promise<unknown>]>([
+  ['that nobody had held', async () => {}],
+  ['that was free', (world) => takenAndReleased(world, 'z')],
+])('a lease %s and was taken between reading it and writing it is not taken again', async (_, before) => {
+  const world = await fresh();
+  await before(world);
+  expect(await acquiringWhile(world, () => world.port.acquire('b', TERM_MS))).toBeUndefined();
+  expect(await stored(world.tableName)).toMatchObject({ holder: { S: 'b' } });
+});
+
+test('no two holders ever have one token, also when one came and went while the other read', async () => {
+  const world = await fresh();
+  await takenAndReleased(world, 'z');
+  expect(await acquiringWhile(world, () => takenAndReleased(world, 'b'))).toBeUndefined();
+  expect((await world.port.acquire('c', TERM_MS))?.token).toBeGreaterThan(NOW_MS + 1);
 });
 
 test('leases of two sites have nothing to do with each other', async () => {

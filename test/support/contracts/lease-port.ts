@@ -112,8 +112,20 @@ export function leasePortContract(fresh: FreshLease): void {
     expect(await port.renew(lease, TERM_MS)).toBeUndefined();
   });
 
-  test('of racing callers one gets it', async () => {
-    const { port } = await fresh();
+  test.each<[string, (world: LeaseWorld) => Promise<unknown>]>([
+    ['that nobody has ever held', async () => {}],
+    ['that was released', async ({ port }) => port.release(await held(port, 'z'))],
+    [
+      'that has expired',
+      async ({ port, advance }) => {
+        await held(port, 'z');
+        await advance(TERM_MS);
+      },
+    ],
+  ])('of callers that race for a lease %s one gets it', async (_, before) => {
+    const world = await fresh();
+    await before(world);
+    const { port } = world;
     const asked = await Promise.all(['a', 'b', 'c', 'd'].map((holder) => port.acquire(holder, TERM_MS)));
     expect(asked.filter((lease) => lease !== undefined)).toHaveLength(1);
   });
