@@ -4,8 +4,9 @@
 
 import type { AllowedPrefixes, BgpPort, BgpReading, EdgeRoute } from '../controller/ports';
 import { type SessionEnd, type SiteRouting, STEERED_TABLES } from '../controller/site-routing';
-import { type Prefix, samePrefix } from '../net/prefix';
+import type { Prefix } from '../net/prefix';
 import type { Network, Session } from '../routing/network';
+import { has, tellingPrefixes, toldPrefixes, updatedPrefixes } from './allowed-prefixes';
 import { ApiCalls, type CallCounts } from './api-calls';
 import type { Clock } from './clock';
 import type { Note } from './effects';
@@ -14,7 +15,7 @@ import { requireTable } from './gateway-tables';
 import type { Latencies } from './latencies';
 import { disablePropagation, enablePropagation, propagatingVpcs, type TablePropagation } from './propagation';
 import type { Random } from './random';
-import { Refused } from './refused';
+import { refusedByDirectConnect as refused } from './refused';
 import { createRoute, deleteRoute, replaceRoute } from './static-routes';
 
 export class BgpApi implements BgpPort {
@@ -79,14 +80,17 @@ export class BgpApi implements BgpPort {
     );
   }
 
+  /** As the port has it, what is as it should be is left out; the rest is refused where Direct Connect would refuse it. */
   async changeAllowedPrefixes(link: string, add: readonly Prefix[], remove: readonly Prefix[]): Promise<void> {
     const name = 'UpdateDirectConnectGatewayAssociation';
     await this.calls.write('directconnect', name, this.latencies.directConnectWrite, () => {
       const { prefixes, settled } = this.allowedPrefixes(link) ?? {};
-      if (!prefixes) throw new Refused('DirectConnectClientException', `there is no association of ${link}`);
-      if (!settled) throw new Refused('DirectConnectClientException', `the association of ${link} is being updated`);
-      const kept = prefixes.filter((one) => ![...add, ...remove].some((other) => samePrefix(one, other)));
-      const next = [...kept, ...add];
+      if (!prefixes) throw refused(`there is no association of ${link}`);
+      if (!settled) throw refused(`the association of ${link} is being updated`);
+      const missing = add.filter((one) => !has(prefixes, one));
+      const left = remove.filter((one) => has(prefixes, one));
+      if (missing.length + left.length === 0) return;
+      const next = updatedPrefixes(prefixes, missing, left);
       this.updating.set(link, next);
       const sinceMs = this.clock.now();
       const atMs = sinceMs + this.random(...this.latencies.announcement);
@@ -97,12 +101,8 @@ export class BgpApi implements BgpPort {
   private tell(link: string, prefixes: readonly Prefix[], sinceMs: number): void {
     this.updating.delete(link);
     this.note({ kind: 'announced', site: this.routing.site, link, sinceMs, atMs: this.clock.now() });
-    const { network } = this.fabric;
-    const sessions = network.sessions.map(
-      (session): Session =>
-        session.link === link ? { ...session, advertises: { kind: 'prefixes', prefixes } } : session,
-    );
-    this.fabric.changeNetwork({ ...network, sessions });
+    const { gateway } = this.routing;
+    this.fabric.changeNetwork(tellingPrefixes(this.fabric.network, { link, gateway }, prefixes));
   }
 
   private write(name: string, effect: (network: Network) => Network): Promise<void> {
@@ -125,8 +125,9 @@ export class BgpApi implements BgpPort {
   private allowedPrefixes(link: string): AllowedPrefixes | undefined {
     const next = this.updating.get(link);
     if (next) return { prefixes: next, settled: false };
-    const advertises = this.sessionOf(link)?.advertises;
-    return advertises?.kind === 'prefixes' ? { prefixes: advertises.prefixes, settled: true } : undefined;
+    const { gateway } = this.routing;
+    const prefixes = toldPrefixes(this.fabric.network, { link, gateway });
+    return prefixes && { prefixes, settled: true };
   }
 }
 

@@ -5,7 +5,7 @@ import type { SiteRouting } from '../controller/site-routing';
 import type { ApiCalls } from './api-calls';
 import type { FailoverTests } from './failover-tests';
 import type { Latencies } from './latencies';
-import { Refused } from './refused';
+import { refusedByDirectConnect } from './refused';
 
 export class BgpTestApi implements BgpTestPort {
   constructor(
@@ -45,8 +45,7 @@ export class BgpTestApi implements BgpTestPort {
 
   private async write(name: string, link: string, effect: () => unknown): Promise<void> {
     await this.calls.write('directconnect', name, this.latencies.directConnectWrite, () => {
-      if (!this.links().includes(link))
-        throw new Refused('DirectConnectClientException', `${link} has no virtual interface here`);
+      if (!this.links().includes(link)) throw refusedByDirectConnect(`${link} has no virtual interface here`);
       effect();
     });
   }

@@ -4,7 +4,7 @@
 
 import type { VirtualClock } from './clock';
 import type { Fabric } from './fabric';
-import { Refused } from './refused';
+import { refusedByDirectConnect as refused } from './refused';
 
 /** A virtual interface of a link. */
 interface Tested {
@@ -28,10 +28,6 @@ const USUAL_MINUTES = 180;
 const MOST_MINUTES = 72 * 60;
 /** AWS tells of a test for so long. */
 const KEPT_MS = 365 * 24 * 60 * MINUTE_MS;
-
-function refused(why: string): Refused {
-  return new Refused('DirectConnectClientException', why);
-}
 
 export class FailoverTests {
   private tests: readonly FailoverTest[] = [];

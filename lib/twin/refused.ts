@@ -12,3 +12,10 @@ export class Refused extends Error {
     super(`${code}: ${why}`);
   }
 }
+
+/** Direct Connect has one error for all that it finds wrong in a request. */
+export const CLIENT_ERROR = 'DirectConnectClientException';
+
+export function refusedByDirectConnect(why: string): Refused {
+  return new Refused(CLIENT_ERROR, why);
+}

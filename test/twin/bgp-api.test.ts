@@ -82,6 +82,24 @@ test('allowed prefixes are told after the announcement time; the association is 
   expect((await done(api.readBgp())).allowed.get('dx')?.settled).toBe(true);
 });
 
+test('fails to allow more prefixes than Direct Connect takes, and leaves the list as it is', async () => {
+  const { api, done } = anApi();
+  const before = (await done(api.readBgp())).allowed.get('dx');
+  const many = Array.from({ length: 201 - (before?.prefixes.length ?? 0) }, (_, i) => prefix(`10.7.${i}.0/24`));
+  const changing = done(api.changeAllowedPrefixes('dx', many, []));
+  await expect(changing).rejects.toThrow('more than 200');
+  expect((await done(api.readBgp())).allowed.get('dx')).toEqual(before);
+  await done(api.changeAllowedPrefixes('dx', many.slice(1), []));
+  expect((await done(api.readBgp())).allowed.get('dx')?.prefixes).toHaveLength(200);
+});
+
+test('a list that is as it should be is not updated', async () => {
+  const { api, done } = anApi();
+  const { prefixes = [] } = (await done(api.readBgp())).allowed.get('dx') ?? {};
+  await done(api.changeAllowedPrefixes('dx', prefixes, [STEERING]));
+  expect((await done(api.readBgp())).allowed.get('dx')).toEqual({ prefixes, settled: true });
+});
+
 test('calls are counted by service', async () => {
   const { api, calls, done } = anApi();
   await done(api.readBgp());

@@ -5,24 +5,21 @@
 //   updating     the list is the new one; the premises hear the old one. Any other update is refused
 //   associated   minutes later: the premises are told
 //
-// AWS does not say what it does with a prefix that is added twice or removed when it is not there, nor which list it shows
-// meanwhile; the refusals are the strictest reading. A Direct Connect gateway is known in every region.
+// AWS does not say which list it shows meanwhile. A Direct Connect gateway is known in every region.
 // Source: Direct Connect API reference, UpdateDirectConnectGatewayAssociation; user guide, "Direct Connect gateways".
 
 import * as z from 'zod';
-import { comparePrefixes, type Prefix, parsePrefix, samePrefix } from '../../../net/prefix';
-import type { Session } from '../../../routing/network';
+import { comparePrefixes, type Prefix, parsePrefix } from '../../../net/prefix';
+import { tellingPrefixes, toldPrefixes, updatedPrefixes } from '../../allowed-prefixes';
+import { CLIENT_ERROR, refusedByDirectConnect as refused } from '../../refused';
 import { ACCOUNT } from '../account';
 import type { Inventory } from '../inventory';
 import { type JsonObject, type JsonOperation, jsonOperation } from '../json-service';
 import { page } from '../pages';
 import type { World } from '../world';
 import { pagingOf } from './paging';
-import { CLIENT_ERROR, refused } from './refuse';
 
 type Association = Inventory['associations'][number];
-
-const MOST_PREFIXES = 200;
 
 const prefixes = z.array(z.object({ cidr: z.string().exactOptional() })).exactOptional();
 const UPDATE = z.object({
@@ -45,31 +42,6 @@ function prefixesIn(list: z.infer<typeof prefixes> = []): readonly Prefix[] {
     if (!parsed.ok) throw refused(`${cidr} is no prefix: ${parsed.error}`);
     return parsed.value;
   });
-}
-
-function has(list: readonly Prefix[], prefix: Prefix): boolean {
-  return list.some((one) => samePrefix(one, prefix));
-}
-
-function twice(list: readonly Prefix[]): Prefix | undefined {
-  return list.find((prefix, i) => has(list.slice(0, i), prefix));
-}
-
-/** The list after an update. */
-export function updatedPrefixes(
-  before: readonly Prefix[],
-  add: readonly Prefix[],
-  remove: readonly Prefix[],
-): readonly Prefix[] {
-  const repeated = twice([...add, ...remove]);
-  if (repeated) throw refused(`${repeated.text} is named twice`);
-  const there = add.find((prefix) => has(before, prefix));
-  if (there) throw refused(`${there.text} is allowed already`);
-  const absent = remove.find((prefix) => !has(before, prefix));
-  if (absent) throw refused(`${absent.text} is not allowed`);
-  const next = [...before.filter((prefix) => !has(remove, prefix)), ...add].sort(comparePrefixes);
-  if (next.length > MOST_PREFIXES) throw refused(`there would be more than ${MOST_PREFIXES} prefixes`);
-  return next;
 }
 
 export class Associations {
@@ -121,20 +93,11 @@ export class Associations {
   private tell({ id, link, gateway }: Association, allowed: readonly Prefix[]): void {
     this.updating.delete(id);
     this.unheard.set(id, allowed);
-    const { network } = this.world.fabric;
-    const sessions = network.sessions.map(
-      (session): Session =>
-        session.link === link && session.gateway === gateway
-          ? { ...session, advertises: { kind: 'prefixes', prefixes: allowed } }
-          : session,
-    );
-    this.world.change({ ...network, sessions });
+    this.world.change(tellingPrefixes(this.world.fabric.network, { link, gateway }, allowed));
   }
 
   private listed({ id, link, gateway }: Association): readonly Prefix[] {
-    const { sessions } = this.world.fabric.network;
-    const session = sessions.find((one) => one.link === link && one.gateway === gateway);
-    const told = session?.advertises.kind === 'prefixes' ? session.advertises.prefixes : this.unheard.get(id);
+    const told = toldPrefixes(this.world.fabric.network, { link, gateway }) ?? this.unheard.get(id);
     return this.updating.get(id) ?? told ?? [];
   }
 

@@ -4,12 +4,12 @@
 
 import * as z from 'zod';
 import type { Prefix } from '../../../net/prefix';
+import { CLIENT_ERROR, refusedByDirectConnect as refused } from '../../refused';
 import type { Inventory } from '../inventory';
 import { type JsonObject, type JsonOperation, jsonOperation } from '../json-service';
 import { page } from '../pages';
 import type { World } from '../world';
 import { pagingOf } from './paging';
-import { CLIENT_ERROR, refused } from './refuse';
 import type { VirtualInterfaces } from './virtual-interfaces';
 
 type VirtualInterface = Inventory['virtualInterfaces'][number];

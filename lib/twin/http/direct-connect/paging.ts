@@ -1,8 +1,8 @@
 // Pure: pages of Direct Connect. Source: its API reference: at most 100 items, and as many where nothing is said.
 
+import { CLIENT_ERROR, refusedByDirectConnect as refused } from '../../refused';
 import type { Paging } from '../pages';
 import type { World } from '../world';
-import { CLIENT_ERROR, refused } from './refuse';
 
 const MOST_ITEMS = 100;
 

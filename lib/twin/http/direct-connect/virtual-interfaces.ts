@@ -3,6 +3,7 @@
 
 import * as z from 'zod';
 import { type FailoverTest, FailoverTests } from '../../failover-tests';
+import { CLIENT_ERROR, refusedByDirectConnect as refused } from '../../refused';
 import { ACCOUNT } from '../account';
 import type { Inventory } from '../inventory';
 import { type JsonObject, type JsonOperation, jsonOperation } from '../json-service';
@@ -10,7 +11,6 @@ import { page } from '../pages';
 import type { World } from '../world';
 import { shownTest } from './failover-tests';
 import { pagingOf } from './paging';
-import { CLIENT_ERROR, refused } from './refuse';
 
 type VirtualInterface = Inventory['virtualInterfaces'][number];
 

@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { allowedPrefixesApi } from '../../../../lib/controller/aws/direct-connect-association-api';
 import { prefix } from '../../../../lib/net/prefix';
 import { settle } from '../../../../lib/routing/bgp';
-import { updatedPrefixes } from '../../../../lib/twin/http/direct-connect/associations';
+import { updatedPrefixes } from '../../../../lib/twin/allowed-prefixes';
 import { inventoryOf } from '../../../../lib/twin/http/inventory';
 import { GIVEN } from '../../../support/contracts/gateway-world';
 import { type OpenTwin, openTwin, refusalOf } from '../../../support/http-twin';
