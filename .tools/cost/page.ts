@@ -106,7 +106,13 @@ function endOwners({ deployed }: Priced): readonly { readonly head: string; read
   });
 }
 
-const ATTACHED: readonly PriceName[] = ['gateway-attachment-hour', 'vpn-connection-hour', 'endpoint-hour', 'key-month'];
+const ATTACHED: readonly PriceName[] = [
+  'gateway-attachment-hour',
+  'vpn-connection-hour',
+  'public-address-hour',
+  'endpoint-hour',
+  'key-month',
+];
 
 /** What to change, with what it comes to; computed from one end of a link. */
 function advice(example: Priced, list: PriceList): string {

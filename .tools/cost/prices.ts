@@ -8,6 +8,7 @@ export const FIXED = [
   'gateway-attachment-hour',
   'vpn-connection-hour',
   'vpn-accelerator-hour',
+  'public-address-hour',
   'endpoint-hour',
   'key-month',
   'alarm-month',

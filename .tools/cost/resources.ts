@@ -25,11 +25,14 @@ const nothing: Priced = () => [];
 
 const attachment: Priced = () => [{ price: 'gateway-attachment-hour', quantity: HOURS }];
 
+const TUNNELS = 2;
+
+/** AWS charges for each public IPv4 address that it gives out, those that a service of its own holds too. */
 const vpnConnection: Priced = ({ properties }) => [
   { price: 'vpn-connection-hour', quantity: HOURS },
   { price: 'gateway-attachment-hour', quantity: HOURS },
-  // One for each of the two tunnels.
-  { price: 'vpn-accelerator-hour', quantity: properties.EnableAcceleration === true ? 2 * HOURS : 0 },
+  { price: 'public-address-hour', quantity: TUNNELS * HOURS },
+  { price: 'vpn-accelerator-hour', quantity: properties.EnableAcceleration === true ? TUNNELS * HOURS : 0 },
 ];
 
 /** A gateway endpoint costs nothing. */

@@ -110,8 +110,9 @@ describe('the account of a small deployment, by hand', () => {
     expect(paid(lines)).toBe(61.9185);
   });
 
-  it('has a VPN connection and its attachment at the one end of the VPN', () => {
-    expect(paid(linesOf(account, { site: 'iad', link: 'ord-iad-vpn' }))).toBe(73);
+  it('has a VPN connection, its attachment and the addresses of two tunnels at the one end of the VPN', () => {
+    // 36.50 + 36.50 + 7.30
+    expect(paid(linesOf(account, { site: 'iad', link: 'ord-iad-vpn' }))).toBe(80.3);
   });
 
   it('has the database for nobody in particular', () => {
@@ -119,7 +120,7 @@ describe('the account of a small deployment, by hand', () => {
   });
 
   it('is complete, and has what costs most first', () => {
-    expect(paid(account.lines)).toBe(Number((38.5368 + 36.5 + 61.9185 + 73 + 0.009).toFixed(4)));
+    expect(paid(account.lines)).toBe(Number((38.5368 + 36.5 + 61.9185 + 80.3 + 0.009).toFixed(4)));
     expect(byCost(account.lines, list).slice(0, 3)).toEqual([
       'gateway-attachment-hour',
       'vpn-connection-hour',
@@ -202,7 +203,7 @@ test('there is a rate for every function, and for nothing else', () => {
 
 test('the page says what it all comes to, and which figures nobody has read anywhere', () => {
   const page = costOf([small()]);
-  expect(page).toMatch(/^\| `hybrid` \| 2 \| 3 \| 209\.96 \|$/m);
+  expect(page).toMatch(/^\| `hybrid` \| 2 \| 3 \| 217\.26 \|$/m);
   expect(page).toMatch(/^\| transit gateway attachment \| 4 \| 146\.00 \| 69\.5 % \|$/m);
   expect(page).toMatch(/not verified/);
 });
