@@ -3,10 +3,9 @@
 import type { Publication } from './database';
 import type { BgpPort, DatabasePort, RoutingPort } from './ports';
 import { readSite, type SiteConfig } from './site-plan/read-site';
-import { type Steered, steeredTraffic } from './steered-traffic';
+import { type Standing, standingAt } from './steered-traffic';
 
-export interface SiteSighting {
-  readonly steered: readonly Steered[];
+export interface SiteSighting extends Standing {
   /** Whether there is a controller that could steer. */
   readonly isControlled: boolean;
   /** What the site's controller said last, which tells why; absent: nothing yet. */
@@ -29,8 +28,8 @@ export async function sightSite({ backbone, routing }: SiteConfig, ports: SiteRe
     ports.database.read(),
   ]);
   const publication = publications.find(({ site }) => site === routing.site);
-  const steered = steeredTraffic(routing, tables, reading, backbone);
-  return { steered, isControlled: true, ...(publication ? { publication } : {}) };
+  const standing = standingAt(routing, tables, reading, backbone);
+  return { ...standing, isControlled: true, ...(publication ? { publication } : {}) };
 }
 
 /**

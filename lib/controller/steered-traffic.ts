@@ -4,13 +4,16 @@
 //   the deployment takes away        while                                             verdict
 //   a link                           an override, or an edge route, leads over it      refuse
 //   a link                           its AWS end announces beyond the baseline         refuse
+//   all links of premises here       another one of theirs is withdrawn here           refuse: it carries nothing
+//     that are not withdrawn
 //   a link                           none of these                                     let pass, drained or not
 //   a remote site                    an override or an announcement of it stands       refuse
 //   a remote site                    none of these                                     let pass
 //   the admission site's being one   there is a controller                             refuse: the database cannot move
+//   the controller                   anything of these, or a link is withdrawn here    refuse: it would stand for ever
 
 import type { Backbone } from '../routing/backbone';
-import { bgpEnds } from './bgp-ends';
+import { type BgpEnd, bgpEnds } from './bgp-ends';
 import type { Publication } from './database';
 import { standingOverride } from './overrides';
 import type { SteeredTables } from './plan';
@@ -18,12 +21,26 @@ import type { BgpReading } from './ports';
 import { type SiteRouting, STEERED_TABLES } from './site-routing';
 
 /** Traffic toward a site that something the controller wrote draws to a link. */
-export interface Steered {
+interface Steered {
   /** The link that carries it; absent: it leads nowhere that is known here. */
   readonly link?: string;
   readonly remote: string;
   /** In words, where it stands. */
   readonly where: string;
+}
+
+/** A link whose own routes and advertisements at a site are taken back, in part at least. */
+interface WithdrawnLink {
+  readonly link: string;
+  readonly premises: string;
+  /** The other links of the premises that end at the site and are not withdrawn. */
+  readonly others: readonly string[];
+}
+
+/** What stands at a site beyond its baseline, and what is missing of that. */
+export interface Standing {
+  readonly steered: readonly Steered[];
+  readonly withdrawn: readonly WithdrawnLink[];
 }
 
 /** Without what a site no longer has, or has never had. */
@@ -43,8 +60,8 @@ function overridesIn(routing: SiteRouting, tables: SteeredTables): readonly Stee
 }
 
 /** What is announced draws traffic to its own link, and out of an edge table over another one. */
-function announcementsAt(routing: SiteRouting, tables: SteeredTables, reading: BgpReading, backbone: Backbone) {
-  return [...bgpEnds(routing, tables, reading, backbone).values()].flatMap(({ end, announced }) =>
+function announcementsIn(ends: readonly BgpEnd[], routing: SiteRouting): readonly Steered[] {
+  return ends.flatMap(({ end, announced }) =>
     [...announced].flatMap(([remote, { routes }]): readonly Steered[] => {
       const where = `what ${end.link} announces to ${end.premises}`;
       const onward = routes.flatMap(({ attachment }) => routing.linkOf.get(attachment ?? '') ?? []);
@@ -53,15 +70,28 @@ function announcementsAt(routing: SiteRouting, tables: SteeredTables, reading: B
   );
 }
 
-/** What stands at a site beyond its baseline. */
-export function steeredTraffic(
+function withdrawnOf(ends: readonly BgpEnd[]): readonly WithdrawnLink[] {
+  const inForce = ends.filter(({ withdrawn }) => withdrawn === 'none').map(({ end }) => end);
+  return ends
+    .filter(({ withdrawn }) => withdrawn !== 'none')
+    .map(({ end: { link, premises } }) => ({
+      link,
+      premises,
+      others: inForce.filter((other) => other.premises === premises).map((other) => other.link),
+    }));
+}
+
+export function standingAt(
   routing: SiteRouting,
   tables: SteeredTables,
   reading: BgpReading | undefined,
   backbone: Backbone,
-): readonly Steered[] {
-  const announced = reading ? announcementsAt(routing, tables, reading, backbone) : [];
-  return [...overridesIn(routing, tables), ...announced];
+): Standing {
+  const ends = reading ? [...bgpEnds(routing, tables, reading, backbone).values()] : [];
+  return {
+    steered: [...overridesIn(routing, tables), ...announcementsIn(ends, routing)],
+    withdrawn: withdrawnOf(ends),
+  };
 }
 
 /** Why traffic is steered at all: the links that are not simply up, in the words of the site's last publication. */
@@ -77,21 +107,39 @@ function remedy(publication: Publication | undefined): string {
   return `it is steered there${because}: wait until that is over, or end it with an order, and deploy again when nothing is steered any more`;
 }
 
-/** Undefined: the deployment may go on. Else a sentence for the person who deploys: what, why, and what to do. */
-export function refusalOf(
-  { links, sites }: Removal,
-  steered: readonly Steered[],
-  publication: Publication | undefined,
-): string | undefined {
+function carriersLost({ links, sites }: Removal, steered: readonly Steered[]): readonly string[] {
   const lost = steered.filter(
     ({ link, remote }) => (link !== undefined && links.includes(link)) || sites.includes(remote),
   );
-  if (lost.length === 0) return undefined;
-  const each = lost.map(({ link, remote, where }) => {
+  return lost.map(({ link, remote, where }) => {
     const removed = sites.includes(remote) ? `site ${remote}` : `link ${link}`;
     return `${removed} would go, and ${where} leads traffic to ${remote}${link === undefined ? '' : ` over ${link}`}`;
   });
-  return `${[...new Set(each)].join('; ')}; ${remedy(publication)}`;
+}
+
+/** Premises to which only a link that is withdrawn would be left here. A link or premises that goes too needs none. */
+function lastLost({ links, sites }: Removal, withdrawn: readonly WithdrawnLink[]): readonly string[] {
+  const left = withdrawn.filter(
+    ({ link, premises, others }) =>
+      !links.includes(link) &&
+      !sites.includes(premises) &&
+      others.length > 0 &&
+      others.every((other) => links.includes(other)),
+  );
+  return left.map(
+    ({ link, premises, others }) =>
+      `link ${others.join(' and link ')} would go, and ${link}, which would be left to ${premises}, is withdrawn`,
+  );
+}
+
+/** Undefined: the deployment may go on. Else a sentence for the person who deploys: what, why, and what to do. */
+export function refusalOf(
+  removal: Removal,
+  { steered, withdrawn }: Standing,
+  publication: Publication | undefined,
+): string | undefined {
+  const each = [...carriersLost(removal, steered), ...lastLost(removal, withdrawn)];
+  return each.length === 0 ? undefined : `${[...new Set(each)].join('; ')}; ${remedy(publication)}`;
 }
 
 /** Another site that admits drains, while there are controllers that ask the one before. */
@@ -108,12 +156,13 @@ export function refusalToMove({ from, to }: Move): string {
 /** The same for a controller that goes: what it wrote would stand for ever. */
 export function refusalToLeave(
   site: string,
-  steered: readonly Steered[],
+  { steered, withdrawn }: Standing,
   publication: Publication | undefined,
 ): string | undefined {
-  if (steered.length === 0) return undefined;
-  const each = steered.map(
-    ({ link, remote, where }) => `${where}: ${remote}${link === undefined ? '' : ` over ${link}`}`,
-  );
+  const each = [
+    ...steered.map(({ link, remote, where }) => `${where}: ${remote}${link === undefined ? '' : ` over ${link}`}`),
+    ...withdrawn.map(({ link }) => `${link}, withdrawn`),
+  ];
+  if (each.length === 0) return undefined;
   return `the controller of ${site} would go, and what it steers would stay: ${[...new Set(each)].join('; ')}; ${remedy(publication)}`;
 }

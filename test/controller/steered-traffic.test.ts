@@ -7,7 +7,7 @@
 import { steeredTables } from '../../lib/controller/overrides';
 import { siteRouting } from '../../lib/controller/site-routing';
 import { applySteering, desiredSteering } from '../../lib/controller/steer';
-import { type Removal, refusalOf, refusalToLeave, steeredTraffic } from '../../lib/controller/steered-traffic';
+import { type Removal, refusalOf, refusalToLeave, standingAt } from '../../lib/controller/steered-traffic';
 import type { Standing } from '../../lib/routing/shortest-paths';
 import { readingOf } from '../support/fake-bgp';
 import { hybridExample } from '../support/hybrid';
@@ -26,7 +26,7 @@ function steeredAt(site: string, standings: Readonly<Record<string, Standing>>) 
   const tables = routing && steeredTables(network, routing);
   if (!routing || !tables) throw new Error(`${site} has nothing to steer with`);
   const reading = routing.sessionOf.size > 0 ? readingOf(network, routing, new Map(), () => undefined) : undefined;
-  return steeredTraffic(routing, tables, reading, backbone);
+  return standingAt(routing, tables, reading, backbone);
 }
 
 function refused(site: string, standings: Readonly<Record<string, Standing>>, removal: Partial<Removal>) {
@@ -42,7 +42,7 @@ const LINKS = backbone.links.map(({ name }) => name);
 
 test('in the steady state everything may go', () => {
   for (const site of SITES) {
-    expect(steeredAt(site, {})).toEqual([]);
+    expect(steeredAt(site, {})).toEqual({ steered: [], withdrawn: [] });
     expect(refused(site, {}, { links: LINKS, sites: [...SITES, 'ord'] })).toBeUndefined();
     expect(refusalToLeave(site, steeredAt(site, {}), undefined)).toBeUndefined();
   }
@@ -84,15 +84,43 @@ test('fails to let a controller go that steers, whatever goes with it', () => {
   expect(said).toContain('table spokes: pdx over iad-cmh');
 });
 
-test('each refusal of a drain of any one link names a link that stands in an override, and nothing else is refused', () => {
+test.each(['drained', 'down'] as const)(
+  'fails to let a controller go while a link is %s that it has withdrawn and steers nothing around',
+  (state) => {
+    const standings = { 'ord-iad-vpn': state };
+    expect(steeredAt('iad', standings)).toEqual({
+      steered: [],
+      withdrawn: [{ link: 'ord-iad-vpn', premises: 'ord', others: ['ord-iad-dx'] }],
+    });
+    expect(refusalToLeave('iad', steeredAt('iad', standings), undefined)).toContain(
+      'would stay: ord-iad-vpn, withdrawn; ',
+    );
+    for (const site of ['cmh', 'pdx'])
+      expect(refusalToLeave(site, steeredAt(site, standings), undefined)).toBeUndefined();
+  },
+);
+
+test('fails to take away the last link to premises that is not withdrawn, unless the withdrawn one or they go too', () => {
+  const drained = { 'ord-iad-vpn': 'drained' } as const;
+  expect(refused('iad', drained, { links: ['ord-iad-dx'] })).toContain(
+    'link ord-iad-dx would go, and ord-iad-vpn, which would be left to ord, is withdrawn',
+  );
+  expect(refused('iad', drained, { links: ['ord-iad-dx', 'ord-iad-vpn'] })).toBeUndefined();
+  expect(refused('iad', drained, { links: ['ord-iad-dx'], sites: ['ord'] })).toBeUndefined();
+  expect(refused('iad', drained, { links: ['ord-iad-vpn'] })).toBeUndefined();
+  expect(refused('iad', drained, { links: ['iad-pdx'] })).toBeUndefined();
+});
+
+test('in a drain of any one link, what an override leads over is refused, and what would leave a withdrawn one alone, and nothing else', () => {
   for (const drained of LINKS)
     for (const site of SITES) {
-      const steered = steeredAt(site, { [drained]: 'drained' });
+      const { steered, withdrawn } = steeredAt(site, { [drained]: 'drained' });
       for (const link of LINKS) {
         const carries = steered.some((one) => one.link === link);
+        const isLast = withdrawn.some(({ others }) => others.length === 1 && others.includes(link));
         expect([link, refused(site, { [drained]: 'drained' }, { links: [link] }) !== undefined]).toEqual([
           link,
-          carries,
+          carries || isLast,
         ]);
       }
     }

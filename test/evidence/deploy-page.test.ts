@@ -6,7 +6,13 @@ import path from 'node:path';
 import { main } from '../../lib/cli/main';
 import { observationKey } from '../../lib/controller/link-state-items/item-key';
 import { settledBy } from '../../lib/controller/settle';
-import { refusalOf, refusalToLeave, refusalToMove, type Steered } from '../../lib/controller/steered-traffic';
+import {
+  refusalOf,
+  refusalToLeave,
+  refusalToMove,
+  type Standing,
+  type Steered,
+} from '../../lib/controller/steered-traffic';
 import { CODES } from '../../lib/net/codes/registry';
 import { synthesize } from '../../lib/stacks/synthesize';
 import { loadTopology } from '../../lib/topology/load';
@@ -253,21 +259,24 @@ test('the page says what stays when the stacks are gone', () => {
 });
 
 test('the page quotes what guards say', () => {
-  const steered: Steered = { link: 'X', remote: 'SITE', where: 'table spokes' };
-  const removed: Steered = { link: 'l', remote: 'X', where: 'table spokes' };
+  const steered = { link: 'X', remote: 'SITE', where: 'table spokes' };
+  const removed = { link: 'l', remote: 'X', where: 'table spokes' };
   const asked = { kind: 'failed', why: 'no' } as const;
   const late = settledBy(asked, 1, 1);
+  const standing = (all: Standing['steered'], withdrawn: Standing['withdrawn'] = []) => ({ steered: all, withdrawn });
+  const left = [{ link: 'Y', premises: 'SITE', others: ['X'] }];
   const texts = [
-    refusalOf({ links: ['X'], sites: [] }, [steered], undefined),
-    refusalOf({ links: [], sites: ['X'] }, [removed], undefined),
+    refusalOf({ links: ['X'], sites: [] }, standing([steered]), undefined),
+    refusalOf({ links: [], sites: ['X'] }, standing([removed]), undefined),
+    refusalOf({ links: ['X'], sites: [] }, standing([], left), undefined),
     late.kind === 'fail' ? late.why : undefined,
-    refusalToLeave('SITE', [steered], undefined),
+    refusalToLeave('SITE', standing([steered]), undefined),
     refusalToMove({ from: 'Y', to: 'X' }),
   ];
   const said = rows(page.split('### What the guards say')[1]?.split('\n#')[0] ?? '').map(
     ([cell = '']) => quoted(cell)[0] ?? '',
   );
-  expect(said).toHaveLength(7);
+  expect(said).toHaveLength(8);
   const patterns = said.map(
     (text) => new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('…', '.*')}$`),
   );

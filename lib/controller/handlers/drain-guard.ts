@@ -62,9 +62,9 @@ export async function guarded(event: CustomResourceEvent, deps: GuardDeps): Prom
   const change = changeOf(event);
   if (!change) return { IsComplete: true };
   if (event.StackId !== undefined && (await deps.isRollingBack(event.StackId))) return { IsComplete: true };
-  const { steered, isControlled, publication } = await sighted(deps, change);
+  const { isControlled, publication, ...standing } = await sighted(deps, change);
   if (change.move && isControlled) throw new Error(refusalToMove(change.move));
-  const refusal = refusalOf(change, steered, publication);
+  const refusal = refusalOf(change, standing, publication);
   if (refusal !== undefined) throw new Error(refusal);
   return { IsComplete: true };
 }

@@ -1,6 +1,6 @@
 // The custom resource Custom::DetourSettled: after everything of a site has been deployed, it has the controller run until a
 // run finds nothing that it may change. So whatever the deployment put back is in line before it reports success. And a
-// controller that still steers is not taken away: what it wrote would stand for ever.
+// controller that still steers, or has withdrawn a link, is not taken away: what it wrote would stand for ever.
 //
 //   the stack is       verdict
 //   made, updated      as settle.ts says
@@ -71,8 +71,8 @@ async function sighted({ site, sight }: SettleDeps): Promise<SiteSighting> {
 
 async function left(deps: SettleDeps): Promise<Progress> {
   const { site } = deps;
-  const { steered, publication } = await sighted(deps);
-  const refusal = refusalToLeave(site, steered, publication);
+  const { publication, ...standing } = await sighted(deps);
+  const refusal = refusalToLeave(site, standing, publication);
   if (refusal !== undefined) throw new Error(refusal);
   return { IsComplete: true };
 }

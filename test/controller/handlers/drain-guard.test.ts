@@ -7,6 +7,7 @@ const before = { Links: ['iad-cmh', 'iad-pdx'], Sites: ['cmh', 'pdx'] };
 /** Traffic to pdx goes by way of cmh. */
 const STEERING: SiteSighting = {
   isControlled: true,
+  withdrawn: [],
   steered: [{ link: 'iad-cmh', remote: 'pdx', where: 'table spokes' }],
 };
 
@@ -55,7 +56,9 @@ test('lets an update take away the link that nothing is steered over', async () 
 });
 
 test('lets an update take everything away while nothing is steered', async () => {
-  const { progress } = round(update({ Links: [], Sites: [] }), { sighting: { isControlled: true, steered: [] } });
+  const { progress } = round(update({ Links: [], Sites: [] }), {
+    sighting: { isControlled: true, withdrawn: [], steered: [] },
+  });
   await expect(progress).resolves.toEqual({ IsComplete: true });
 });
 
@@ -82,7 +85,7 @@ test('fails an update of which it cannot be read whether it may go on, and says 
 
 describe('an update by which another site would admit drains', () => {
   const moved = update({ Admission: 'cmh' }, { OldResourceProperties: { ...before, Admission: 'iad' } });
-  const quiet = { isControlled: true, steered: [] };
+  const quiet = { isControlled: true, withdrawn: [], steered: [] };
 
   it('fails, steered or not, and says what to write', async () => {
     for (const sighting of [quiet, STEERING])
@@ -92,7 +95,7 @@ describe('an update by which another site would admit drains', () => {
   });
 
   it('passes where no controller is, or not any more', async () => {
-    const { progress } = round(moved, { sighting: { isControlled: false, steered: [] } });
+    const { progress } = round(moved, { sighting: { isControlled: false, withdrawn: [], steered: [] } });
     await expect(progress).resolves.toEqual({ IsComplete: true });
   });
 

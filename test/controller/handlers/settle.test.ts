@@ -5,7 +5,7 @@ import type { SiteSighting } from '../../../lib/controller/site-sighting';
 type SettleEvent = Parameters<typeof progressOf>[0];
 const STACK = 'arn:aws:cloudformation:us-east-1:111122223333:stack/acme-iad-controller/1';
 const LIMIT_S = 600;
-const QUIET: SiteSighting = { isControlled: true, steered: [] };
+const QUIET: SiteSighting = { isControlled: true, withdrawn: [], steered: [] };
 const STARTED_MS = 1_000_000;
 
 const event = (changes: Partial<SettleEvent> = {}): SettleEvent => ({
@@ -102,6 +102,12 @@ test('fails to let a controller go that steers', async () => {
   const sighting = { ...QUIET, steered: [{ link: 'iad-cmh', remote: 'pdx', where: 'table spokes' }] };
   const { progress } = round(event({ RequestType: 'Delete' }), DONE, { sighting });
   await expect(progress).rejects.toThrow('the controller of iad would go, and what it steers would stay');
+});
+
+test('fails to let a controller go that has withdrawn a link, which would carry nothing ever after', async () => {
+  const sighting = { ...QUIET, withdrawn: [{ link: 'ord-iad-vpn', premises: 'ord', others: ['ord-iad-dx'] }] };
+  const { progress } = round(event({ RequestType: 'Delete' }), DONE, { sighting });
+  await expect(progress).rejects.toThrow('what it steers would stay: ord-iad-vpn, withdrawn; ');
 });
 
 test('fails to let a controller go of which it cannot be read whether it steers, and says what to do', async () => {
