@@ -6,13 +6,7 @@ import path from 'node:path';
 import { main } from '../../lib/cli/main';
 import { observationKey } from '../../lib/controller/link-state-items/item-key';
 import { settledBy } from '../../lib/controller/settle';
-import {
-  refusalOf,
-  refusalToLeave,
-  refusalToMove,
-  type Standing,
-  type Steered,
-} from '../../lib/controller/steered-traffic';
+import { refusalOf, refusalToLeave, refusalToMove, type Standing } from '../../lib/controller/steered-traffic';
 import { CODES } from '../../lib/net/codes/registry';
 import { synthesize } from '../../lib/stacks/synthesize';
 import { loadTopology } from '../../lib/topology/load';
