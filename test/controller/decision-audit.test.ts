@@ -1,5 +1,5 @@
 import type { Decision } from '../../lib/controller/decide';
-import { decisionNews } from '../../lib/controller/decision-audit';
+import { decisionNews, readBackNews } from '../../lib/controller/decision-audit';
 import type { LinkState } from '../../lib/controller/link-state/link-states';
 import { aBackbone, aPeering, aSite } from '../support/backbones';
 import { networkOf } from '../support/networks';
@@ -17,21 +17,22 @@ const known = (standing: LinkState['standing'], code: LinkState['code']) => ({
   links: { 's0-s1': { standing, code } },
 });
 
+const nothing: Decision = {
+  world,
+  states: [healthy],
+  standings: new Map(),
+  ways: new Map(),
+  plan: { allowed: [], held: [] },
+  admissions: { admit: [], dismiss: [] },
+  strays: {},
+  held: {},
+  emptied: [],
+  silent: undefined,
+  queued: undefined,
+  previous: before,
+};
+
 function codes(more: Partial<Decision>): readonly string[] {
-  const nothing: Decision = {
-    world,
-    states: [healthy],
-    standings: new Map(),
-    ways: new Map(),
-    plan: { allowed: [], held: [] },
-    admissions: { admit: [], dismiss: [] },
-    strays: {},
-    held: {},
-    emptied: [],
-    silent: undefined,
-    queued: undefined,
-    previous: before,
-  };
   return decisionNews({ ...nothing, ...more }, 's0', NOW_MS).map(({ code }) => code);
 }
 
@@ -83,6 +84,33 @@ test.each<[string, readonly string[], Partial<Decision>]>([
   ['a drain that is still complete', [], { emptied: ['s0-s1'], previous: { ...before, emptied: ['s0-s1'] } }],
 ])('news of %s: %j', (_, expected, more) => {
   expect(codes(more)).toEqual(expected);
+});
+
+const ASTRAY = 'baseline spokes s1';
+
+test.each<[string, readonly string[], Partial<Decision>]>([
+  ['what nobody knew of', ['changed-by-others'], {}],
+  ['what was known when it was decided', [], { strays: { [ASTRAY]: changed } }],
+  ['what was told before', [], { previous: { ...before, strays: { [ASTRAY]: 'changed-by-others' } } }],
+  [
+    'what was told before as something else',
+    ['changed-by-others'],
+    { previous: { ...before, strays: { [ASTRAY]: 'residual-route' } } },
+  ],
+  [
+    'what was seen before, and could not be told',
+    ['changed-by-others'],
+    {
+      previous: {
+        ...before,
+        strays: { [ASTRAY]: 'changed-by-others' },
+        told: { links: {}, held: {}, emptied: [], sinceMs: NOW_MS },
+      },
+    },
+  ],
+])('of what is found astray when it is read back, news is %s: %j', (_, expected, more) => {
+  const found = readBackNews({ [ASTRAY]: changed }, { ...nothing, ...more }, 's0', NOW_MS);
+  expect(found.map(({ code }) => code)).toEqual(expected);
 });
 
 test('at the first reconcile everything that is not simply healthy is news', () => {
