@@ -45,15 +45,34 @@ function changeOf(event: CustomResourceEvent): Change | undefined {
   return removal.links.length + removal.sites.length === 0 ? undefined : removal;
 }
 
-async function sighted({ sight }: GuardDeps, { links, sites, move }: Change): Promise<SiteSighting> {
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+function refusalUnread({ links, sites, move }: Change, error: unknown): string {
+  const gone = [...links, ...sites].join(', ');
+  const what = gone === '' ? `${move?.to} would admit drains` : `${gone} would go`;
+  const unknown = gone === '' ? 'whether there is a controller' : 'whether traffic is steered there';
+  return `${what}, and ${unknown} cannot be read: ${messageOf(error)}; deploy again`;
+}
+
+/** Undefined: the deployment may go on. */
+async function refusalFor(change: Change, { sight }: GuardDeps): Promise<string | undefined> {
+  let sighting: SiteSighting;
   try {
-    return await sight();
+    sighting = await sight();
   } catch (error) {
-    const gone = [...links, ...sites].join(', ');
-    const what = gone === '' ? `${move?.to} would admit drains` : `${gone} would go`;
-    const unknown = gone === '' ? 'whether there is a controller' : 'whether traffic is steered there';
-    const why = error instanceof Error ? error.message : String(error);
-    throw new Error(`${what}, and ${unknown} cannot be read: ${why}; deploy again`);
+    return refusalUnread(change, error);
+  }
+  const { isControlled, publication, ...standing } = sighting;
+  if (change.move && isControlled) return refusalToMove(change.move);
+  return refusalOf(change, standing, publication);
+}
+
+/** Asked only where it matters: a stack does not fail, in the middle of going back, because nobody knows that it does. */
+async function goesBack(stackId: string | undefined, refusal: string, { isRollingBack }: GuardDeps): Promise<boolean> {
+  try {
+    return stackId !== undefined && (await isRollingBack(stackId));
+  } catch (error) {
+    throw new Error(`${refusal} (and whether the stack is rolled back cannot be read: ${messageOf(error)})`);
   }
 }
 
@@ -61,11 +80,8 @@ async function sighted({ sight }: GuardDeps, { links, sites, move }: Change): Pr
 export async function guarded(event: CustomResourceEvent, deps: GuardDeps): Promise<Progress> {
   const change = changeOf(event);
   if (!change) return { IsComplete: true };
-  if (event.StackId !== undefined && (await deps.isRollingBack(event.StackId))) return { IsComplete: true };
-  const { isControlled, publication, ...standing } = await sighted(deps, change);
-  if (change.move && isControlled) throw new Error(refusalToMove(change.move));
-  const refusal = refusalOf(change, standing, publication);
-  if (refusal !== undefined) throw new Error(refusal);
+  const refusal = await refusalFor(change, deps);
+  if (refusal !== undefined && !(await goesBack(event.StackId, refusal, deps))) throw new Error(refusal);
   return { IsComplete: true };
 }
 

@@ -23,7 +23,7 @@ function update(after: object, changes: Partial<CustomResourceEvent> = {}): Cust
 
 interface World {
   readonly sighting?: SiteSighting;
-  readonly rollingBack?: boolean;
+  readonly rollingBack?: boolean | Error;
   readonly unreadable?: string;
 }
 
@@ -37,6 +37,7 @@ function round(event: CustomResourceEvent, { sighting = STEERING, rollingBack = 
     },
     isRollingBack: async (stackId: string) => {
       asked.push(stackId);
+      if (rollingBack instanceof Error) throw rollingBack;
       return rollingBack;
     },
   };
@@ -70,10 +71,22 @@ test('reads nothing when the update adds, or changes something else', async () =
   }
 });
 
-test('lets a stack that rolls back go back, whatever is steered', async () => {
-  const { progress, asked } = round(update({ Links: ['iad-pdx'] }), { rollingBack: true });
+test('lets a stack that rolls back go back, whatever is steered or cannot be read', async () => {
+  for (const world of [{}, { unreadable: 'Throttling' }]) {
+    const { progress, asked } = round(update({ Links: ['iad-pdx'] }), { ...world, rollingBack: true });
+    await expect(progress).resolves.toEqual({ IsComplete: true });
+    expect(asked).toEqual(['sight', STACK]);
+  }
+});
+
+test('asks nobody whether the stack rolls back when nothing is refused', async () => {
+  const world = { rollingBack: new Error('Throttling') };
+  const { progress, asked } = round(update({ Links: ['iad-cmh'] }), world);
   await expect(progress).resolves.toEqual({ IsComplete: true });
-  expect(asked).toEqual([STACK]);
+  expect(asked).toEqual(['sight']);
+  await expect(round(update({ Links: ['iad-pdx'] }), world).progress).rejects.toThrow(
+    /^link iad-cmh would go.*whether the stack is rolled back cannot be read: Throttling/,
+  );
 });
 
 test('fails an update of which it cannot be read whether it may go on, and says what would go', async () => {
