@@ -25,13 +25,18 @@ function stopQuietlyWhenUnread(stream: NodeJS.WriteStream): void {
   });
 }
 
+/** As no-color.org and Node have it: a variable without content says nothing, and FORCE_COLOR=0 asks for none. */
+export function isColoured(isTerminal: boolean, { NO_COLOR, FORCE_COLOR, TERM }: NodeJS.ProcessEnv): boolean {
+  if (FORCE_COLOR) return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
+  return isTerminal && !NO_COLOR && TERM !== 'dumb';
+}
+
 export function terminalIo(): Io {
   for (const stream of [process.stdout, process.stderr]) stopQuietlyWhenUnread(stream);
-  const colour = process.stdout.isTTY === true && process.env.NO_COLOR === undefined && process.env.TERM !== 'dumb';
   return {
     out: (text) => void process.stdout.write(`${text}\n`),
     err: (text) => void process.stderr.write(`${text}\n`),
-    colors: createColors(colour || Boolean(process.env.FORCE_COLOR)),
+    colors: createColors(isColoured(process.stdout.isTTY === true, process.env)),
     status: (text) => {
       if (process.stderr.isTTY === true && process.env.CI === undefined) process.stderr.write(`${CLEAR_LINE}${text}`);
     },

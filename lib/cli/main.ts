@@ -44,6 +44,17 @@ A scenario file says which link fails when (form: grey, or down where BGP sees i
 are counted. It is replayed three times: without Detour, with Detour and no notice, and with Detour and the notices.
 Exit code 1 when an input has problems or the verifier finds an error.`;
 
+/** A topology of one's own has links that no scenario of the examples knows. */
+function scenarioFor(topology: string): string | undefined {
+  return topology === example('hybrid.yaml') ? example('scenarios/grey-dx.yaml') : undefined;
+}
+
+function withoutScenario(topology: string, io: Io): number {
+  const like = example('scenarios/grey-dx.yaml');
+  io.err(`error: no scenario is named to rehearse ${topology} by; write one about its links, such as ${like}`);
+  return EXIT.usage;
+}
+
 function addSynthesizingCommands(program: Command, io: Io): void {
   program
     .command('synth')
@@ -57,12 +68,15 @@ function addSynthesizingCommands(program: Command, io: Io): void {
     .command('rehearse')
     .description('synthesize, prove, and replay an outage on the digital twin, with and without Detour')
     .argument('[topology]', 'a topology file', example('hybrid.yaml'))
-    .argument('[scenario]', 'a scenario file', example('scenarios/grey-dx.yaml'))
+    .argument('[scenario]', `a scenario file about its links (default: "${example('scenarios/grey-dx.yaml')}")`)
     .option('-o, --output <dir>', 'where the cloud assembly goes', 'cdk.out')
     .option('--json', 'print machine-readable facts')
     .addHelpText('after', REHEARSE_HELP)
-    .action(async (topology: string, scenario: string, options: { output: string; json?: boolean }) => {
-      process.exitCode = await (await import('./rehearse')).rehearse(topology, scenario, options, io);
+    .action(async (topology: string, named: string | undefined, options: { output: string; json?: boolean }) => {
+      const scenario = named ?? scenarioFor(topology);
+      if (scenario !== undefined)
+        process.exitCode = await (await import('./rehearse')).rehearse(topology, scenario, options, io);
+      else process.exitCode = withoutScenario(topology, io);
     });
 }
 

@@ -66,6 +66,17 @@ test('its help says what can be rehearsed', async () => {
   process.exitCode = 0;
 });
 
+test("fails for a topology of one's own without a scenario, and says what to write", async () => {
+  const io = recordingIo();
+  await main(['node', 'detour', 'rehearse', TOPOLOGY], io);
+  expect(io.complained()).toBe(
+    'error: no scenario is named to rehearse examples/backbone.yaml by; write one about its links, such as examples/scenarios/grey-dx.yaml',
+  );
+  expect(io.printed()).toBe('');
+  expect(process.exitCode).toBe(2);
+  process.exitCode = 0;
+});
+
 test('as JSON it prints the same facts and nothing else', async () => {
   const { out } = await run(TOPOLOGY, SCENARIO, true);
   const facts = JSON.parse(out);
