@@ -29,7 +29,7 @@ test.each(['iad-pdx', 'ord-iad-vpn', 'ord-iad-dx'])(
     await world.until(`the withdrawal of ${link}`, () => world.withdrawn.length === ownOf(link));
     expect(world.flows().over(link)).toEqual([]);
     await world.end(order);
-    await world.until(`the baseline after ${link}`, () => world.steered.length === 0, 30 * 60_000);
+    await world.until(`the baseline after ${link}`, () => world.steered.length === 0);
     expect(world.flows().undelivered).toEqual([]);
     expect(world.lost).toEqual([]);
     expect(kills - before).toBeGreaterThanOrEqual(4);

@@ -129,7 +129,7 @@ export class ProcessWorld {
     this.twin.fabric.setCondition(link, condition);
   }
 
-  async order(action: Order['action'], link: string, minutes = 30): Promise<string> {
+  async order(action: Order['action'], link: string, minutes = 120): Promise<string> {
     const id = `${action} ${link} ${this.nowMs}`;
     const atMs = Math.floor(this.nowMs);
     const order: Order = {
@@ -159,7 +159,7 @@ export class ProcessWorld {
   }
 
   /** Waits until it holds. Throws what the functions said when it does not within so much virtual time. */
-  async until(what: string, holds: () => boolean, limitMs = 15 * MINUTE_MS): Promise<void> {
+  async until(what: string, holds: () => boolean, limitMs = 30 * MINUTE_MS): Promise<void> {
     const lastMs = this.nowMs + limitMs;
     while (!holds()) {
       if (this.nowMs > lastMs) throw new Error(`${what} does not come: ${this.told()}`);
