@@ -6,7 +6,7 @@ import { contentsOf } from '../../.tools/bundles/contents';
 import { describeBundles } from '../../.tools/bundles/describe';
 import { exampleFiles } from '../../.tools/example-files';
 import type { Topology } from '../../lib/topology/topology';
-import type { Assembly, Resource } from '../support/assembly';
+import { type Assembly, buildHandlers, type Resource } from '../support/assembly';
 import {
   type Permission,
   permissionList,
@@ -22,6 +22,14 @@ const examples = exampleFiles().map(({ topology }) => topology);
 const willing = examples
   .filter(({ links }) => links.some(({ kind }) => kind === 'direct-connect'))
   .map((topology): Topology => ({ ...topology, policy: { ...topology.policy, greyDx: 'bgp-down' } }));
+buildHandlers();
+/** Read when they are synthesized: somebody may build in the meantime. */
+const codes = new Map(
+  readdirSync('dist/handlers').map((name) => [
+    name,
+    readFileSync(path.join('dist/handlers', name, 'index.js'), 'utf8'),
+  ]),
+);
 const synthesized = [...examples, ...willing.slice(0, 1)].map(synthesizedStacks);
 const permissions = synthesized.flatMap((whole) => permissionsIn(whole));
 
@@ -153,7 +161,7 @@ describe('the code of a function', () => {
 
   /** Actions that the functions with this code are permitted, in any example. */
   function permitted(handler: string): ReadonlySet<string> {
-    const code = readFileSync(path.join('dist/handlers', handler, 'index.js'), 'utf8');
+    const code = codes.get(handler);
     const actions = synthesized.flatMap((whole) => {
       const assets = readdirSync(whole.outdir).filter((name) => {
         if (!name.startsWith('asset.')) return false;
@@ -164,6 +172,7 @@ describe('the code of a function', () => {
       const found = permissionsIn(whole, (resource) => keys.includes(codeKey(resource)));
       return found.flatMap(({ effect, action }) => (effect === 'Allow' ? [action] : []));
     });
+    if (actions.length === 0) throw new Error(`no function of an example has the code of ${handler}, or a role`);
     return new Set(actions);
   }
 
