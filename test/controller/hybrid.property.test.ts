@@ -44,6 +44,11 @@ function observed(sites: Sites, { name, between }: BackboneLink, verdict: 'good'
   sites.know({ observations: [...others, ...between.map((site) => anObservation(name, site, times))] });
 }
 
+/** What says that somebody else has changed something: nobody has. */
+function blamed({ world }: Sites): readonly string[] {
+  return world.audit.filter(({ code }) => /^(changed-by-others|residual-route)$/.test(code)).map((e) => e.because);
+}
+
 test('a drained link ends as desired and a restored one as it was, and no change loses a flow', async () => {
   await fc.assert(
     fc.asyncProperty(cases, async ({ backbone, link: { name }, timing: direct }) => {
@@ -56,6 +61,7 @@ test('a drained link ends as desired and a restored one as it was, and no change
       await sites.rounds(40);
       expect([...sites.lost, ...sites.undelivered()]).toEqual([]);
       expect(contentOf(sites.world.network)).toEqual(contentOf(networkOf(backbone)));
+      expect(blamed(sites)).toEqual([]);
     }),
     { numRuns: 25 },
   );
@@ -79,6 +85,7 @@ test('a link that fails is left by all that can leave it, and is as it was once 
       await sites.rounds(70);
       expect([...sites.lost, ...sites.undelivered()]).toEqual([]);
       expect(contentOf(sites.world.network)).toEqual(contentOf(networkOf(backbone)));
+      expect(blamed(sites)).toEqual([]);
     }),
     { numRuns: 20 },
   );
