@@ -7,6 +7,13 @@ import { join } from 'node:path';
 
 const REQUIREMENTS = join(__dirname, 'requirements.txt');
 
+/** Ends well, with its version, where cfn-lint runs and an environment can be made: not with everything called python3. */
+const USABLE = [
+  'import sys, ensurepip, venv',
+  'print(sys.version)',
+  'sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 14))',
+].join('\n');
+
 type Environment =
   | { readonly kind: 'ready'; readonly command: string }
   | { readonly kind: 'no-python' }
@@ -14,8 +21,8 @@ type Environment =
 
 /** The environment in the folder, as requirements.txt wants it. Nothing is installed that has not the hash given there. */
 export function environmentIn(folder: string, env: NodeJS.ProcessEnv): Environment {
-  const found = run('python3', ['--version'], env);
-  if (found.missing) return { kind: 'no-python' };
+  const found = run('python3', ['-c', USABLE], env);
+  if (found.missing || !found.ok) return { kind: 'no-python' };
   const python = join(folder, 'bin', 'python');
   const ready: Environment = { kind: 'ready', command: join(folder, 'bin', 'cfn-lint') };
   const stamp = join(folder, 'made-for');

@@ -20,7 +20,7 @@ function main(): void {
   const environment = environmentIn(FOLDER, process.env);
   if (environment.kind === 'no-python') {
     say(
-      'SKIPPED: there is no python3 on this machine, so NO TEMPLATE WAS READ by cfn-lint; install Python 3.10 to 3.14',
+      'SKIPPED: no python3 here makes environments for cfn-lint, so NO TEMPLATE WAS READ; install Python 3.10 to 3.14 with venv',
     );
     return;
   }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { environmentIn } from '../../.tools/cfn-lint/python';
@@ -93,6 +93,15 @@ describe('the environment of Python', () => {
   it('fails on a machine without python3 by saying so', () => {
     const folder = temporaryFolder();
     expect(environmentIn(join(folder, 'made'), { PATH: folder })).toEqual({ kind: 'no-python' });
+  });
+
+  it.each([
+    ['is older than cfn-lint', 'exit 1'],
+    ['has nothing to make an environment with', 'echo "No module named ensurepip" >&2; exit 1'],
+  ])('fails with a python3 that %s as without one', (_, script) => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'python3'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    expect(environmentIn(join(folder, 'made'), { PATH: `${folder}:/bin` })).toEqual({ kind: 'no-python' });
   });
 
   it('pins everything it installs to a hash', () => {
