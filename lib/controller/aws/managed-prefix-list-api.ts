@@ -1,6 +1,10 @@
 // EC2's side of finding one of AWS's own prefix lists.
 
-import { DescribeManagedPrefixListsCommand, type EC2Client } from '@aws-sdk/client-ec2';
+import {
+  DescribeManagedPrefixListsCommand,
+  type DescribeManagedPrefixListsResult,
+  type EC2Client,
+} from '@aws-sdk/client-ec2';
 
 export interface PrefixListApi {
   /** Id of AWS's list of that name, undefined when the region has none. */
@@ -9,14 +13,22 @@ export interface PrefixListApi {
 
 export function prefixListApi(ec2: Pick<EC2Client, 'send'>): PrefixListApi {
   return {
+    /** Page by page: EC2 may answer with an empty page and more to come. */
     async find(name) {
-      const command = new DescribeManagedPrefixListsCommand({
-        Filters: [
-          { Name: 'prefix-list-name', Values: [name] },
-          { Name: 'owner-id', Values: ['AWS'] },
-        ],
-      });
-      return (await ec2.send(command)).PrefixLists?.[0]?.PrefixListId;
+      const Filters = [
+        { Name: 'prefix-list-name', Values: [name] },
+        { Name: 'owner-id', Values: ['AWS'] },
+      ];
+      let NextToken: string | undefined;
+      do {
+        const page: DescribeManagedPrefixListsResult = await ec2.send(
+          new DescribeManagedPrefixListsCommand({ Filters, ...(NextToken === undefined ? {} : { NextToken }) }),
+        );
+        const [list] = page.PrefixLists ?? [];
+        if (list?.PrefixListId !== undefined) return list.PrefixListId;
+        NextToken = page.NextToken || undefined;
+      } while (NextToken !== undefined);
+      return undefined;
     },
   };
 }

@@ -5,7 +5,7 @@ import { onEvent, progressOf } from '../../../lib/controller/handlers/managed-pr
 const NAME = 'com.amazonaws.us-east-1.dynamodb';
 const event = { RequestType: 'Create', ResourceProperties: { PrefixListName: NAME } } as const;
 
-/** EC2 in one region, with AWS's own lists and one that somebody else called the same. */
+/** EC2 in one region, with AWS's own lists and one that somebody else called the same. Its first page is empty. */
 function ec2Knowing(names: readonly string[]): Pick<EC2Client, 'send'> {
   const send = async (command: unknown) => {
     if (!(command instanceof DescribeManagedPrefixListsCommand)) throw new Error('an unexpected call');
@@ -17,7 +17,7 @@ function ec2Knowing(names: readonly string[]): Pick<EC2Client, 'send'> {
     const found = lists.filter(
       (list) => list.PrefixListName === wanted.get('prefix-list-name') && list.OwnerId === wanted.get('owner-id'),
     );
-    return { PrefixLists: found };
+    return command.input.NextToken === undefined ? { PrefixLists: [], NextToken: 'more' } : { PrefixLists: found };
   };
   return { send } as unknown as Pick<EC2Client, 'send'>;
 }
