@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { definedProps } from '../constructs/defined-props';
 import type { BackboneFragment } from '../routing/backbone';
 import { METADATA_KEY, TAGS } from '../routing/tags';
+import { deployedNames } from '../topology/deployed-names';
 import type { AwsSite, Topology } from '../topology/topology';
 
 interface DetourStackProps {
@@ -38,12 +39,12 @@ export abstract class DetourStack extends Stack {
 
   /** Below it is everything that the functions of the site are told. */
   protected get parametersPath(): string {
-    return `/${this.topology.prefix}/${this.site.name}`;
+    return deployedNames(this.topology).parametersOf(this.site.name);
   }
 
   /** The link state database: of one name in every region. */
   protected get linkStateTableName(): string {
-    return `${this.topology.prefix}-link-state`;
+    return deployedNames(this.topology).linkStateTable;
   }
 
   /** Names what belongs to this site, for people. */

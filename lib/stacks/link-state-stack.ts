@@ -2,6 +2,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { AuditTable } from '../constructs/audit-table';
 import { LinkStateTable } from '../constructs/link-state-table';
+import { deployedNames } from '../topology/deployed-names';
 import type { Topology } from '../topology/topology';
 import { DetourStack } from './detour-stack';
 import type { SiteStack } from './site-stack';
@@ -28,7 +29,7 @@ export class LinkStateStack extends DetourStack {
     const description = `Link state database of backbone ${topology.name}: what is known of its links, at every site`;
     super(scope, { topology, site: admission.site, suffix: 'link-state', description });
     this.tableName = this.linkStateTableName;
-    this.auditTableName = `${topology.prefix}-audit`;
+    this.auditTableName = deployedNames(topology).auditTable;
     const others = [...sites.values()].filter((site) => site !== admission);
     const replicated = {
       encryptionKey: Key.fromKeyArn(this, 'Key', admission.linkStateKeyArn.readFrom(this)),

@@ -16,7 +16,7 @@ import type { UnreadableItem } from '../link-state-items/item';
 import { aFewAtOnce, groupsOf, type Leftover, type Pause, untilAllTaken } from './batches';
 import { scalars } from './stored-items';
 
-interface AuditTable {
+export interface AuditTable {
   readonly dynamo: Pick<DynamoDBClient, 'send'>;
   readonly tableName: string;
 }
@@ -46,17 +46,24 @@ export function auditSink(table: AuditTable, wait?: Pause): Sink {
   };
 }
 
-interface AuditPage {
-  /** In the order in which they were said. */
+export interface AuditPage {
+  /** In the order in which they were said, or the other way round where that was asked for. */
   readonly entries: readonly AuditEntry[];
   readonly unreadable: readonly UnreadableItem[];
 }
 
 type Key = Record<string, AttributeValue>;
 
-function queryOf(tableName: string, site: string, sinceMs: number, after: Key | undefined): QueryCommand {
+interface Asked {
+  readonly site: string;
+  readonly sinceMs: number;
+  readonly newestFirst: boolean;
+}
+
+function queryOf(tableName: string, { site, sinceMs, newestFirst }: Asked, after: Key | undefined): QueryCommand {
   return new QueryCommand({
     TableName: tableName,
+    ScanIndexForward: !newestFirst,
     KeyConditionExpression: 'pk = :site AND sk >= :since',
     ExpressionAttributeValues: { ':site': { S: auditPartition(site) }, ':since': { S: auditedFrom(sinceMs) } },
     ...(after ? { ExclusiveStartKey: after } : {}),
@@ -71,12 +78,21 @@ function pageOf({ Items = [] }: QueryCommandOutput): AuditPage {
   };
 }
 
-/** What the controller of a site has said since then, a page at a time; the next is asked for when it is wanted. */
-export async function* auditedSince(table: AuditTable, site: string, sinceMs: number): AsyncGenerator<AuditPage> {
+async function* pagesOf({ dynamo, tableName }: AuditTable, asked: Asked): AsyncGenerator<AuditPage> {
   let after: Key | undefined;
   do {
-    const page: QueryCommandOutput = await table.dynamo.send(queryOf(table.tableName, site, sinceMs, after));
+    const page: QueryCommandOutput = await dynamo.send(queryOf(tableName, asked, after));
     yield pageOf(page);
     after = page.LastEvaluatedKey;
   } while (after);
+}
+
+/** What the controller of a site has said since then, a page at a time; the next is asked for when it is wanted. */
+export function auditedSince(table: AuditTable, site: string, sinceMs: number): AsyncGenerator<AuditPage> {
+  return pagesOf(table, { site, sinceMs, newestFirst: false });
+}
+
+/** The same, the newest first: for readers who stop when they have found what they look for. */
+export function auditedBackTo(table: AuditTable, site: string, sinceMs: number): AsyncGenerator<AuditPage> {
+  return pagesOf(table, { site, sinceMs, newestFirst: true });
 }

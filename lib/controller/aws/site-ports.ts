@@ -40,7 +40,7 @@ function idsOf({ ends }: SiteConfig, name: 'directConnectGatewayId' | 'virtualIn
 }
 
 /** What the policy does not ask for the site's controller is not permitted to do. */
-function bgpTests(directConnect: DirectConnectClient, config: SiteConfig): Pick<Ports, 'bgpTests'> {
+export function bgpTests(directConnect: DirectConnectClient, config: SiteConfig): Pick<Ports, 'bgpTests'> {
   const interfaces = idsOf(config, 'virtualInterfaceId');
   const isAsked = config.backbone.policy.greyDx === 'bgp-down' && interfaces.size > 0;
   return isAsked ? { bgpTests: bgpFailoverApi(directConnect, interfaces) } : {};
