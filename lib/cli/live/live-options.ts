@@ -57,7 +57,7 @@ function unknown(one: Given, what: string, allowed: readonly string[]): string |
 
 function repeated(one: Given, i: number, all: readonly Given[]): string | undefined {
   if (all.findIndex(({ key }) => key === one.key) === i) return undefined;
-  return `${shown(one)}: ${one.key === undefined ? 'it was given for all' : printable(one.key)} before; give it once`;
+  return `${shown(one)}: it was given for ${one.key === undefined ? 'all' : printable(one.key)} before; give it once`;
 }
 
 function isUrl(text: string): boolean {

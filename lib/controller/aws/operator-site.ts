@@ -49,9 +49,9 @@ async function routesOf({ linkStateTable, site }: Deployed, clients: OperatorCli
 /** Pages until there is no more; a page that cannot be had rejects. */
 async function* entriesOf(pages: AsyncGenerator<AuditPage>, tableName: string) {
   for (;;) {
-    const { done, value } = await called('Query', tableName, () => pages.next());
-    if (done) return;
-    yield value.entries;
+    const next: IteratorResult<AuditPage, void> = await called('Query', tableName, () => pages.next());
+    if (next.done) return;
+    yield next.value.entries;
   }
 }
 

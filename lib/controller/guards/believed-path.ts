@@ -24,7 +24,7 @@ function believedConditions({ standings }: World): LinkConditions {
 }
 
 /** VPN links, and where what arrives over them goes on to toward the destination. */
-function edgesToward(voices: Voices, remote: string): ReadonlyMap<string, readonly string[]> {
+export function edgesToward(voices: Voices, remote: string): ReadonlyMap<string, readonly string[]> {
   return new Map(
     [...voices].flatMap(([link, { session }]) =>
       session.onward ? [[link, session.onward[remote] ?? []] as const] : [],

@@ -102,7 +102,7 @@ function unseenDown(facts: LinkFacts): Verdict | undefined {
 }
 
 /** When an operator last took back what wanted the link empty. */
-function restoredMs({ orders }: LinkFacts): number {
+export function restoredMs({ orders }: LinkFacts): number {
   return Math.max(...orders.filter(({ action }) => action === 'restore').map(({ atMs }) => atMs));
 }
 
@@ -214,22 +214,25 @@ function degraded({ statuses, observations }: LinkFacts): Verdict | undefined {
   };
 }
 
-const CHECKS: readonly Check[] = [
+/** In the order in which they win, by the names that the table above gives them. */
+export const CHECKS = {
   frozen,
-  forcedUp,
-  reportedDown,
-  seenBad,
-  unseenDown,
+  'forced up': forcedUp,
+  'reported down': reportedDown,
+  'seen bad': seenBad,
+  'unseen down': unseenDown,
   drained,
   unseen,
   flapping,
-  heldDown,
+  'held down': heldDown,
   late,
   waiting,
   degraded,
-];
+} satisfies Readonly<Record<string, Check>>;
 
-const HEALTHY: Verdict = {
+const IN_ORDER = Object.values(CHECKS);
+
+export const HEALTHY: Verdict = {
   standing: 'up',
   code: 'link-healthy',
   because: 'probes are answered and nobody announced maintenance',
@@ -237,7 +240,7 @@ const HEALTHY: Verdict = {
 
 /** The first check that has something to say decides. */
 export function judge(facts: LinkFacts): Verdict {
-  for (const check of CHECKS) {
+  for (const check of IN_ORDER) {
     const verdict = check(facts);
     if (verdict) return verdict;
   }

@@ -4,7 +4,7 @@ import type { Backbone } from '../../routing/backbone';
 import type { Standing, Standings } from '../../routing/shortest-paths';
 import type { Publication, Snapshot } from '../database';
 import { drainWish, isHeldEmpty, judge, type Verdict } from './checks';
-import { gatherFacts } from './facts';
+import { gatherFacts, type LinkFacts } from './facts';
 import { currentNotices } from './notices';
 
 export interface LinkState extends Verdict {
@@ -15,6 +15,28 @@ export interface LinkState extends Verdict {
   readonly ordered?: true;
 }
 
+/** What the checks look at, in the order of the backbone's links. */
+export function linkFacts(
+  backbone: Backbone,
+  snapshot: Snapshot,
+  previous: Publication['links'],
+  nowMs: number,
+): readonly LinkFacts[] {
+  const known = { ...snapshot, notices: currentNotices(snapshot.notices) };
+  const before = (link: string) => previous[link]?.standing ?? 'up';
+  return backbone.links.map((link) => gatherFacts(link, known, backbone.policy, before(link.name), nowMs));
+}
+
+function stateOf(facts: LinkFacts): LinkState {
+  const wish = drainWish(facts);
+  return {
+    link: facts.link,
+    wanted: wish !== undefined || isHeldEmpty(facts),
+    ...(wish?.code === 'link-drain-ordered' ? { ordered: true } : {}),
+    ...judge(facts),
+  };
+}
+
 /** Link states in the order of the backbone's links. `previous` is what this site last published of them. */
 export function linkStates(
   backbone: Backbone,
@@ -22,18 +44,7 @@ export function linkStates(
   previous: Publication['links'],
   nowMs: number,
 ): readonly LinkState[] {
-  const known = { ...snapshot, notices: currentNotices(snapshot.notices) };
-  return backbone.links.map((link) => {
-    const { name } = link;
-    const facts = gatherFacts(link, known, backbone.policy, previous[name]?.standing ?? 'up', nowMs);
-    const wish = drainWish(facts);
-    return {
-      link: name,
-      wanted: wish !== undefined || isHeldEmpty(facts),
-      ...(wish?.code === 'link-drain-ordered' ? { ordered: true } : {}),
-      ...judge(facts),
-    };
-  });
+  return linkFacts(backbone, snapshot, previous, nowMs).map(stateOf);
 }
 
 export function standingsOf(states: readonly LinkState[]): Standings {

@@ -1,5 +1,5 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { auditedSince, auditSink } from '../../../lib/controller/aws/audit-table';
+import { auditedBackTo, auditedSince, auditSink } from '../../../lib/controller/aws/audit-table';
 import { anAuditEntry, aWarning } from '../../support/audit-entries';
 import { allOf, auditContract } from '../../support/contracts/audit';
 import { type DynamoServer, startDynamoServer } from '../../support/dynamo-server';
@@ -30,6 +30,17 @@ describe('a real table', () => {
       sink: auditSink(table),
       since: (site, sinceMs) => auditedSince(table, site, sinceMs),
     };
+  });
+
+  test('is read the newest first as well, page after page', async () => {
+    const table = { dynamo: server.client, tableName: await server.createTable() };
+    const entries = Array.from({ length: 700 }, (_, i) =>
+      aWarning({ because: `${i} ${'x'.repeat(2_000)}`, atMs: NOW_MS + i }),
+    );
+    await auditSink(table).tell([aWarning({ atMs: NOW_MS - 1 }), ...entries], signal);
+    const pages = await allOf(auditedBackTo(table, 's0', NOW_MS));
+    expect(pages.length).toBeGreaterThan(1);
+    expect(pages.flatMap((page) => page.entries)).toEqual([...entries].reverse());
   });
 
   test('an item that somebody else wrote is told of, and takes nothing from the others', async () => {

@@ -1,0 +1,19 @@
+// Pure: how long ago something was, as people read it.
+
+const SECOND = 1_000;
+const UNITS = [
+  { unit: 'd', ms: 86_400 * SECOND },
+  { unit: 'h', ms: 3_600 * SECOND },
+  { unit: 'min', ms: 60 * SECOND },
+] as const;
+
+/** `3 s`, `5 min`, `2 h`, `3 d`: in the largest unit of which there are two, so that `90 s` is not `1 min`. */
+export function spanText(ms: number): string {
+  const found = UNITS.find(({ ms: size }) => ms >= 2 * size);
+  return found ? `${Math.floor(ms / found.ms)} ${found.unit}` : `${Math.max(0, Math.floor(ms / SECOND))} s`;
+}
+
+/** `3 s ago`; clocks differ, so that what is a little ahead is now. */
+export function agoText(thenMs: number, nowMs: number): string {
+  return `${spanText(nowMs - thenMs)} ago`;
+}

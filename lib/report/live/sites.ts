@@ -1,0 +1,39 @@
+// Pure: the sites of a running backbone as lines of text.
+//
+//   site  region     last word      view  holds back
+//   iad   us-east-1  fresh, 3 s ago  same  admits drains
+//   pdx   us-west-2  stale, 5 min ago  other  transit iad (held-order)
+
+import type { SiteReport } from '../../controller/operator/site-reports';
+import type { Palette } from '../palette';
+import { agoText } from './age';
+import { type Cell, gridLines } from './grid';
+
+const STYLES = { fresh: 'green', stale: 'yellow', silent: 'red', unheard: 'red' } as const;
+
+function wordCell({ word, publishedMs }: SiteReport, nowMs: number): Cell {
+  const when = publishedMs === undefined ? '' : `, ${agoText(publishedMs, nowMs)}`;
+  return { text: `${word}${when}`, style: STYLES[word] };
+}
+
+function remarks({ admission, held, strays, missing }: SiteReport): string {
+  const named = (all: SiteReport['held']) => Object.entries(all).map(([about, code]) => `${about} (${code})`);
+  const parts = [
+    ...(admission ? ['admits drains'] : []),
+    ...named(held).map((text) => `holds back ${text}`),
+    ...named(strays).map((text) => `astray: ${text}`),
+    ...missing.map((text) => `no id for ${text}`),
+  ];
+  return parts.join('; ');
+}
+
+export function siteLines(sites: readonly SiteReport[], nowMs: number, colors: Palette): readonly string[] {
+  const rows = sites.map((site) => [
+    { text: site.site, style: 'bold' } as const,
+    site.region,
+    wordCell(site, nowMs),
+    { text: site.view ?? 'not known', ...(site.view === 'same' ? {} : { style: 'yellow' as const }) },
+    remarks(site),
+  ]);
+  return gridLines(['site', 'region', 'last word', 'view', ''], rows, colors);
+}
