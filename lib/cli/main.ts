@@ -6,6 +6,7 @@ import { Command, Option } from 'commander';
 import { version } from '../../package.json';
 import { VENDORS } from '../router-config/vendor';
 import { EXIT, type Io, terminalIo } from './io';
+import { addLiveCommands } from './live/commands';
 import type { NoticeOptions } from './notice';
 import type { RouterConfigOptions } from './router-config';
 
@@ -159,6 +160,7 @@ export async function main(argv: readonly string[], io: Io = terminalIo()): Prom
   addSynthesizingCommands(program, io);
   addRouterCommand(program, io);
   addNoticeCommand(program, io);
+  addLiveCommands(program, io);
   try {
     await program.parseAsync(argv);
   } catch (error) {
