@@ -8,13 +8,23 @@ import type { StoredValue } from '../controller/link-state-items/stored-value';
 import type { DatabasePort } from '../controller/ports';
 import { wakes } from '../controller/wake';
 import type { Clock } from './clock';
+import type { Item } from './http/dynamodb/attribute-value';
 import type { Latencies } from './latencies';
 import type { Random } from './random';
 
-interface Stored {
-  readonly version: number;
-  /** Absent: deleted. */
+/** What is under a key. */
+export interface Entry {
+  readonly key: ItemKey;
+  /** Absent: deleted, or nothing that can be read as a value. */
   readonly item?: StoredValue;
+  /** As a client of DynamoDB has written it. Absent: a function of the twin wrote it, and only the value is kept. */
+  readonly raw?: Item;
+  /** Of the lease under which a function of the twin wrote it. */
+  readonly token?: number;
+}
+
+interface Stored extends Entry {
+  readonly version: number;
 }
 
 /** How often replication is tried where it does not get through. */
@@ -38,12 +48,21 @@ class Replica {
     return { before: known?.item };
   }
 
-  find(key: string): StoredValue | undefined {
-    return this.items.get(key)?.item;
+  find(key: string): Stored | undefined {
+    return this.items.get(key);
+  }
+
+  entries(): readonly Stored[] {
+    return [...this.items.values()].filter(({ item, raw }) => item ?? raw);
   }
 
   snapshot(): Snapshot {
-    return snapshotOf([...this.items.values()].flatMap(({ item }) => (item ? [item] : [])));
+    const entries = this.entries();
+    const unreadable = entries.flatMap(({ key, item }) => (item ? [] : [key]));
+    return snapshotOf(
+      entries.flatMap(({ item }) => (item ? [item] : [])),
+      unreadable,
+    );
   }
 }
 
@@ -74,13 +93,20 @@ export class ReplicatedDatabase {
 
   /** Writes at one site; the others follow. */
   write(site: string, item: StoredValue): void {
-    this.store(site, itemKey(item, site), item);
+    this.store(site, { key: itemKey(item, site), item });
+  }
+
+  /** Writes at one site what a client of DynamoDB puts there, or nothing where it deletes; the others follow. */
+  put(site: string, entry: Entry): void {
+    this.store(site, entry);
+    this.keepToken(entry);
   }
 
   /** Writes what is of this replica only. */
   keep(site: string, item: StoredValue): void {
     this.versions += 1;
-    this.arrive(site, nameOf(itemKey(item, site)), { version: this.versions, item });
+    const key = itemKey(item, site);
+    this.arrive(site, nameOf(key), { version: this.versions, key, item });
   }
 
   snapshot(site: string): Snapshot {
@@ -89,7 +115,20 @@ export class ReplicatedDatabase {
 
   /** What one item is at a site. */
   find(site: string, key: ItemKey): StoredValue | undefined {
-    return this.replicaOf(site).find(nameOf(key));
+    return this.replicaOf(site).find(nameOf(key))?.item;
+  }
+
+  /** Everything at a site, as clients of DynamoDB may see it. */
+  entries(site: string): readonly Entry[] {
+    return this.replicaOf(site)
+      .entries()
+      .map((entry) => this.withToken(entry));
+  }
+
+  /** The same of one key; undefined where there is nothing. */
+  entryAt(site: string, key: ItemKey): Entry | undefined {
+    const entry = this.replicaOf(site).find(nameOf(key));
+    return entry && (entry.item ?? entry.raw) ? this.withToken(entry) : undefined;
   }
 
   /** Something that happens at once, after the time that a call takes. */
@@ -105,9 +144,7 @@ export class ReplicatedDatabase {
         const name = nameOf(key);
         if ((this.tokens.get(name) ?? token) > token)
           throw new Error('a later run of the controller has written it already');
-        this.store(site, key, item);
-        if (item) this.tokens.set(name, token);
-        else this.tokens.delete(name);
+        this.put(site, { key, ...(item ? { item, token } : {}) });
       });
     return {
       read: () => this.call(() => this.snapshot(site)),
@@ -123,10 +160,21 @@ export class ReplicatedDatabase {
     return replica;
   }
 
-  private store(site: string, at: ItemKey, item: StoredValue | undefined): void {
+  private withToken(entry: Entry): Entry {
+    const token = this.tokens.get(nameOf(entry.key));
+    return token === undefined ? entry : { ...entry, token };
+  }
+
+  private keepToken({ key, token }: Entry): void {
+    if (token === undefined) this.tokens.delete(nameOf(key));
+    else this.tokens.set(nameOf(key), token);
+  }
+
+  private store(site: string, { key: at, item, raw }: Entry): void {
     this.versions += 1;
     const key = nameOf(at);
-    const stored: Stored = item ? { version: this.versions, item } : { version: this.versions };
+    const content = { ...(item ? { item } : {}), ...(raw ? { raw } : {}) };
+    const stored: Stored = { version: this.versions, key: at, ...content };
     this.arrive(site, key, stored);
     for (const other of this.replicas.keys()) {
       if (other === site) continue;

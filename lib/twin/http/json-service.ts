@@ -1,5 +1,5 @@
-// Pure: AWS's JSON protocol 1.1: the operation is named in a header, input and output are JSON. Source: Smithy, "AWS JSON
-// 1.1 protocol".
+// Pure: AWS's JSON protocols 1.0 and 1.1: the operation is named in a header, input and output are JSON. Source: Smithy, "AWS
+// JSON 1.0 protocol" and "AWS JSON 1.1 protocol", which differ in nothing else that matters here than the type of the content.
 
 import * as z from 'zod';
 import { Refused } from '../refused';
@@ -24,6 +24,8 @@ interface JsonProtocol {
   readonly service: string;
   /** What stands before the dot in the header. */
   readonly target: string;
+  /** @default '1.1' */
+  readonly version?: '1.0' | '1.1';
   readonly operations: Readonly<Record<string, JsonOperation>>;
 }
 
@@ -48,10 +50,10 @@ export function jsonOperation<T>(
   };
 }
 
-function json(status: number, content: JsonObject): HttpAnswer {
+function json(version: string, status: number, content: JsonObject): HttpAnswer {
   return {
     status,
-    headers: { 'content-type': 'application/x-amz-json-1.1' },
+    headers: { 'content-type': `application/x-amz-json-${version}` },
     body: JSON.stringify(content, function (this: JsonObject, name, value: unknown) {
       const own = this[name];
       return own instanceof Date ? own.getTime() / 1_000 : value;
@@ -67,7 +69,7 @@ function inputOf(body: string): unknown {
   }
 }
 
-export function jsonService({ service, target, operations }: JsonProtocol): Service {
+export function jsonService({ service, target, version = '1.1', operations }: JsonProtocol): Service {
   return {
     answer: async ({ headers, body }, region, perform) => {
       const [prefix, action = ''] = (headers['x-amz-target'] ?? '').split('.', 2);
@@ -75,8 +77,8 @@ export function jsonService({ service, target, operations }: JsonProtocol): Serv
       if (!operation) throw new Refused('UnknownOperationException', `There is no operation ${prefix}.${action}`);
       const input = inputOf(body);
       const call = { service, action, region, writes: operation.writes };
-      return json(200, await perform(call, () => operation.run(input, region)));
+      return json(version, 200, await perform(call, () => operation.run(input, region)));
     },
-    refusal: ({ code, why }) => json(code === 'InternalError' ? 500 : 400, { __type: code, message: why }),
+    refusal: ({ code, why }) => json(version, code === 'InternalError' ? 500 : 400, { __type: code, message: why }),
   };
 }

@@ -8,9 +8,13 @@ import { LATENCIES, type Range } from '../latencies';
 import { pace } from '../pace';
 import { randomFrom } from '../random';
 import { VpnTunnels } from '../vpn-tunnels';
+import { CONTROL_PATH } from './control';
 import { directConnectService } from './direct-connect/direct-connect-service';
 import { dispatcher } from './dispatch';
+import { dynamoDbService } from './dynamodb/dynamodb-service';
+import type { FindTable } from './dynamodb/table';
 import { ec2Service } from './ec2/ec2-service';
+import type { HttpAnswer, HttpRequest } from './http-message';
 import { type Inventory, inventoryOf } from './inventory';
 import { cloudWatchService } from './messages/cloud-watch-service';
 import { eventBridgeService } from './messages/event-bridge-service';
@@ -33,6 +37,22 @@ interface HttpTwinOptions {
    * @default - what the network alone shows; each site's region goes by the site's name
    */
   readonly inventory?: Inventory;
+  /**
+   * The tables of DynamoDB.
+   *
+   * @default - DynamoDB is not served
+   */
+  readonly tables?: FindTable;
+  /** @default - one over the network */
+  readonly fabric?: Fabric;
+  /** @default - those of the inventory's VPNs */
+  readonly tunnels?: VpnTunnels;
+  /**
+   * Answers what is below the path that AWS does not use; never rejects.
+   *
+   * @default - nobody: it is refused like everything that is not signed
+   */
+  readonly control?: (request: HttpRequest) => Promise<HttpAnswer>;
   /** @default - one that begins at the epoch */
   readonly clock?: VirtualClock;
   /**
@@ -76,6 +96,11 @@ interface HttpTwin {
   readonly tunnels: Pick<VpnTunnels, 'announce'>;
   /** To say what health checks find. */
   readonly healthChecks: Pick<HealthChecks, 'find' | 'isHealthy'>;
+  /**
+   * Resolves when time has ceased to pass by itself, as it does when the twin is closed; rejects when something that was
+   * planned has thrown, and time stands still. Never settles where its owner lets time pass.
+   */
+  readonly ended: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -91,15 +116,20 @@ const BEHAVIOUR: Behaviour = {
 };
 
 /** The owner's side of what only the owner knows. */
-function ownedBy(world: World) {
+function ownedBy(world: World, given: VpnTunnels | undefined) {
   const { inventory, fabric, clock, behaviour, random } = world;
-  const tunnels = new VpnTunnels(inventory.vpns, fabric, clock, behaviour, random);
+  const tunnels = given ?? new VpnTunnels(inventory.vpns, fabric, clock, behaviour, random);
   return { sent: new Outbox(), tunnels, healthChecks: new HealthChecks(world) };
 }
 
 /** By the name a service signs with. */
-function servicesOf(world: World, owned: ReturnType<typeof ownedBy>): ReadonlyMap<string, Service> {
+function servicesOf(
+  world: World,
+  owned: ReturnType<typeof ownedBy>,
+  tables: FindTable | undefined,
+): ReadonlyMap<string, Service> {
   return new Map([
+    ...(tables ? [['dynamodb', dynamoDbService(tables)] as const] : []),
     ['directconnect', directConnectService(world)],
     ['ec2', ec2Service(world, owned.tunnels)],
     ['events', eventBridgeService(world, owned.sent)],
@@ -110,16 +140,23 @@ function servicesOf(world: World, owned: ReturnType<typeof ownedBy>): ReadonlyMa
   ]);
 }
 
+type Answer = (request: HttpRequest) => Promise<HttpAnswer>;
+
+/** What is below the path of the control goes there, when there is one. */
+function beside(control: Answer | undefined, answer: Answer): Answer {
+  return (request) => (control && request.path.startsWith(CONTROL_PATH) ? control(request) : answer(request));
+}
+
 /** Rejects when the port is taken. */
 export async function openHttpTwin(options: HttpTwinOptions): Promise<HttpTwin> {
   const { network, clock = new VirtualClock(0), inventory = inventoryOf(network), log = () => {} } = options;
-  const fabric = new Fabric(network);
+  const fabric = options.fabric ?? new Fabric(network);
   const calls: CallCounts = new Map();
   const random = randomFrom(options.seed ?? 1);
   const world = new World(fabric, clock, random, inventory, { ...BEHAVIOUR, ...options.behaviour });
-  const owned = ownedBy(world);
+  const owned = ownedBy(world, options.tunnels);
   const answer = dispatcher({
-    services: servicesOf(world, owned),
+    services: servicesOf(world, owned, options.tables),
     clock,
     random,
     latency: options.latency ?? (() => [0, 0]),
@@ -127,12 +164,13 @@ export async function openHttpTwin(options: HttpTwinOptions): Promise<HttpTwin> 
     counts: calls,
     log,
   });
-  const server = await startServer(answer, options.port ?? 0);
+  const server = await startServer(beside(options.control, answer), options.port ?? 0);
   const pacing = options.speed === undefined ? undefined : pace(clock, realTime(), options.speed);
   pacing?.done.catch((error: unknown) => log(`time stands still: ${error}`));
   const close = async () => {
     await server.close();
     await pacing?.stop();
   };
-  return { endpoint: server.endpoint, fabric, clock, calls, ...owned, close };
+  const ended = pacing?.done ?? new Promise<void>(() => {});
+  return { endpoint: server.endpoint, fabric, clock, calls, ...owned, ended, close };
 }
