@@ -8,6 +8,7 @@ import { VENDORS } from '../router-config/vendor';
 import { EXIT, type Io, terminalIo } from './io';
 import { addLiveCommands } from './live/commands';
 import type { NoticeOptions } from './notice';
+import { addPracticeCommands, addSendCommand } from './practice-commands';
 import type { RouterConfigOptions } from './router-config';
 
 /** A file that comes with Detour, named from where the user is. This file and the built one are equally deep. */
@@ -126,9 +127,8 @@ FILE is a mail (.eml), an iCalendar (.ics) or an event of AWS Health (.json). A 
 out about its sender: --verdicts does. Exit code 1 when the file is no notice that can be acted on.`;
 
 function addNoticeCommand(program: Command, io: Io): void {
-  program
-    .command('notice')
-    .description('read maintenance notices')
+  const notice = program.command('notice').description('read maintenance notices, and send them to a twin');
+  notice
     .command('parse')
     .description('print what a notice says, which links it names, whether it is trusted, and what Detour would do')
     .argument('<file>', 'a notice')
@@ -144,6 +144,7 @@ function addNoticeCommand(program: Command, io: Io): void {
     .action(async (file: string, options: NoticeOptions) => {
       process.exitCode = await (await import('./notice')).parseNotice(file, options, io);
     });
+  addSendCommand(notice, io);
 }
 
 /** Runs one command and sets the exit code: 0 done, 1 the input or the network has a problem, 2 the call was wrong. */
@@ -160,6 +161,7 @@ export async function main(argv: readonly string[], io: Io = terminalIo()): Prom
   addSynthesizingCommands(program, io);
   addRouterCommand(program, io);
   addNoticeCommand(program, io);
+  addPracticeCommands(program, example('hybrid.yaml'), io);
   addLiveCommands(program, io);
   try {
     await program.parseAsync(argv);

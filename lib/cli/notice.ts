@@ -29,10 +29,16 @@ export interface NoticeOptions {
 }
 
 /** Every byte as one character, so that bytes which are no text reach the parser as they are. */
-const BYTES: Parameters<typeof readText>[2] = {
+export const BYTES: Parameters<typeof readText>[2] = {
   statSync: disk.statSync,
   readFileSync: (file) => disk.readFileSync(file, 'latin1'),
 };
+
+/** `eml`, `ics`, `json`, or nothing. */
+export function endingOf(file: string): string {
+  const [, ending = ''] = /\.(ics|eml|json)$/i.exec(file) ?? [];
+  return ending.toLowerCase();
+}
 
 async function originOf(bytes: Uint8Array, verdicts: NoticeOptions['verdicts']): Promise<Origin> {
   const verdict = verdicts === 'pass' ? 'PASS' : 'FAIL';
@@ -60,8 +66,7 @@ async function signalsOf(
   receivedMs: number,
 ): Promise<readonly Signal[]> {
   const about = { bytes, name: file, receivedMs } satisfies Partial<Message>;
-  const [, ending] = /\.(ics|eml|json)$/i.exec(file) ?? [];
-  switch (ending?.toLowerCase()) {
+  switch (endingOf(file)) {
     case 'ics':
       return maintnoteSignals({ ...about, format: 'calendar', origin: { kind: 'dropped' } }, readers);
     case 'eml':

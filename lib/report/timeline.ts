@@ -6,9 +6,10 @@
 //                                        so says pdx +0.1 s, cmh +0.5 s
 //   20:10:03.3  iad   override-created   transit, spokes: pdx over iad-cmh instead of iad-pdx
 
-import type { AuditEntry, AuditedChange } from '../controller/audit';
+import type { AuditEntry } from '../controller/audit';
 import type { FlowCount, Replay, WorldEvent } from '../twin/replayed';
 import { clockTime } from './clock-time';
+import { decisionText, isMade } from './decision-text';
 import type { Palette } from './palette';
 
 /** Entries that say the same thing within this time are one line. */
@@ -48,57 +49,6 @@ function folded(entries: readonly AuditEntry[]): readonly (readonly AuditEntry[]
   return groups;
 }
 
-function linksText(links: readonly string[]): string {
-  return links.length === 0 ? 'nothing' : links.join(' and ');
-}
-
-/** Codes of changes that were made; other entries about a change say why it was not. */
-const MADE = /^(override|announcement)-|^link-(withdrawn|restored)$|^bgp-(taken-down|let-up)$/;
-
-function announcementText(group: readonly AuditEntry[], change: AuditedChange & { kind: 'announcement' }): string {
-  const remotes = group.flatMap(({ change: one }) => (one?.kind === 'announcement' ? [one.remote] : []));
-  const sites = linksText([...new Set(remotes)]);
-  const { premises, link, after } = change;
-  return after
-    ? `${premises} is drawn to ${link} for ${sites}`
-    : `${premises} is no longer drawn to ${link} for ${sites}`;
-}
-
-function heldText({ because }: AuditEntry, change: Exclude<AuditedChange, { kind: 'override' }>): string {
-  if (change.kind === 'announcement')
-    return `the announcement of ${change.remote} over ${change.link} stays as it is for now: ${because}`;
-  if (change.kind === 'bgp-down')
-    return `BGP on ${change.link} is not ${change.after ? 'taken down' : 'let up'} yet: ${because}`;
-  return `${change.link} is not ${change.after ? 'withdrawn' : 'restored'} yet: ${because}`;
-}
-
-/** What the change did, or for a change that is held what it would have done. */
-function changeText(group: readonly AuditEntry[], first: AuditEntry): string {
-  const { change } = first;
-  if (!change) return first.because;
-  const isMade = MADE.test(first.code);
-  if (change.kind === 'override') return overrideText(group, first, change);
-  if (!isMade) return heldText(first, change);
-  if (change.kind === 'announcement') return announcementText(group, change);
-  const { link } = change;
-  if (change.kind === 'bgp-down')
-    return change.after ? `AWS holds BGP on ${link} down, for a while` : `AWS lets BGP come back on ${link}`;
-  return change.after
-    ? `${link} is withdrawn: no routes over it, either way`
-    : `${link} brings and announces routes again`;
-}
-
-function overrideText(
-  group: readonly AuditEntry[],
-  first: AuditEntry,
-  { remote, from, to }: AuditedChange & { kind: 'override' },
-): string {
-  const tables = [...new Set(group.flatMap(({ change }) => (change?.kind === 'override' ? [change.table] : [])))];
-  if (!MADE.test(first.code)) return `${remote} stays on ${linksText(from)} for now: ${first.because}`;
-  const instead = from.join() === to.join() ? '' : ` instead of ${linksText(from)}`;
-  return `${tables.join(', ')}: ${remote} over ${linksText(to)}${instead}`;
-}
-
 function alsoText(group: readonly AuditEntry[], first: AuditEntry): readonly string[] {
   const later = group.filter(({ site }) => site !== first.site);
   if (later.length === 0) return [];
@@ -110,8 +60,8 @@ function decisionLine(group: readonly AuditEntry[]): readonly Line[] {
   const [first] = group;
   if (!first) return [];
   const { atMs, site, code } = first;
-  const loud = MADE.test(code);
-  return [{ atMs, site, code, loud, text: changeText(group, first), also: alsoText(group, first) }];
+  const loud = isMade(code);
+  return [{ atMs, site, code, loud, text: decisionText(group, first), also: alsoText(group, first) }];
 }
 
 function eventLine({ atMs, said }: WorldEvent): Line {

@@ -10,6 +10,7 @@ import type { ReconcileRun, RunWorld } from '../controller/run';
 import { SiteSource } from '../controller/site-plan/site-source';
 import { type SiteRouting, siteRouting } from '../controller/site-routing';
 import type { Backbone } from '../routing/backbone';
+import { topologyId } from '../routing/topology-id';
 import { ApiCalls } from './api-calls';
 import { BgpApi } from './bgp-api';
 import { BgpTestApi } from './bgp-test-api';
@@ -30,10 +31,12 @@ const RETRIES = 3;
 const LATEST_MS = 60_000;
 
 /** To write entries down takes as long as any write to the site's replica. */
-function auditPort({ clock, latencies, tell }: World, random: Random): SitePorts['audit'] {
+function auditPort(world: World, site: string, random: Random): SitePorts['audit'] {
+  const { clock, latencies, tell } = world;
   return {
     record: async (entries) => {
       await clock.sleep(random(...latencies.database));
+      world.audited?.(site, entries);
       entries.forEach(tell);
     },
   };
@@ -63,7 +66,7 @@ function sitePorts(world: World, routing: SiteRouting): PortsOf {
     ...(hasBgp ? { bgp: new BgpApi(routing, fabric, clock, latencies, random, calls, note) } : {}),
     ...bgpTests(world, routing, random),
     lease: leasePortOf(database, site, clockAt(world, site)),
-    audit: auditPort(world, world.random(`audit ${site}`)),
+    audit: auditPort(world, site, world.random(`audit ${site}`)),
   };
   return (token) => {
     const ports: SitePorts = { ...lasting, database: database.portOf(site, token) };
@@ -85,7 +88,8 @@ function sourceOf(world: World, routing: SiteRouting): SiteSource {
     const parameters =
       written.get(backbone) ?? siteParameters(network, backbone, routing, linkIdentities(network, backbone, site));
     written.set(backbone, parameters);
-    return parameters;
+    const topology = topologyId(world.deployingAt?.(site) ?? backbone);
+    return new Map([...parameters, ['routing/topology', JSON.stringify({ topology })]]);
   });
 }
 

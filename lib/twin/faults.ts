@@ -7,6 +7,7 @@
 //   any, none    lost      down    (until the session is back: nobody is told of the link before)
 
 import type { Network, Session } from '../routing/network';
+import type { FailureForm } from '../routing/scenario';
 import type { Clock } from './clock';
 import type { Note } from './effects';
 import type { Fabric } from './fabric';
@@ -39,6 +40,24 @@ export class LinkFaults {
   plan(fault: Fault): void {
     this.clock.at(fault.fromMs, () => this.begin(fault));
     this.clock.at(fault.toMs, () => this.end(fault));
+  }
+
+  /** From now on, until it is healed, and in place of any other fault of the link; nothing when it is there already. */
+  fail(link: string, form: FailureForm): void {
+    if (this.formOf(link) === form) return;
+    this.heal(link);
+    this.begin({ link, form, fromMs: this.clock.now(), toMs: Number.POSITIVE_INFINITY });
+  }
+
+  /** Ends whatever fault the link has. */
+  heal(link: string): void {
+    const fault = this.active.get(link);
+    if (fault) this.end(fault);
+  }
+
+  /** Undefined: the link has no fault. Its session may still be on its way back. */
+  formOf(link: string): FailureForm | undefined {
+    return this.active.get(link)?.form;
   }
 
   private begin(fault: Fault): void {

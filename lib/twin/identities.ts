@@ -54,6 +54,21 @@ function identityOf(network: Network, { name }: BackboneLink, site: string): Lin
   return { link: name, entities: entitiesOf(network, name), circuitIds: [circuitIdOf(name)], ends };
 }
 
+/** The same links, known also by what somebody else knows of them. */
+export function alsoKnown(
+  identities: readonly LinkIdentity[],
+  others: readonly LinkIdentity[],
+): readonly LinkIdentity[] {
+  return identities.map((identity) => {
+    const other = others.find(({ link }) => link === identity.link);
+    if (!other) return identity;
+    const entities = [...new Set([...identity.entities, ...other.entities])];
+    const circuitIds = [...new Set([...identity.circuitIds, ...other.circuitIds])];
+    const provider = other.provider === undefined ? {} : { provider: other.provider };
+    return { ...identity, entities, circuitIds, ...provider };
+  });
+}
+
 /** All links, as one site knows them: ids of ends are those of its own. */
 export function linkIdentities(network: Network, backbone: Backbone, site: string): readonly LinkIdentity[] {
   return backbone.links.map((link) => identityOf(network, link, site));

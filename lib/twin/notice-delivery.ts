@@ -4,9 +4,11 @@
 import type { AuditEntry } from '../controller/audit';
 import { takeHealthEvent } from '../controller/signals/aws-health/take-event';
 import { keepSignals, readMessage } from '../controller/signals/maintnote/take-message';
+import type { Announcers } from '../controller/signals/maintnote/trust';
+import type { LinkIdentity } from '../controller/signals/signal';
 import { signalStoreOf } from './database-stores';
 import { type HealthDetails, healthEvent } from './health-event';
-import { entitiesOf, linkIdentities } from './identities';
+import { alsoKnown, entitiesOf, linkIdentities } from './identities';
 import type { SaidMaintenance } from './notice-message';
 import { announcersOf, type Mail, providerMail } from './provider-mail';
 import type { Random } from './random';
@@ -19,15 +21,29 @@ export class NoticeDelivery {
   private readonly random: Random;
   private mails = 0;
 
-  constructor(private readonly world: World) {
+  /** @param known what a topology says that links are known by, beside the ids of the network */
+  constructor(
+    private readonly world: World,
+    private readonly known: readonly LinkIdentity[] = [],
+  ) {
     this.random = world.random('notices');
   }
 
   /** `authentic`: the sender's domain vouches for it. */
   mail(said: SaidMaintenance, provider: string, authentic: boolean): void {
     this.mails += 1;
-    const mail = providerMail(said, provider, authentic, `mail-${this.mails}`);
-    this.start(this.world.backbone.policy.admission, (site) => this.takeMail(mail, provider, site));
+    this.message(providerMail(said, provider, authentic, `mail-${this.mails}`), announcersOf(provider));
+  }
+
+  /** At the site that receives mail. */
+  message(mail: Mail, announcers: Announcers): void {
+    this.start(this.world.backbone.policy.admission, (site) => this.takeMail(mail, announcers, site));
+  }
+
+  /** An event of AWS Health in whatever form it is, at every site that runs functions. */
+  healthEvent(event: unknown): void {
+    const sites = this.world.backbone.sites.filter(({ kind }) => kind === 'aws');
+    for (const { name } of sites) this.start(name, () => this.takeHealth(event, name));
   }
 
   /** Of one region, and copied to each other where a link of it ends. */
@@ -52,7 +68,7 @@ export class NoticeDelivery {
     return {
       site,
       now: () => clockAt(this.world, site).now(),
-      identities: linkIdentities(fabric.network, backbone, site),
+      identities: alsoKnown(linkIdentities(fabric.network, backbone, site), this.known),
       database: database.portOf(site),
       signals: signalStoreOf(database, site),
       tell: (entries: readonly AuditEntry[]) => entries.forEach(tell),
@@ -60,9 +76,9 @@ export class NoticeDelivery {
   }
 
   /** A mail is parsed in real time, which is none of the twin's. */
-  private async takeMail({ event, bytes }: Mail, provider: string, site: string): Promise<void> {
+  private async takeMail({ event, bytes }: Mail, announcers: Announcers, site: string): Promise<void> {
     const { identities, ...deps } = this.functionAt(site);
-    const readers = async () => ({ site, identities, announcers: announcersOf(provider) });
+    const readers = async () => ({ site, identities, announcers });
     const objects = { read: async () => bytes };
     const read = await this.world.clock.outside(readMessage(event, { ...deps, readers, objects }));
     await keepSignals(read, deps);

@@ -86,7 +86,9 @@ class FabricTarget implements ProbeTarget {
   }
 
   private arrivalMs(links: readonly string[] = []): number {
-    return this.clock.now() + links.length * this.world.latencies.linkMs;
+    const { latencies, trouble } = this.world;
+    const takenMs = links.map((link) => latencies.linkMs + (trouble.delayMs?.(link) ?? 0));
+    return this.clock.now() + takenMs.reduce((sum, ms) => sum + ms, 0);
   }
 
   private stillCarry(links: readonly string[]): boolean {

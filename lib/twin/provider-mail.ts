@@ -14,9 +14,9 @@ export function announcersOf(provider: string): Announcers {
 }
 
 export interface Mail {
-  /** As SES calls the function. */
+  /** As SES calls the function, or EventBridge with what somebody has put there. */
   readonly event: unknown;
-  /** The object that SES has put into the bucket. */
+  /** The object in the bucket. */
   readonly bytes: Uint8Array;
 }
 
@@ -77,18 +77,29 @@ function mailText(said: SaidMaintenance, provider: string): string {
   return lines.join('\r\n');
 }
 
-/** `authentic`: SPF, DKIM and DMARC pass. `id` tells mails apart. */
-export function providerMail(said: SaidMaintenance, provider: string, authentic: boolean, id: string): Mail {
+interface MailDetails {
+  /** Tells mails apart. */
+  readonly id: string;
+  readonly from: readonly string[];
+  /** SPF, DKIM and DMARC pass. */
+  readonly authentic: boolean;
+  readonly receivedMs: number;
+}
+
+/** As SES calls the function with a mail that it has put into the bucket. */
+export function mailEvent({ id, from, authentic, receivedMs }: MailDetails): unknown {
   const verdict = { status: authentic ? 'PASS' : 'FAIL' };
-  const mail = {
-    messageId: id,
-    timestamp: new Date(said.saidMs).toISOString(),
-    commonHeaders: { from: [`NOC <${SENDER}>`] },
-  };
+  const mail = { messageId: id, timestamp: new Date(receivedMs).toISOString(), commonHeaders: { from } };
   const verdicts = { spfVerdict: verdict, dkimVerdict: verdict, dmarcVerdict: verdict };
   const receipt = { ...verdicts, virusVerdict: { status: 'PASS' } };
+  return { Records: [{ eventSource: 'aws:ses', eventVersion: '1.0', ses: { mail, receipt } }] };
+}
+
+/** `authentic`: SPF, DKIM and DMARC pass. `id` tells mails apart. */
+export function providerMail(said: SaidMaintenance, provider: string, authentic: boolean, id: string): Mail {
+  const from = [`NOC <${SENDER}>`];
   return {
-    event: { Records: [{ eventSource: 'aws:ses', eventVersion: '1.0', ses: { mail, receipt } }] },
+    event: mailEvent({ id, from, authentic, receivedMs: said.saidMs }),
     bytes: new TextEncoder().encode(mailText(said, provider)),
   };
 }

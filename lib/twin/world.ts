@@ -36,12 +36,16 @@ interface Trouble {
   /** A prober that gets no answer although its link carries, or that cannot reach the database. */
   readonly probing?: (link: string, site: string) => 'lost' | 'silent' | undefined;
   readonly said?: (link: string, site: string) => SaidOfEnd | undefined;
+  /** Milliseconds that a link takes longer than others, one way. */
+  readonly delayMs?: (link: string) => number;
 }
 
 export interface World {
   readonly backbone: Backbone;
   /** What was deployed to a site last; the backbone where left out. */
   readonly deployedAt?: (site: string) => Backbone;
+  /** Of which a deployment to a site has begun last; the one that was deployed where left out. */
+  readonly deployingAt?: (site: string) => Backbone;
   readonly fabric: Fabric;
   readonly database: ReplicatedDatabase;
   readonly tunnels: VpnTunnels;
@@ -53,6 +57,8 @@ export interface World {
   readonly note: Note;
   /** Hears whatever a function of Detour says, when it says it. */
   readonly tell: (entry: AuditEntry) => void;
+  /** Takes what the controller of a site writes into its audit, a batch at a time. */
+  readonly audited?: (site: string, entries: readonly AuditEntry[]) => void;
   /** Hears of a run of a controller that ended in an error, which it has told as well where it could. */
   readonly failed: (site: string, error: unknown) => void;
   readonly trouble: Trouble;

@@ -1,0 +1,54 @@
+// The twin as a place to practise: Detour running over it, served on loopback, with time that passes by itself.
+
+import type { ReconcileRun } from '../../controller/run';
+import type { Announcers } from '../../controller/signals/maintnote/trust';
+import { controlled } from '../http/control';
+import { openHttpTwin } from '../http/open-http-twin';
+import type { NamedCall } from '../http/service';
+import { LATENCIES, type Range } from '../latencies';
+import { practiceControl } from './practice-control';
+import { type Onlooker, type PracticeDeployment, PracticeWorld } from './practice-world';
+
+interface PracticeTwinOptions {
+  readonly deployment: PracticeDeployment;
+  /** Whose notices drain links by themselves. */
+  readonly announcers: Announcers;
+  readonly run: ReconcileRun;
+  readonly onlooker: Onlooker;
+  /** Epoch milliseconds. */
+  readonly startMs: number;
+  /** Virtual milliseconds for each real one. */
+  readonly speed: number;
+  /** 0: any that is free. */
+  readonly port: number;
+  readonly seed: number;
+  /** Hears of each call that was not carried out. */
+  readonly log: (line: string) => void;
+}
+
+export interface PracticeTwin {
+  readonly endpoint: string;
+  /** Resolves when it is closed; rejects when it cannot go on. */
+  readonly ended: Promise<void>;
+  close(): Promise<void>;
+}
+
+/** As long as the functions of the twin wait for the same. */
+function latency({ service, writes }: NamedCall): Range {
+  if (service === 'ec2') return writes ? LATENCIES.apiWrite : LATENCIES.apiRead;
+  if (service === 'directconnect') return writes ? LATENCIES.directConnectWrite : LATENCIES.directConnectRead;
+  return service === 'dynamodb' ? LATENCIES.database : [0, 0];
+}
+
+/** Rejects when the port is taken. */
+export async function openPracticeTwin(options: PracticeTwinOptions): Promise<PracticeTwin> {
+  const { deployment, announcers, run, onlooker, startMs, speed, port, seed, log } = options;
+  const world = new PracticeWorld(deployment, startMs, seed, onlooker);
+  world.start(run);
+  const { network, inventory } = deployment;
+  const { clock, fabric, tunnels, tables } = world;
+  const control = controlled(practiceControl({ world, speed, announcers }));
+  const served = { network, inventory, clock, fabric, tunnels, tables, control };
+  const { endpoint, ended, close } = await openHttpTwin({ ...served, speed, latency, port, seed, log });
+  return { endpoint, ended, close };
+}
