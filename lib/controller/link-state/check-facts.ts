@@ -69,7 +69,7 @@ const observations: Said = ({ observations: all, unread }) => [
   ...unread.map((site) => `${site}: what it measures cannot be read`),
 ];
 
-const before: Said = ({ previous }) => [`it was held ${previous} before`];
+const before: Said = ({ previous }) => [`it counted as ${previous} before`];
 
 const admission: Said = ({ admission: given }) => [given ? `admitted ${at(given.atMs)}` : 'no drain of it is admitted'];
 

@@ -13,13 +13,26 @@ function verdictText({ standing, code, because }: Verdict): string {
   return printable(`${standing}, ${code}: ${because}`);
 }
 
-function checkLines({ check, verdict, decides, facts }: ExplainedCheck, i: number, colors: Palette): readonly string[] {
+/** Facts are shown where a check first saw them. */
+function factLines(facts: readonly string[], number: number, shown: Map<string, number>): readonly string[] {
+  const fresh = facts.filter((fact) => !shown.has(fact));
+  const before = [...new Set(facts.flatMap((fact) => shown.get(fact) ?? []))].sort((a, b) => a - b);
+  for (const fact of fresh) shown.set(fact, number);
+  const joined = `${fresh.length === 0 ? '' : 'and '}what ${before.join(', ')} saw`;
+  return before.length === 0 ? fresh : [...fresh, joined];
+}
+
+function checkLines(
+  { check, verdict, decides, facts }: ExplainedCheck,
+  number: number,
+  shown: Map<string, number>,
+  colors: Palette,
+): readonly string[] {
   const said = verdict ? verdictText(verdict) : colors.dim('has nothing to say');
-  const number = String(i + 1).padStart(2);
-  const head = `${number}  ${colors.bold(check)}: ${said}`;
+  const head = `${String(number).padStart(2)}  ${colors.bold(check)}: ${said}`;
   return [
     decides ? `${head}  ${colors.bold('← decides')}` : head,
-    ...facts.map((fact) => colors.dim(`      ${printable(fact)}`)),
+    ...factLines(facts, number, shown).map((fact) => colors.dim(`      ${printable(fact)}`)),
   ];
 }
 
@@ -28,8 +41,9 @@ export function explainedLinkText(
   { link, checks, verdict, changedBy, otherwise }: ExplainedLink,
   colors: Palette,
 ): string {
+  const shown = new Map<string, number>();
   return [
-    ...checks.flatMap((check, i) => checkLines(check, i, colors)),
+    ...checks.flatMap((check, i) => checkLines(check, i + 1, shown, colors)),
     '',
     `${colors.bold(link)} is ${verdictText(verdict)}`,
     `changed by ${changedBy}; without it the link would be ${verdictText(otherwise)}`,

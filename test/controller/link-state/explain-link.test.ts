@@ -77,7 +77,7 @@ describe('the explanation of a link', () => {
       'no order to drain or apply-tunnel-maintenance stands',
       'notice notice s0-s1 of a provider: drained from 2026-01-05T11:20:00Z, begins 2026-01-05T11:30:00Z, ends 2026-01-05T12:30:00Z (open), received 2026-01-05T11:00:00Z',
     ]);
-    expect(said('frozen')).toEqual(['no order to freeze stands', 'it was held up before']);
+    expect(said('frozen')).toEqual(['no order to freeze stands', 'it counted as up before']);
     expect(said('held down')).toEqual([
       's1: observation the same since 1970-01-01T00:00:00Z, and was bad before',
       'the hold-down is 5 min',
