@@ -6,6 +6,7 @@
 import type { AuditEntry } from '../../controller/audit';
 import { CODES, type Code } from '../../net/codes';
 import { timeText } from '../../net/document/time';
+import { isMade } from '../decision-text';
 import type { Palette } from '../palette';
 import { changeText } from './changes';
 import { type Cell, gridLines } from './grid';
@@ -16,8 +17,10 @@ function codeCell(code: Code): Cell {
   return { text: code, style: STYLES[CODES[code].severity] };
 }
 
-function saidText({ because, change }: AuditEntry): string {
-  return change ? `${changeText(change)}: ${because}` : because;
+/** A change that was made says all by itself; of others it matters why they were not. */
+function saidText({ because, change, code }: AuditEntry): string {
+  if (!change) return because;
+  return isMade(code) ? changeText(change) : `${changeText(change)}: ${because}`;
 }
 
 export function historyLines(entries: readonly AuditEntry[], colors: Palette): readonly string[] {

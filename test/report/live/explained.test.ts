@@ -1,0 +1,40 @@
+import { explainLink } from '../../../lib/controller/link-state/explain-link';
+import { linkFacts } from '../../../lib/controller/link-state/link-states';
+import { explainedLinkText } from '../../../lib/report/live/explained';
+import { historyLines } from '../../../lib/report/live/history';
+import type { Palette } from '../../../lib/report/palette';
+import { anAuditEntry, aWarning } from '../../support/audit-entries';
+import { aBackbone, aPeering, aSite } from '../../support/backbones';
+import { allGood, NOTHING_KNOWN, NOW_MS } from '../../support/world';
+
+const PLAIN: Palette = { bold: (t) => t, dim: (t) => t, red: (t) => t, green: (t) => t, yellow: (t) => t };
+const PAIR = aBackbone([aSite(0), aSite(1)], [aPeering(0, 1)]);
+
+describe('the explanation of a link', () => {
+  it('shows each fact once, where a check first saw it', () => {
+    const [facts] = linkFacts(PAIR, { ...NOTHING_KNOWN, observations: allGood(PAIR) }, {}, NOW_MS);
+    if (!facts) throw new Error('there is a link');
+    const lines = explainedLinkText(explainLink(facts), PLAIN).split('\n');
+    const shown = lines.filter((line) => line.startsWith('      ') && !/what [\d, ]+ saw$/.test(line));
+    expect(new Set(shown).size).toBe(shown.length);
+    const unseen = lines.indexOf(' 5  unseen down: has nothing to say');
+    expect(lines[unseen + 1]).toBe('      what 1, 4 saw');
+    expect(lines.at(-2)).toMatch(/^s0-s1 is up, link-healthy: /);
+  });
+});
+
+describe('history', () => {
+  it('says what was changed, and of what was not why', () => {
+    expect(
+      historyLines(
+        [anAuditEntry(), anAuditEntry({ code: 'held-order', because: 's1 has not read it yet' }), aWarning()],
+        PLAIN,
+      ),
+    ).toEqual([
+      'when                  site  code              what',
+      '2026-01-05T12:00:00Z  s0    override-moved    spokes: s1 over s0-s2 instead of over s0-s1 (override to s0-s2)',
+      '2026-01-05T12:00:00Z  s0    held-order        spokes: s1 over s0-s2 instead of over s0-s1 (override to s0-s2): s1 has not read it yet',
+      '2026-01-05T12:00:00Z  s0    link-probes-lost  s0-s1 is down: probes from s0 get no answer',
+    ]);
+  });
+});
