@@ -1,5 +1,6 @@
 // What the package gives to a CDK app of one's own.
 
+export { AlarmHealthCheck, type AlarmHealthCheckProps } from './constructs/alarm-health-check';
 export { AlarmTopic, type AlarmTopicProps } from './constructs/alarm-topic';
 export { AllowedPrefixes, type AllowedPrefixesProps } from './constructs/allowed-prefixes';
 export { AnnouncingPolicy, type AnnouncingPolicyProps } from './constructs/announcing-policy';
@@ -26,6 +27,7 @@ export {
   type DirectConnectInterfaceProps,
 } from './constructs/direct-connect-interface';
 export { EdgeTable, type EdgeTableProps } from './constructs/edge-table';
+export { FailoverRecords, type FailoverRecordsProps } from './constructs/failover-records';
 export { FlowLogs, type FlowLogsProps } from './constructs/flow-logs';
 export type { FunctionPlace } from './constructs/function-place';
 export { GatewayRoutes, type GatewayRoutesProps } from './constructs/gateway-routes';
@@ -49,6 +51,7 @@ export { ProbeDatabase, type ProbeDatabaseProps } from './constructs/probe-datab
 export { ProbeSecurityGroups, type ProbeSecurityGroupsProps } from './constructs/probe-security-groups';
 export { ProbeSubnet, type ProbeSubnetProps } from './constructs/probe-subnet';
 export { ProberFunction, type ProberFunctionProps } from './constructs/prober-function';
+export { ReachableCheck, type ReachableCheckProps } from './constructs/reachable-check';
 export { ReconcilerAlarms, type ReconcilerAlarmsProps } from './constructs/reconciler-alarms';
 export { ReconcilerFunction, type ReconcilerFunctionProps } from './constructs/reconciler-function';
 export { ResourceShare, type ResourceShareProps } from './constructs/resource-share';
@@ -65,6 +68,7 @@ export { TransitGateway, type TransitGatewayProps } from './constructs/transit-g
 export { VpcAttachment, type VpcAttachmentProps } from './constructs/vpc-attachment';
 export { VpnConnection, type VpnConnectionProps } from './constructs/vpn-connection';
 export { WaitingProvider, type WaitingProviderProps } from './constructs/waiting-provider';
+export { ZoneView, type ZoneViewProps } from './constructs/zone-view';
 export type { Issue } from './net/issue';
 export type { Result } from './net/result';
 export type { Backbone, BackboneFragment, BackboneLink, BackboneSite, FlowRequirement } from './routing/backbone';
@@ -72,6 +76,7 @@ export { AttachedVpc, type AttachedVpcProps } from './stacks/attached-vpc';
 export { buildStacks } from './stacks/backbone-stacks';
 export { ControllerStack, type ControllerStackProps } from './stacks/controller-stack';
 export { DirectConnectStack, type DirectConnectStackProps } from './stacks/direct-connect-stack';
+export { DnsStack, type DnsStackProps } from './stacks/dns-stack';
 export { EndpointsStack, type EndpointsStackProps } from './stacks/endpoints-stack';
 export { HealthStack, type HealthStackProps } from './stacks/health-stack';
 export type { OwnLink } from './stacks/link-identities';

@@ -14,6 +14,8 @@ export const FIXED = [
   'alarm-month',
   'metric-month',
   'metric-request',
+  'hosted-zone-month',
+  'health-check-month',
   'log-gb',
   'log-gb-month',
   'function-arm-gb-second',

@@ -98,7 +98,7 @@ export const RATES: Readonly<Record<string, (scale: Scale, ends: number) => Mont
     seconds: MINUTES * RECONCILE_SECONDS + wakeUps(scale) * WAKE_SECONDS,
     writes: MINUTES * CONTROLLER_WRITES,
     reads: MINUTES * (1 + scanUnits(scale)),
-    metrics: scale.sites - 1,
+    metrics: scale.sites,
     metricRequests: MINUTES,
     logBytes: (MINUTES + wakeUps(scale)) * RUN_LOG_BYTES,
   }),

@@ -96,6 +96,7 @@ const FREE = [
   'AWS::Lambda::EventSourceMapping',
   'AWS::Lambda::Permission',
   'AWS::RAM::ResourceShare',
+  'AWS::Route53::RecordSet',
   'AWS::S3::BucketPolicy',
   'AWS::SES::ReceiptRuleSet',
   'AWS::SNS::TopicPolicy',
@@ -129,6 +130,8 @@ const PRICED: ReadonlyMap<string, Priced> = new Map<string, Priced>([
   ['AWS::EC2::TransitGatewayPeeringAttachment', attachment],
   ['AWS::EC2::VPCEndpoint', endpoint],
   ['AWS::EC2::VPNConnection', vpnConnection],
+  ['AWS::Route53::HealthCheck', () => [{ price: 'health-check-month', quantity: 1 }]],
+  ['AWS::Route53::HostedZone', () => [{ price: 'hosted-zone-month', quantity: 1 }]],
   ['AWS::KMS::Key', () => [{ price: 'key-month', quantity: 1 }]],
   ['AWS::Lambda::Function', lambda],
 ]);

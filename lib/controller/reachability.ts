@@ -1,7 +1,8 @@
-// Pure: which other sites what leaves this site's VPCs arrives at. Health checks watch it, and names move by it, so a guess
+// Pure: which sites what leaves this site's VPCs arrives at. Health checks watch it, and names move by it, so a guess
 // is never said: while nothing is said, a health check keeps the status that it has.
 //
 //   an order that has not expired evacuates the site   0
+//   it is the own site, which needs no link            1
 //   it arrives                                         1
 //   it is lost on a link, in a loop or for a route     0
 //   a site on the way has published nothing, or what
@@ -20,15 +21,15 @@ function isEvacuated({ snapshot, nowMs }: World, site: string): boolean {
 
 function toldOf(world: World, site: string): Reachable['value'] | undefined {
   if (isEvacuated(world, site)) return 0;
+  if (site === world.routing.site) return 1;
   const outcome = arrivalOf(world, site);
   if (outcome === 'unknown') return undefined;
   return outcome === 'delivered' ? 1 : 0;
 }
 
-/** Of every other site of which it is known, in the backbone's order. */
+/** Of every site of which it is known, in the backbone's order. The own one leaves only when it is evacuated. */
 export function reachability(world: World): readonly Reachable[] {
-  const others = world.backbone.sites.filter(({ name }) => name !== world.routing.site);
-  return others.flatMap(({ name: to }) => {
+  return world.backbone.sites.flatMap(({ name: to }) => {
     const value = toldOf(world, to);
     return value === undefined ? [] : [{ to, value }];
   });

@@ -10,6 +10,7 @@ import type { AwsSite, Link, Site, Topology } from '../topology/topology';
 import { ControllerStack } from './controller-stack';
 import type { DetourStack } from './detour-stack';
 import { DirectConnectStack } from './direct-connect-stack';
+import { DnsStack } from './dns-stack';
 import { EndpointsStack } from './endpoints-stack';
 import { HealthStack } from './health-stack';
 import { overfullParameters } from './limits/parameters';
@@ -30,7 +31,8 @@ import { VpnStack } from './vpn-stack';
  * routes and its controller, one region after the other in the order of names, and then what measures the ends of links
  * and takes in signals, in the same way. So the accepter of a peering, whose name is the smaller one, goes before the
  * requester, which waits for it; the two ends of a link never change at once, and are never both without a measurement;
- * and a controller has taken in what changed at its site before anything changes at the next.
+ * and a controller has taken in what changed at its site before anything changes at the next. What names lead to comes
+ * last, one region after the other as well: by then controllers say what is reached, and a mistake is made at one site.
  *
  * Builds nothing and says why when the topology asks for something that no stack builds yet.
  */
@@ -82,7 +84,7 @@ function addFunctions(whole: Whole): void {
   const admission = at(sites, topology.policy.admission);
   const linkState = new LinkStateStack(app, { topology, sites, admission });
   const linked = { linkState, endpoints: addEndpoints(whole) };
-  addSignals(whole, linked, addRoutes(whole, linked));
+  addNames(whole, addSignals(whole, linked, addRoutes(whole, linked)));
 }
 
 function addEndpoints({ app, topology, sites, links }: Whole): Linked['endpoints'] {
@@ -119,7 +121,11 @@ function addRoutes({ app, topology, backbone, sites, links: all }: Whole, linked
  * What fills the database. It moves no traffic, but a link of which both ends lose their probers at once, or one its prober
  * while the other changes, is one of which nothing is known.
  */
-function addSignals(whole: Whole, { linkState, endpoints }: Linked, routed: DetourStack | undefined): void {
+function addSignals(
+  whole: Whole,
+  { linkState, endpoints }: Linked,
+  routed: DetourStack | undefined,
+): DetourStack | undefined {
   const { app, topology, backbone, sites, links } = whole;
   const linked = [...sites].filter(([name]) => isLinked(name, links));
   let previous = routed;
@@ -136,6 +142,19 @@ function addSignals(whole: Whole, { linkState, endpoints }: Linked, routed: Deto
   }
   const regions = linked.map(([, { region }]) => region);
   for (const { from, to } of healthBackups(regions)) new HealthStack(app, { topology, region: from, to });
+  return previous;
+}
+
+/** At the sites that have a controller: records follow what it says. */
+function addNames({ app, topology, sites, links }: Whole, measured: DetourStack | undefined): void {
+  if (topology.services.length === 0) return;
+  let previous = measured;
+  for (const site of sites.values()) {
+    if (!isLinked(site.site.name, links)) continue;
+    const names = new DnsStack(app, { topology, site });
+    if (previous) names.addStackDependency(previous, ONE_AFTER_THE_OTHER);
+    previous = names;
+  }
 }
 
 /** The stack of a link, in the region of its requester or of its AWS end. */

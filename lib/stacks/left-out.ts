@@ -7,7 +7,12 @@ import type { Site, Topology } from '../topology/topology';
 
 /** In the order of the file format. */
 export function leftOut(topology: Topology): readonly Issue[] {
-  return [...unshared(topology), ...unprobedSites(topology), ...unprobedLinks(topology), ...unservedNames(topology)];
+  return [
+    ...unshared(topology),
+    ...unprobedSites(topology),
+    ...unprobedLinks(topology),
+    ...sitesWithoutNames(topology),
+  ];
 }
 
 /** Opening a gateway to others is for its owner to do. */
@@ -28,8 +33,19 @@ function unshared({ sites, shareWith }: Topology): readonly Issue[] {
   });
 }
 
-function unservedNames({ services }: Topology): readonly Issue[] {
-  return services.map(({ name }) => notYet(['services', name], `the failover record ${name}`, name));
+/** Records follow what a site's controller says, and a site without links has none. */
+function sitesWithoutNames({ sites, links, services }: Topology): readonly Issue[] {
+  if (services.length === 0) return [];
+  return sites
+    .filter(({ kind, name }) => kind === 'aws' && !links.some(({ between }) => between.includes(name)))
+    .map(({ name }) => ({
+      code: 'stacks-no-records',
+      path: ['sites', name],
+      problem: `the VPCs of ${name} get no failover records, because no link leads there`,
+      got: 'no link',
+      allowed: 'records are made at sites that links lead to',
+      fix: `add a link to ${name}, or have nothing there ask for the names of services`,
+    }));
 }
 
 /** Probe subnets go into a VPC that Detour makes, and into nobody else's. */
@@ -65,15 +81,4 @@ function unprobedLinks({ sites, links }: Topology): readonly Issue[] {
       allowed: 'an address of its own on premises that answers TCP',
       fix: 'write such an address as target of the probe of the link',
     }));
-}
-
-function notYet(path: Issue['path'], what: string, got: string): Issue {
-  return {
-    code: 'stacks-left-out',
-    path,
-    problem: `${what} is not built by this version, and everything else is`,
-    got,
-    allowed: 'it may stay in the file',
-    fix: 'do not rely on it until a later version builds it',
-  };
 }

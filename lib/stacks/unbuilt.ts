@@ -13,7 +13,7 @@ export function unbuilt(topology: Topology): readonly Issue[] {
 }
 
 /** Stacks of a site beside its own, which has the site's name. */
-const OF_A_SITE = ['routes', 'controller', 'signals', 'probes'];
+const OF_A_SITE = ['routes', 'controller', 'signals', 'probes', 'dns'];
 
 /** Stacks that belong to no site or link, and what they are. */
 function commonStacks({ sites }: Topology): readonly [string, string][] {

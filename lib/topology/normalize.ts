@@ -8,7 +8,7 @@ import { backboneSite } from './backbone';
 import { DEFAULTS } from './defaults';
 import { normalizeLink } from './normalize-link';
 import { defined } from './tidy';
-import type { Maintenance, Service, Site, Topology, Vpc } from './topology';
+import type { Maintenance, Service, ServiceEndpoint, Site, Topology, Vpc } from './topology';
 import type { Written, WrittenSite } from './written';
 
 type WrittenVpc = Extract<WrittenSite, { kind: 'aws' }>['vpcs'][string];
@@ -92,7 +92,20 @@ function refinements(flow: NonNullable<Written['flows']>[number]): FlowRequireme
 
 function normalizeService(name: string, service: NonNullable<Written['services']>[string]): Service {
   const { zone, primary, secondary, tertiary, ttl = DEFAULTS.ttl } = service;
-  return { name, zone, primary, secondary, ttl, ...defined({ tertiary }) };
+  return {
+    name,
+    zone,
+    primary: normalizeEndpoint(primary),
+    secondary: normalizeEndpoint(secondary),
+    ttl,
+    ...(tertiary ? { tertiary: normalizeEndpoint(tertiary) } : {}),
+  };
+}
+
+type WrittenEndpoint = NonNullable<Written['services']>[string]['primary'];
+
+function normalizeEndpoint({ site, address, alarm }: WrittenEndpoint): ServiceEndpoint {
+  return { site, address, ...defined({ alarm }) };
 }
 
 function normalizeMaintenance(maintenance: NonNullable<Written['maintenance']>): Maintenance {

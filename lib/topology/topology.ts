@@ -126,10 +126,12 @@ export interface Service {
   readonly ttl: number;
 }
 
-interface ServiceEndpoint {
+export interface ServiceEndpoint {
   readonly site: string;
   /** An IP address, or a host name for a CNAME. */
   readonly address: string;
+  /** An alarm of CloudWatch in the site's region that is on while the service is not well there; absent: none is asked. */
+  readonly alarm?: string;
 }
 
 /** How providers announce maintenance. */

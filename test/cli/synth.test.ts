@@ -64,14 +64,15 @@ test('fails with every mistake of the file and writes nothing', () => {
 });
 
 test('warns of what is left out, with its code, and writes the rest', () => {
-  const service = 'primary: { site: iad, address: 10.10.1.10 }, secondary: { site: pdx, address: 10.30.1.10 }';
-  const services = `services: { orders-db: { zone: acme.internal, ${service} } }\n`;
-  const { code, complained, output } = run(variant((text) => text + services));
+  const existing = 'asn: 64512\n    transitGatewayId: tgw-0a1b2c3d4e5f60718';
+  const { code, complained, output } = run(
+    variant((text) => `${text.replace('asn: 64512', existing)}shareWith: ["111122223333"]\n`),
+  );
   expect(code).toBe(0);
   expect(complained).toContain(
-    'services.orders-db  warning: the failover record orders-db is not built by this version',
+    'sites.iad.transitGatewayId  warning: the existing gateway tgw-0a1b2c3d4e5f60718 is not shared with shareWith',
   );
-  expect(complained).toContain('stacks-left-out');
+  expect(complained).toContain('stacks-existing-not-shared');
   expect(existsSync(path.join(output, 'manifest.json'))).toBe(true);
 });
 

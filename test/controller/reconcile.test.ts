@@ -227,6 +227,7 @@ test('each run tells which sites are reached, by its tables as they are after it
   const sites = await new Sites(triangle).rounds(2);
   const { reachable } = sites.world;
   expect(reachable.get('s0')).toEqual([
+    { to: 's0', value: 1 },
     { to: 's1', value: 1 },
     { to: 's2', value: 1 },
   ]);

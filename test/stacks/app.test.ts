@@ -51,13 +51,17 @@ test('fails with every mistake of the file, and without a stack trace', () => {
 
 test('warns of what is left out, in the CDK report and with its code', () => {
   const file = path.join(temporaryFolder(), 'left-out.yaml');
-  const service = 'primary: { site: iad, address: 10.10.1.10 }, secondary: { site: pdx, address: 10.30.1.10 }';
-  const services = `services: { orders-db: { zone: acme.internal, ${service} } }\n`;
-  writeFileSync(file, `${readFileSync(EXAMPLE, 'utf8')}${services}`);
+  const text = readFileSync(EXAMPLE, 'utf8').replace(
+    'asn: 64512',
+    'asn: 64512\n    transitGatewayId: tgw-0a1b2c3d4e5f60718',
+  );
+  writeFileSync(file, `${text}shareWith: ["111122223333"]\n`);
   const { status, stdout, stderr } = app(file);
   expect(status).toBe(0);
-  expect(stdout + stderr).toContain('services.orders-db: the failover record orders-db is not built by this version');
-  expect(stdout + stderr).toContain('stacks-left-out');
+  expect(stdout + stderr).toContain(
+    'sites.iad.transitGatewayId: the existing gateway tgw-0a1b2c3d4e5f60718 is not shared',
+  );
+  expect(stdout + stderr).toContain('stacks-existing-not-shared');
 });
 
 test('fails with what is not built yet, and without a stack trace', () => {

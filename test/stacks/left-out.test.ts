@@ -31,17 +31,14 @@ test('of a site without room for probes nothing is said of each link beside', ()
   expect(paths(hybrid({ sites }))).toEqual(['stacks-unprobed sites.iad.vpcs', 'stacks-link-unprobed links.ord-pdx-dx']);
 });
 
-test('failover records are left out, each by its name, and alarms by mail are not', () => {
+test('a site that no link leads to gets no failover records, and that is said when there are services', () => {
   const primary = { site: 'iad', address: '10.10.1.10' };
-  const service = { zone: 'acme.internal', primary, secondary: { ...primary, site: 'pdx' }, ttl: 60 };
-  const services = [
-    { ...service, name: 'orders-db' },
-    { ...service, name: 'users-db' },
-  ];
-  expect(paths(triangle({ services, notify: { email: 'oncall@acme.example' } }))).toEqual([
-    'stacks-left-out services.orders-db',
-    'stacks-left-out services.users-db',
-  ]);
+  const secondary = { site: 'pdx', address: '10.30.1.10' };
+  const services = [{ name: 'orders-db', zone: 'acme.internal', primary, secondary, ttl: 60 }];
+  expect(paths(triangle({ services, notify: { email: 'oncall@acme.example' } }))).toEqual([]);
+  const links = triangle().links.filter(({ between }) => !between.includes('cmh'));
+  expect(paths(triangle({ services, links }))).toEqual(['stacks-no-records sites.cmh']);
+  expect(paths(triangle({ links }))).toEqual([]);
 });
 
 test('a gateway that exists is left out of sharing, and only when there is sharing', () => {

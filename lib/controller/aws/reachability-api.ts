@@ -1,4 +1,4 @@
-// The metric `Reachable` of CloudWatch, which health checks of Route 53 watch: one value for each other site, of standard
+// The metric `Reachable` of CloudWatch, which health checks of Route 53 watch: one value for each site, of standard
 // resolution, because they take no other.
 
 import { CloudWatchClient, type MetricDatum, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';

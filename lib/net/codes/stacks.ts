@@ -5,10 +5,10 @@ export const STACKS_CODES = {
     severity: 'error',
     meaning: 'the topology asks for something that no stack builds yet',
   },
-  'stacks-left-out': {
+  'stacks-no-records': {
     severity: 'warning',
-    meaning: 'the topology asks for something that is not built, while all the rest is',
-    runbook: 'do not rely on it until a later version builds it',
+    meaning: 'a site without links gets no failover records, because it has no controller that says what is reached',
+    runbook: 'add a link to the site, or have nothing there ask for the names of services',
   },
   'stacks-existing-not-shared': {
     severity: 'warning',

@@ -35,6 +35,18 @@ export const flow = z
 const endpoint = z.strictObject({
   site: reference('the name of an AWS site', 'The AWS site that serves.'),
   address: endpointAddress('IPv4 address inside a VPC of the site, or a host name for a CNAME.'),
+  alarm: text(
+    /^[ -9;-~]{1,255}$/,
+    "An alarm of CloudWatch in the site's region and account that is on while the service is not well there. Route 53 follows alarms on one metric of standard resolution only. Default: none; the site's reachability alone decides.",
+    {
+      code: 'document-bad-value',
+      what: 'the name of an alarm',
+      allowed: 'the name of an alarm of CloudWatch, of 1 to 255 printable characters without a colon, and not its ARN',
+      example: 'orders-db-unwell',
+    },
+  )
+    .meta({ examples: ['orders-db-unwell'] })
+    .optional(),
 });
 
 export const service = z

@@ -1,0 +1,129 @@
+import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { AlarmHealthCheck } from '../constructs/alarm-health-check';
+import { allHealthy } from '../constructs/all-healthy';
+import { definedProps } from '../constructs/defined-props';
+import { FailoverRecords, type FailoverTarget } from '../constructs/failover-records';
+import { ReachableCheck } from '../constructs/reachable-check';
+import { ZoneView } from '../constructs/zone-view';
+import type { Service, ServiceEndpoint, Topology } from '../topology/topology';
+import { DetourStack } from './detour-stack';
+import type { SiteStack } from './site-stack';
+
+export interface DnsStackProps {
+  readonly topology: Topology;
+  /** Has a controller, which says what is reached. */
+  readonly site: SiteStack;
+}
+
+const ROLES = ['primary', 'secondary', 'tertiary'] as const;
+type RoleName = (typeof ROLES)[number];
+
+/** The sites that services lead to, sorted by name. */
+function servingSites(services: readonly Service[]): readonly string[] {
+  const endpoints = services.flatMap((service) => ROLES.flatMap((role) => service[role] ?? []));
+  return [...new Set(endpoints.map(({ site }) => site))].sort();
+}
+
+/**
+ * What the names of services lead to, as the VPCs of one site see it: a view of each zone that only they ask, and records
+ * that go by what this site's controller says of each site. So a name moves for those who cannot reach a site, and for
+ * nobody else. The site's own services move for its own VPCs only when it is evacuated.
+ *
+ *   controller says                   the name leads, in these VPCs, to
+ *   the primary's site is reached     the primary
+ *   it is not, the secondary's is     the secondary
+ *   neither is                        the tertiary if there is one that is reached, else the primary
+ *   nothing any more                  what it led to before
+ */
+export class DnsStack extends DetourStack {
+  private readonly props: DnsStackProps;
+  private readonly topic: ITopic;
+  private readonly reachable: ReadonlyMap<string, ReachableCheck>;
+  private readonly zones: ReadonlyMap<string, ZoneView>;
+
+  constructor(scope: Construct, props: DnsStackProps) {
+    const { topology, site } = props;
+    const { name } = site.site;
+    const description = `Site ${name} of backbone ${topology.name}: what names lead to, seen from its VPCs`;
+    super(scope, { topology, site: site.site, suffix: `${name}-dns`, description });
+    this.props = props;
+    this.topic = Topic.fromTopicArn(this, 'Topic', site.topicArn.readFrom(this));
+    this.reachable = this.addReachable();
+    this.zones = this.addZones();
+    this.addServices();
+  }
+
+  /** One for each site, whatever many services lead there. */
+  private addReachable(): ReadonlyMap<string, ReachableCheck> {
+    const scope = new Construct(this, 'Reachable');
+    return new Map(
+      servingSites(this.topology.services).map((to) => {
+        const alarmName = this.nameOf('reaches', to);
+        return [to, new ReachableCheck(scope, to, { from: this.site.name, to, alarmName, topic: this.topic })];
+      }),
+    );
+  }
+
+  private addZones(): ReadonlyMap<string, ZoneView> {
+    const scope = new Construct(this, 'Zones');
+    const vpcIds = this.vpcIds();
+    const comment = `Backbone ${this.topology.name}, as the VPCs of site ${this.site.name} see it`;
+    const names = [...new Set(this.topology.services.map(({ zone }) => zone))].sort();
+    return new Map(
+      names.map((zoneName) => [
+        zoneName,
+        new ZoneView(scope, zoneName, { zoneName, comment, region: this.site.region, vpcIds }),
+      ]),
+    );
+  }
+
+  /** All of the file: those that exist are of this account as well, or they could not be attached. */
+  private vpcIds(): readonly string[] {
+    return this.site.vpcs.flatMap(({ name, existing }) => {
+      const made = this.props.site.networks.get(name);
+      return existing?.vpcId ?? made?.vpcId.readFrom(this) ?? [];
+    });
+  }
+
+  private addServices(): void {
+    const scope = new Construct(this, 'Services');
+    for (const service of this.topology.services) {
+      const { name, zone, primary, secondary, tertiary, ttl } = service;
+      const own = new Construct(scope, name);
+      new FailoverRecords(own, 'Records', {
+        hostedZoneId: at(this.zones, zone).hostedZoneId,
+        recordName: `${name}.${zone}`,
+        ttlSeconds: ttl,
+        primary: this.target(own, service, 'primary', primary),
+        secondary: this.target(own, service, 'secondary', secondary),
+        ...definedProps({ tertiary: tertiary && this.target(own, service, 'tertiary', tertiary) }),
+      });
+    }
+  }
+
+  /** Healthy as long as its site is reached and, where the service has an alarm there, that is off. */
+  private target(scope: Construct, { name }: Service, role: RoleName, endpoint: ServiceEndpoint): FailoverTarget {
+    const { address, site, alarm: alarmName } = endpoint;
+    const reached = at(this.reachable, site).healthCheckId;
+    if (alarmName === undefined) return { address, healthCheckId: reached };
+    const own = new Construct(scope, role);
+    const checkName = this.nameOf(name, role);
+    const region = this.regionOf(site);
+    const well = new AlarmHealthCheck(own, 'Well', { checkName: `${checkName}-well`, region, alarmName });
+    const healthCheckIds = [reached, well.healthCheckId];
+    return { address, healthCheckId: allHealthy(own, 'Usable', { checkName, healthCheckIds }) };
+  }
+
+  private regionOf(site: string): string {
+    const found = this.topology.sites.find(({ name }) => name === site);
+    if (found?.kind !== 'aws') throw new Error(`a service names ${site}, which is not an AWS site`);
+    return found.region;
+  }
+}
+
+function at<T>(map: ReadonlyMap<string, T>, name: string): T {
+  const found = map.get(name);
+  if (found === undefined) throw new Error(`nothing was made for ${name}`);
+  return found;
+}
