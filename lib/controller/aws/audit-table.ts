@@ -16,7 +16,7 @@ import type { UnreadableItem } from '../link-state-items/item';
 import { aFewAtOnce, groupsOf, type Leftover, type Pause, untilAllTaken } from './batches';
 import { scalars } from './stored-items';
 
-export interface AuditTable {
+interface AuditTable {
   readonly dynamo: Pick<DynamoDBClient, 'send'>;
   readonly tableName: string;
 }
