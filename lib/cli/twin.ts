@@ -112,7 +112,7 @@ function opened(topology: Topology, deployment: PracticeDeployment, { port, spee
     announcers: topology.maintenance,
     run: reconcileRun,
     onlooker: onlookerOf(deployment, quiet, io),
-    startMs: Date.now(),
+    now: () => Date.now(),
     speed,
     port,
     seed: SEED,
@@ -139,7 +139,9 @@ export async function runTwin(file: string, options: TwinOptions, io: Io, until?
   const deployment = await deployed(topology.value, io);
   if (!deployment.ok) return refused(deployment.error, io);
   try {
-    const twin = await opened(topology.value, deployment.value, { ...options, ...numbers }, io);
+    const twin = await step(io, 'letting two minutes pass there', () =>
+      opened(topology.value, deployment.value, { ...options, ...numbers }, io),
+    );
     io.out(twinUsage(harmless(topology.value), twin.endpoint, numbers.speed));
     return await served(twin, until ?? interrupted(), io);
   } catch (error) {

@@ -58,6 +58,7 @@ test(
   async () => {
     const { io, endpoint, stop } = await begun();
     expect(io.printed()).toContain(`export AWS_ENDPOINT_URL=${endpoint}`);
+    expect(io.printed()).not.toContain('link-unobserved');
     expect(await run('fault', 'iad-pdx', 'grey', '--endpoint', endpoint)).toEqual({
       code: 0,
       out: 'iad-pdx drops all data, and nothing else shows it',

@@ -15,8 +15,8 @@ interface PracticeTwinOptions {
   readonly announcers: Announcers;
   readonly run: ReconcileRun;
   readonly onlooker: Onlooker;
-  /** Epoch milliseconds. */
-  readonly startMs: number;
+  /** Epoch milliseconds: when it is served it is as late there as here. */
+  readonly now: () => number;
   /** Virtual milliseconds for each real one. */
   readonly speed: number;
   /** 0: any that is free. */
@@ -40,11 +40,37 @@ function latency({ service, writes }: NamedCall): Range {
   return service === 'dynamodb' ? LATENCIES.database : [0, 0];
 }
 
+/** For so long everything has been running when people come, so that links are known to be good, and that is no news. */
+const WARM_UP_MS = 120_000;
+
+/** Of what is said before, only that something fails. */
+function newsOnly(onlooker: Onlooker): { readonly onlooker: Onlooker; readonly begin: () => void } {
+  let hasBegun = false;
+  const decided: Onlooker['decided'] = (entry) => {
+    if (hasBegun) onlooker.decided(entry);
+  };
+  const begin = () => {
+    hasBegun = true;
+  };
+  return { onlooker: { ...onlooker, decided }, begin };
+}
+
+/** A world in which everything has been running for a while. */
+async function warmedUp({ deployment, run, onlooker, now, seed }: PracticeTwinOptions): Promise<PracticeWorld> {
+  const news = newsOnly(onlooker);
+  const world = new PracticeWorld(deployment, now() - WARM_UP_MS, seed, news.onlooker);
+  world.start(run);
+  await world.clock.run(now());
+  // That took a moment, too.
+  await world.clock.run(now());
+  news.begin();
+  return world;
+}
+
 /** Rejects when the port is taken. */
 export async function openPracticeTwin(options: PracticeTwinOptions): Promise<PracticeTwin> {
-  const { deployment, announcers, run, onlooker, startMs, speed, port, seed, log } = options;
-  const world = new PracticeWorld(deployment, startMs, seed, onlooker);
-  world.start(run);
+  const { deployment, announcers, speed, port, seed, log } = options;
+  const world = await warmedUp(options);
   const { network, inventory } = deployment;
   const { clock, fabric, tunnels, tables } = world;
   const control = controlled(practiceControl({ world, speed, announcers }));
