@@ -7,7 +7,15 @@ function someLink({ links }: Topology): string {
   return links[0]?.name ?? 'LINK';
 }
 
-export function twinUsage(topology: Topology, endpoint: string, speed: number): string {
+interface Served {
+  /** The topology file. */
+  readonly file: string;
+  readonly endpoint: string;
+  readonly speed: number;
+}
+
+/** Commands that look at a backbone take this machine's time for its time, which it is in real time only. */
+export function twinUsage(topology: Topology, { file, endpoint, speed }: Served): string {
   const { name, sites, links } = topology;
   const region = sites.flatMap((site) => (site.kind === 'aws' ? [site.region] : []))[0] ?? 'us-east-1';
   const time = speed === 1 ? 'in real time' : `${speed} times as fast as real time`;
@@ -19,6 +27,7 @@ export function twinUsage(topology: Topology, endpoint: string, speed: number): 
     `  export AWS_ACCESS_KEY_ID=twin AWS_SECRET_ACCESS_KEY=twin AWS_REGION=${region}`,
     `  npx detour fault ${someLink(topology)} grey      # or down, slow; heal ends it`,
     '  npx detour notice send FILE',
+    ...(speed === 1 ? [`  npx detour status --topology ${file}`] : []),
     '',
   ].join('\n');
 }

@@ -142,7 +142,9 @@ export async function runTwin(file: string, options: TwinOptions, io: Io, until?
     const twin = await step(io, 'letting two minutes pass there', () =>
       opened(topology.value, deployment.value, { ...options, ...numbers }, io),
     );
-    io.out(twinUsage(harmless(topology.value), twin.endpoint, numbers.speed));
+    io.out(
+      twinUsage(harmless(topology.value), { file: harmless(file), endpoint: twin.endpoint, speed: numbers.speed }),
+    );
     return await served(twin, until ?? interrupted(), io);
   } catch (error) {
     io.err(saidOfFailure(error, numbers.port));
