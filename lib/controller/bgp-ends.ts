@@ -1,5 +1,6 @@
 // Pure: the AWS ends of a site's BGP links as they stand: what each announces beyond the baseline, and how much of its
-// own routes and advertisements is withdrawn. Read, never remembered.
+// own routes and advertisements is withdrawn. Read, never remembered; what cannot be read is filled in before
+// (unread-ends.ts).
 
 import { type Prefix, prefix, samePrefix } from '../net/prefix';
 import type { Backbone, BackboneSite } from '../routing/backbone';
@@ -45,6 +46,8 @@ export interface BgpEnd {
   readonly heldDown: boolean;
   /** VPN: the links over which the edge table sends each AWS site. */
   readonly onward: Readonly<Record<string, readonly string[]>>;
+  /** Why it could not be read, so that all of this but what the steered tables learn is as last published; absent: it was. */
+  readonly unread?: string;
 }
 
 export type BgpEnds = ReadonlyMap<string, BgpEnd>;
@@ -130,6 +133,7 @@ function endOf(
   const onward = sites
     .filter(({ name }) => end.edgeTable !== undefined && name !== routing.site)
     .map((site) => [site.name, linksIn(effectiveLink(edge, specificsOf(site), routing))] as const);
+  const unread = reading.unread?.get(end.link);
   return {
     end,
     announced: new Map(parts.filter(([, { routes }]) => routes.length > 0)),
@@ -140,6 +144,7 @@ function endOf(
     unheard: isUnheard(end, routing, tables, reading),
     heldDown: heldDown.has(end.link),
     onward: Object.fromEntries(onward),
+    ...(unread === undefined ? {} : { unread }),
   };
 }
 

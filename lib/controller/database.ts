@@ -178,6 +178,8 @@ export interface Publication {
   readonly queued?: string;
   /** What does not do what it was written for, by what it is about (strays.ts), and as what it is told; absent: nothing. */
   readonly strays?: Readonly<Record<string, Code>>;
+  /** Since when a deployment that is under way accounts for what else is astray; absent: none does. */
+  readonly deployingMs?: number;
   /** Published by the admission site: sites it has not heard of for too long, and since when. */
   readonly silent?: Readonly<Record<string, number>>;
   /** What people had been told before; absent: all that this says. */

@@ -23,6 +23,8 @@ interface Planned {
   readonly backbone: Backbone;
   readonly routing: SiteRouting;
   readonly ends: BgpEnds;
+  /** Direct Connect is asked for nothing before this has ended: saying what it will be asked for. Absent: at once. */
+  readonly said?: Promise<unknown>;
 }
 
 type BgpChange = AnnouncementChange | WithdrawalChange;
@@ -111,6 +113,7 @@ async function carryOut(change: Change, doing: Doing, site: string, ports: Ports
  * would be refused while it is under way.
  */
 function allowedUpdates(changes: readonly Change[], planned: Planned, port: BgpPort) {
+  const { said = Promise.resolve() } = planned;
   const updates = new Map<string, AllowedUpdate>();
   for (const change of changes) {
     if (change.kind === 'override' || change.kind === 'bgp-down') continue;
@@ -123,7 +126,7 @@ function allowedUpdates(changes: readonly Change[], planned: Planned, port: BgpP
   return (link: string): Promise<void> => {
     const update = updates.get(link);
     if (!update) return Promise.resolve();
-    const call = begun.get(link) ?? port.changeAllowedPrefixes(link, update.add, update.remove);
+    const call = begun.get(link) ?? said.then(() => port.changeAllowedPrefixes(link, update.add, update.remove));
     begun.set(link, call);
     return call;
   };

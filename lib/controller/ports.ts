@@ -48,6 +48,8 @@ export interface BgpReading {
   readonly edgePropagations: ReadonlyMap<string, readonly string[]>;
   /** Direct Connect. */
   readonly allowed: ReadonlyMap<string, AllowedPrefixes>;
+  /** Ends that could not be read, and why: of the maps above they are in `propagations` only. Absent: there are none. */
+  readonly unread?: ReadonlyMap<string, string>;
 }
 
 /** A static route of an edge table. */
@@ -64,6 +66,7 @@ interface TablePropagation {
 
 /** The AWS ends of this site's BGP links. Rejects with an Error when the API refuses or does not answer. */
 export interface BgpPort {
+  /** Rejects when what the steered tables learn cannot be read; an end that cannot be read by itself is told as such. */
   readBgp(): Promise<BgpReading>;
   /** EC2 CreateTransitGatewayRoute; rejects when the table already has a static route for the prefix. */
   createEdgeRoute(route: EdgeRoute): Promise<void>;
@@ -98,6 +101,12 @@ export interface ReachabilityPort {
   tell(reachable: readonly Reachable[]): Promise<void>;
 }
 
+/** What deployments write down for the site. */
+export interface DeploymentPort {
+  /** Id of the topology of which a deployment to the site has begun last (topology-id.ts). Undefined: none is told. */
+  readTopology(): Promise<string | undefined>;
+}
+
 /** Where decisions and changes are written down and told. */
 export interface AuditPort {
   /** In the order in which they are to be read. Rejects when any of them could not be said; the others are. */
@@ -128,6 +137,8 @@ export interface Ports {
   readonly database: DatabasePort;
   /** Absent where no health check watches. */
   readonly reachability?: ReachabilityPort;
+  /** Absent where nothing is deployed but as a whole. */
+  readonly deployment?: DeploymentPort;
   readonly audit: AuditPort;
   readonly clock: ClockPort;
 }

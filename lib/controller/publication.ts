@@ -86,6 +86,8 @@ interface ReadBack {
   readonly ends: BgpEnds;
   readonly changes: readonly Change[];
   readonly strays: Strays;
+  /** Since when a deployment that is under way accounts for what else is astray; absent: none does. */
+  readonly deployingMs?: number;
   /** Ids by link of the tests that this site has begun and that go on. */
   readonly bgpTests?: ReadonlyMap<string, string>;
 }
@@ -93,7 +95,7 @@ interface ReadBack {
 export function makePublication(
   backbone: Backbone,
   routing: SiteRouting,
-  { tables, written, ends, changes, strays, bgpTests }: ReadBack,
+  { tables, written, ends, changes, strays, deployingMs, bgpTests }: ReadBack,
   decision: PublishedDecision,
   snapshot: Snapshot,
   nowMs: number,
@@ -124,6 +126,7 @@ export function makePublication(
     emptied,
     ...(queued === undefined ? {} : { queued }),
     ...(astray.length === 0 ? {} : { strays: Object.fromEntries(astray) }),
+    ...(deployingMs === undefined ? {} : { deployingMs }),
     ...(silent ? { silent } : {}),
   };
 }

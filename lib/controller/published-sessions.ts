@@ -9,6 +9,8 @@
 //   announced          not known whose              since t           removed, and changing: a dead controller's may
 //                                                                     take it away
 //   not announced      any                          since t           removed; dropped once heard
+//   not readable       ours                         since t           removed, and changing, when it is about it
+//   not readable       none                         anything          the same: nobody else writes it
 
 import type { Backbone } from '../routing/backbone';
 import type { BgpEnd, BgpEnds } from './bgp-ends';
@@ -17,6 +19,8 @@ import type { AnnouncementChange, Change, WithdrawalChange } from './plan';
 import { isHeard } from './premises-entries';
 
 type Times = Readonly<Record<string, number>>;
+
+type WithdrawalState = Pick<PublishedSession, 'withdrawnMs' | 'restoredMs' | 'partly'>;
 
 /** The AWS sites whose announcement over this link was just changed by this controller; absent: it changed nothing. */
 type Touched = readonly string[] | undefined;
@@ -63,6 +67,49 @@ function withdrawal({ withdrawn, settled }: BgpEnd, before: PublishedSession | u
   return restoredMs === undefined || isHeard(restoredMs, { atMs }) ? {} : { restoredMs };
 }
 
+function withdrawalSaid({ withdrawnMs, restoredMs }: WithdrawalState, isPartly: boolean): WithdrawalState {
+  if (isPartly) return { partly: true };
+  return { ...(withdrawnMs === undefined ? {} : { withdrawnMs }), ...(restoredMs === undefined ? {} : { restoredMs }) };
+}
+
+/** The session while an update of this controller is under way: nothing of what it is about is relied on. */
+export function underUpdate(session: PublishedSession, own: readonly Saying[], atMs: number): PublishedSession {
+  const { announced, removed, withdrawnMs: _, restoredMs: __, partly, changing = [], ...more } = session;
+  const remotes = own.flatMap((change) => (change.kind === 'announcement' ? [change.remote] : []));
+  const isTouched = ([remote]: [string, number]) => remotes.includes(remote);
+  const gone = Object.entries(announced).filter(isTouched);
+  return {
+    announced: Object.fromEntries(Object.entries(announced).filter((one) => !isTouched(one))),
+    removed: { ...removed, ...Object.fromEntries(gone.map(([remote]) => [remote, atMs])) },
+    ...withdrawalSaid(session, partly === true || own.some(({ kind }) => kind === 'withdrawal')),
+    changing: [...new Set([...changing, ...remotes])].sort(),
+    ...more,
+  };
+}
+
+/** What was published of an end that cannot be read, with what EC2 tells of it. Undefined: nothing was. */
+function keptSession(
+  { unheard, withdrawn }: BgpEnd,
+  before: PublishedSession | undefined,
+  own: readonly Saying[],
+  bgpTest: string | undefined,
+  atMs: number,
+): PublishedSession | undefined {
+  if (!before) return undefined;
+  const session = own.length === 0 ? before : underUpdate(before, own, atMs);
+  const { announced, removed, withdrawnMs, partly, changing, onward } = session;
+  const isOtherwise = withdrawn !== (withdrawnMs === undefined ? 'none' : 'whole');
+  return {
+    announced,
+    removed,
+    ...withdrawalSaid(session, partly === true || isOtherwise),
+    ...(changing ? { changing } : {}),
+    ...(unheard ? { unheard: true } : {}),
+    ...(bgpTest === undefined ? {} : { bgpTest }),
+    ...(onward ? { onward } : {}),
+  };
+}
+
 /** Of an update of which nothing is known, anything may be true. */
 function underWay(before: PublishedSession | undefined, touched: Touched, sites: readonly string[]): readonly string[] {
   if (before?.changing === undefined && touched === undefined) return sites;
@@ -89,14 +136,19 @@ function publishedSession(
   };
 }
 
-/** True when a change is one of what a link says and brings. */
-function isOfSaying(change: Change): change is AnnouncementChange | WithdrawalChange {
-  return change.kind === 'announcement' || change.kind === 'withdrawal';
+/** A change of what a link says and brings. */
+type Saying = AnnouncementChange | WithdrawalChange;
+
+export function changesOf(link: string, changes: readonly Change[]): readonly Saying[] {
+  return changes.flatMap((change) => {
+    const isOne = change.kind === 'announcement' || change.kind === 'withdrawal';
+    return isOne && change.link === link ? [change] : [];
+  });
 }
 
 /**
- * By link; undefined where there is none. `changes` are those that this controller has just written, `bgpTests` the ids of
- * the tests that it has begun and that go on.
+ * By link, without ends of which nothing is known; undefined where there is none. `changes` are those that this controller has
+ * just written, `bgpTests` the ids of the tests that it has begun and that go on.
  */
 export function publishedSessions(
   ends: BgpEnds,
@@ -108,14 +160,15 @@ export function publishedSessions(
 ): Readonly<Record<string, PublishedSession>> | undefined {
   if (ends.size === 0) return undefined;
   const sites = backbone.sites.flatMap(({ name, kind }) => (kind === 'aws' ? [name] : []));
-  const touched = (link: string): Touched => {
-    const own = changes.filter((change) => isOfSaying(change) && change.link === link);
-    return own.length === 0 ? undefined : own.flatMap((c) => (c.kind === 'announcement' ? [c.remote] : []));
-  };
   return Object.fromEntries(
-    [...ends].map(([link, end]) => {
-      const bgpTest = bgpTests.get(link);
-      return [link, publishedSession(end, before?.[link], touched(link), sites, bgpTest, atMs)];
+    [...ends].flatMap(([link, end]) => {
+      const [bgpTest, own] = [bgpTests.get(link), changesOf(link, changes)];
+      const touched = own.length === 0 ? undefined : own.flatMap((c) => (c.kind === 'announcement' ? [c.remote] : []));
+      const session =
+        end.unread === undefined
+          ? publishedSession(end, before?.[link], touched, sites, bgpTest, atMs)
+          : keptSession(end, before?.[link], own, bgpTest, atMs);
+      return session ? [[link, session] as const] : [];
     }),
   );
 }

@@ -33,7 +33,7 @@ async function leaseFor({ lease, clock }: RunWorld, { holder, endMs }: Run): Pro
   }
 }
 
-function gatedPorts({ portsOf, audit, clock }: RunWorld, config: SiteConfig, gate: Gate, endMs: number): Ports {
+function gatedPorts({ portsOf, source, audit, clock }: RunWorld, config: SiteConfig, gate: Gate, endMs: number): Ports {
   const { routing, bgp, bgpTests, database, reachability } = portsOf(config, gate.held.token);
   return {
     routing: gated(routing, gate, endMs - ROUTES_UNTIL_MS),
@@ -41,6 +41,7 @@ function gatedPorts({ portsOf, audit, clock }: RunWorld, config: SiteConfig, gat
     ...(bgpTests ? { bgpTests: gated(bgpTests, gate, endMs - ROUTES_UNTIL_MS, TESTS_READ_MS) } : {}),
     database: gated(database, gate, endMs - DATABASE_UNTIL_MS),
     ...(reachability ? { reachability: gated(reachability, gate, endMs - DATABASE_UNTIL_MS) } : {}),
+    deployment: gated({ readTopology: () => source.topology() }, gate, endMs - DATABASE_UNTIL_MS, TESTS_READ_MS),
     audit,
     clock,
   };

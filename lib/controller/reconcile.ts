@@ -3,10 +3,11 @@
 
 import type { Backbone } from '../routing/backbone';
 import type { AuditEntry } from './audit';
+import { begunUpdates } from './begun-updates';
 import { heldDownLinks, ownTests } from './bgp-down/plan';
 import { type SeenTests, testsNow, unreadTests } from './bgp-down/tests-now';
 import { bgpEnds } from './bgp-ends';
-import type { Publication } from './database';
+import type { Publication, Snapshot } from './database';
 import { type Decision, decide } from './decide';
 import { decisionNews, readBackNews } from './decision-audit';
 import { execute } from './execute';
@@ -16,18 +17,27 @@ import { makePublication, worthPublishing } from './publication';
 import { reachability } from './reachability';
 import { settleAll } from './settle-all';
 import type { SiteRouting } from './site-routing';
-import { type Strays, straysOf } from './strays';
+import { straysOf } from './strays';
 import { told, untold } from './told';
+import { type Accounted, account } from './unfinished-deployment';
+import { asPublished } from './unread-ends';
 import { writtenTables } from './written-tables';
 
-/** What was read and decided, and how to reach the world. */
-interface Round {
+interface Site {
   readonly backbone: Backbone;
   readonly routing: SiteRouting;
+}
+
+/** What was read and decided, and how to reach the world. */
+interface Round extends Site {
   readonly ports: Ports;
   readonly decision: Decision;
   readonly written: readonly AuditEntry[];
-  readonly snapshot: Parameters<typeof makePublication>[4];
+  readonly snapshot: Snapshot;
+  /** What this site published last. */
+  readonly last: Publication | undefined;
+  /** What was astray when it was decided, as far as no deployment accounts for it. */
+  readonly accounted: Accounted;
 }
 
 /** What one reconcile came to. */
@@ -53,6 +63,15 @@ async function readRoutes({ routing, bgp, bgpTests }: Ports): Promise<Routes> {
   return { tables, ...(reading ? { reading } : {}), ...tests };
 }
 
+/** Ends that could not be read are as they were last published. Throws when nothing was. */
+function completed(routes: Routes, { backbone, routing }: Site, previous: Publication | undefined): Routes {
+  const { reading } = routes;
+  const [why] = reading?.unread?.values() ?? [];
+  if (!reading || why === undefined) return routes;
+  if (!previous) throw new Error(why);
+  return { ...routes, reading: asPublished(reading, routing, backbone, previous.sessions) };
+}
+
 /** Ids by link of the tests that this site has begun and that go on. */
 function bgpTestsOf({ written, decision: { previous } }: Round, { tests }: Routes): ReadonlyMap<string, string> {
   const begun = written.flatMap(({ code, change }) =>
@@ -69,10 +88,10 @@ async function record(entries: readonly AuditEntry[], { audit }: Ports): Promise
 async function publishNews(
   next: Publication,
   tellings: readonly Promise<void>[],
-  { ports, decision }: Round,
+  { ports, last }: Round,
 ): Promise<void> {
   const { database, clock } = ports;
-  if (worthPublishing(next, decision.previous)) await database.publish(next);
+  if (worthPublishing(next, last)) await database.publish(next);
   const isTold = (await Promise.allSettled(tellings)).every(({ status }) => status === 'fulfilled');
   if (isTold && next.told) await database.publish(told(next, clock.now()));
 }
@@ -84,25 +103,26 @@ interface News {
 }
 
 /** What the tables and ends do, and what of it is astray. Where nothing was changed, that was decided already. */
-function seen({ backbone, routing, decision }: Round, { tables, reading, tests }: Routes) {
+async function standingNow({ backbone, routing, ports, decision, accounted }: Round, routes: Routes) {
+  const { tables, reading, tests } = routes;
   const { standings, previous, plan } = decision;
   const ends = bgpEnds(routing, tables, reading, backbone, heldDownLinks(tests, previous?.sessions));
   const written = writtenTables(tables, routing, ends);
-  const strays: Strays =
-    plan.allowed.length === 0
-      ? decision.strays
-      : straysOf({ backbone, routing, tables, written, ends, standings, previous });
-  return { tables, written, ends, strays };
+  if (plan.allowed.length === 0) return { tables, written, ends, ...accounted };
+  const strays = straysOf({ backbone, routing, tables, written, ends, standings, previous });
+  const now = await account(strays, ports.deployment, backbone, previous, ports.clock.now());
+  return { tables, written, ends, ...now };
 }
 
 /** Reads back what was written, and tells the other sites what the tables do now, and people what else has happened to them. */
 async function publish(round: Round, before: Routes, { entries, telling }: News): Promise<void> {
-  const { backbone, routing, ports, decision, snapshot } = round;
+  const { backbone, routing, ports, decision, snapshot, last } = round;
   const { allowed } = decision.plan;
-  const routes = allowed.length === 0 ? before : await readRoutes(ports);
+  const routes = allowed.length === 0 ? before : completed(await readRoutes(ports), round, decision.previous);
   const nowMs = ports.clock.now();
-  const now = { ...seen(round, routes), changes: allowed, bgpTests: bgpTestsOf(round, routes) };
-  const publication = makePublication(backbone, routing, now, decision, snapshot, nowMs);
+  const atMs = Math.max(nowMs, (last?.atMs ?? 0) + 1);
+  const now = { ...(await standingNow(round, routes)), changes: allowed, bgpTests: bgpTestsOf(round, routes) };
+  const publication = makePublication(backbone, routing, now, decision, snapshot, atMs);
   const found = readBackNews(now.strays, decision, routing.site, nowMs);
   const next = entries.length + found.length === 0 ? publication : untold(publication, decision.previous);
   const unread = before.unread === undefined ? unreadTests(routes, routing.site, nowMs) : [];
@@ -121,15 +141,23 @@ async function tellReachable({ ports: { reachability: port }, decision }: Round,
  * something could not be said; the next reconcile says it again.
  */
 export async function reconcile(backbone: Backbone, routing: SiteRouting, ports: Ports): Promise<Reconciled> {
-  const [snapshot, routes] = await Promise.all([ports.database.read(), readRoutes(ports)]);
-  const nowMs = ports.clock.now();
-  const decision = decide({ backbone, routing, ...routes, snapshot, nowMs });
-  const ends = bgpEnds(routing, routes.tables, routes.reading, backbone);
-  const written = await execute(decision.plan.allowed, { backbone, routing, ends }, ports);
-  const round: Round = { backbone, routing, ports, decision, written, snapshot };
+  const [snapshot, seen] = await Promise.all([ports.database.read(), readRoutes(ports)]);
   const { site } = routing;
+  const previous = snapshot.publications.find((one) => one.site === site);
+  const routes = completed(seen, { backbone, routing }, previous);
+  const nowMs = ports.clock.now();
+  const decided = decide({ backbone, routing, ...routes, snapshot, nowMs });
+  const { allowed } = decided.plan;
+  const ends = bgpEnds(routing, routes.tables, routes.reading, backbone);
+  const begun = begunUpdates(previous, allowed, routing, nowMs);
+  const saying = begun ? ports.database.publish(begun) : Promise.resolve();
+  const said = Promise.allSettled([saying]);
+  const written = await execute(allowed, { backbone, routing, ends, said }, ports);
+  const accounted = await account(decided.strays, ports.deployment, backbone, previous, nowMs);
+  const decision = { ...decided, strays: accounted.strays };
+  const round: Round = { backbone, routing, ports, decision, written, snapshot, last: begun ?? previous, accounted };
   const entries = decisionNews(decision, site, nowMs);
   const telling = record([...unreadTests(routes, site, nowMs), ...entries, ...written], ports);
-  await settleAll([publish(round, routes, { entries, telling }), carryOutAdmissions(round), telling]);
+  await settleAll([publish(round, routes, { entries, telling }), carryOutAdmissions(round), telling, saying]);
   return { decision, written };
 }

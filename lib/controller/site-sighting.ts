@@ -27,6 +27,8 @@ export async function sightSite({ backbone, routing }: SiteConfig, ports: SiteRe
     ports.bgp?.readBgp(),
     ports.database.read(),
   ]);
+  const [unread] = reading?.unread?.values() ?? [];
+  if (unread !== undefined) throw new Error(unread);
   const publication = publications.find(({ site }) => site === routing.site);
   const standing = standingAt(routing, tables, reading, backbone);
   return { ...standing, isControlled: true, ...(publication ? { publication } : {}) };

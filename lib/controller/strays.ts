@@ -8,6 +8,8 @@
 //   what a BGP link brings and announces          part of it is gone, and this controller neither took it nor means to
 //   an override                                   it leads to no link of the site, or another route takes part of its
 //                                                 prefixes
+//
+// An end of a BGP link that cannot be read is told along with them, as nobody knows how it stands.
 
 import type { Code } from '../net/codes';
 import type { Backbone, BackboneSite } from '../routing/backbone';
@@ -94,6 +96,14 @@ function strayEnds({ backbone, routing, ends, standings, previous }: Seen): read
   });
 }
 
+function unreadEnds({ ends }: Seen): readonly Stray[] {
+  return [...ends.values()].flatMap(({ end: { link }, unread }): readonly Stray[] => {
+    if (unread === undefined) return [];
+    const because = `what ${link} announces cannot be read and is not changed, while the site goes on steering: ${unread}`;
+    return [[`end ${link}`, { code: 'end-unread', because }]];
+  });
+}
+
 export function straysOf(seen: Seen): Strays {
   const { backbone, routing } = seen;
   const remotes = backbone.sites.filter(({ name }) => routing.listOf.has(name));
@@ -103,5 +113,5 @@ export function straysOf(seen: Seen): Strays {
       ...strayOverride(seen, remote.name, table),
     ]),
   );
-  return Object.fromEntries([...inTables, ...strayEnds(seen)]);
+  return Object.fromEntries([...inTables, ...strayEnds(seen), ...unreadEnds(seen)]);
 }

@@ -7,6 +7,8 @@
 //   plan/links/LINK         one link of it; where it ends here over BGP, also what the baseline says to the premises
 //   routing/gateway         ids of the gateway, its two steered tables, and its attachments of VPCs
 //   routing/lists/SITE      id of the prefix list of a remote site's steering prefixes
+//   routing/topology        id of the topology that is being deployed (topology-id.ts): it is written before any route, and the
+//                           plan after all of them, so that the two differ for as long as a deployment is under way
 //   links/LINK              how the link is known to AWS, and of those that end here, ids: the form is the controller's
 //
 // One parameter for each part keeps a difference readable, and each below the 8 KB that a parameter holds. The digest
@@ -58,6 +60,8 @@ export const gatewayIds = z.object({
   /** By name of the VPC. */
   vpcAttachmentIds: z.record(partName, partName),
 });
+
+export const deployedTopology = z.object({ topology: partName });
 
 export const listIds = z.object({ prefixListId: partName });
 

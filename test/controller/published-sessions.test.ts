@@ -89,6 +89,48 @@ test.each<[string, Partial<BgpEnd>, Partial<PublishedSession>, readonly Change[]
   expect(said(end, before, changes)).toEqual({ ...NOTHING, ...now });
 });
 
+const unread: Partial<BgpEnd> = { unread: 'not permitted' };
+
+test.each<[string, Partial<BgpEnd>, Partial<PublishedSession>, readonly Change[], Partial<PublishedSession>]>([
+  ['keeps what was announced', {}, { announced: { iad: EARLIER } }, [], { announced: { iad: EARLIER } }],
+  ['keeps what was taken back', {}, { removed: { iad: LONG_AGO } }, [], { removed: { iad: LONG_AGO } }],
+  ['keeps an update under way', {}, { changing: ['iad'] }, [], { changing: ['iad'] }],
+  ['keeps a withdrawal', { withdrawn: 'whole' }, { withdrawnMs: EARLIER }, [], { withdrawnMs: EARLIER }],
+  ['keeps a restore', {}, { restoredMs: EARLIER }, [], { restoredMs: EARLIER }],
+  ['keeps half a withdrawal', { withdrawn: 'whole' }, { partly: true }, [], { partly: true }],
+  [
+    'relies on no withdrawal that EC2 does not show',
+    { withdrawn: 'part' },
+    { withdrawnMs: EARLIER },
+    [],
+    { partly: true },
+  ],
+  ['relies on no baseline that EC2 does not show', { withdrawn: 'part' }, {}, [], { partly: true }],
+  ['says what EC2 shows of BGP', { unheard: true }, {}, [], { unheard: true }],
+  ['forgets that BGP was down', {}, { unheard: true }, [], {}],
+  [
+    'relies on nothing that has just been changed',
+    {},
+    { announced: { iad: EARLIER, cmh: EARLIER } },
+    [announce],
+    { announced: { cmh: EARLIER }, removed: { iad: NOW_MS }, changing: ['iad'] },
+  ],
+  [
+    'knows of nothing else while it withdraws',
+    {},
+    { restoredMs: LONG_AGO },
+    [withdraw],
+    { partly: true, changing: [] },
+  ],
+])('an end that cannot be read %s', (_, end, before, changes, now) => {
+  expect(said({ ...unread, ...end }, before, changes)).toEqual({ ...NOTHING, ...now });
+});
+
+test('an end that cannot be read, and of which nothing was published, goes unmentioned', () => {
+  const ends = new Map([[LINK, { ...still, ...unread }]]);
+  expect(publishedSessions(ends, backbone, {}, [], NOW_MS)).toEqual({});
+});
+
 test('a site without BGP links says nothing', () => {
   expect(publishedSessions(new Map(), backbone, undefined, [], NOW_MS)).toBeUndefined();
 });

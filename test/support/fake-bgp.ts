@@ -1,7 +1,7 @@
 // The AWS ends of BGP links over a network, as changes of that network: what EC2 and Direct Connect do to it, and what
 // they refuse. The contract is in fake-ports.ts.
 
-import type { BgpReading, EdgeRoute } from '../../lib/controller/ports';
+import type { AllowedPrefixes, BgpReading, EdgeRoute } from '../../lib/controller/ports';
 import { type SiteRouting, STEERED_TABLES } from '../../lib/controller/site-routing';
 import { type Prefix, samePrefix } from '../../lib/net/prefix';
 import { settle } from '../../lib/routing/bgp';
@@ -107,6 +107,36 @@ export function withAllowed(network: Network, { link, prefixes }: AllowedUpdate)
   return { ...network, sessions };
 }
 
+/** What is read of the list of a Direct Connect link. */
+function readAllowed(
+  { sessions }: Network,
+  link: string,
+  pending: (link: string) => readonly Prefix[] | undefined,
+): AllowedPrefixes | undefined {
+  const advertises = sessions.find((session) => session.link === link)?.advertises;
+  if (advertises?.kind !== 'prefixes') return undefined;
+  const next = pending(link);
+  return { prefixes: next ?? advertises.prefixes, settled: next === undefined };
+}
+
+/** The reading with each list asked for by itself, as one that is not told is no obstacle to the others. */
+export async function withListsAsked(
+  reading: BgpReading,
+  ask: (list: AllowedPrefixes) => Promise<AllowedPrefixes>,
+): Promise<BgpReading> {
+  const allowed = new Map<string, AllowedPrefixes>();
+  const unread = new Map<string, string>();
+  const one = async ([link, list]: [string, AllowedPrefixes]) => {
+    try {
+      allowed.set(link, await ask(list));
+    } catch (error) {
+      unread.set(link, (error as Error).message);
+    }
+  };
+  await Promise.all([...reading.allowed].map(one));
+  return { ...reading, allowed, ...(unread.size === 0 ? {} : { unread }) };
+}
+
 /** What a site reads of its own ends. A list whose update is under way reads as `pending` gives it. */
 export function readingOf(
   network: Network,
@@ -132,10 +162,9 @@ export function readingOf(
     ),
     edgePropagations: new Map(edges.map(([link, { routes }]) => [link, [...new Set(vpcs(routes))]])),
     allowed: new Map(
-      sessions.flatMap(({ link, advertises }) => {
-        if (advertises.kind !== 'prefixes') return [];
-        const next = pending(link);
-        return [[link, { prefixes: next ?? advertises.prefixes, settled: next === undefined }] as const];
+      sessions.flatMap(({ link }) => {
+        const list = readAllowed(network, link, pending);
+        return list ? [[link, list] as const] : [];
       }),
     ),
   };

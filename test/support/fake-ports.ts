@@ -17,6 +17,8 @@
 //   - `refuseNext(count, call)`: so many calls of that name are refused.
 //   - `faultOf` says of each call what goes wrong with it, see `Fault`; `before` is done before a call has its effect.
 //   - Each call lasts `callMs`.
+//   - Each list of allowed prefixes is a call `readAllowed` of its own, which shows the same moment as `readBgp`; one that is not
+//     answered is given up, as the adapter does.
 //   - `onChange` hears of each change of the network and of each test, with the network before and after, and the conditions
 //     of links before.
 
@@ -36,6 +38,7 @@ import {
   updated,
   withAllowed,
   withEdgeRoute,
+  withListsAsked,
   withPropagation,
 } from './fake-bgp';
 import { MINUTE_MS, NOTHING_KNOWN, NOW_MS } from './world';
@@ -51,6 +54,7 @@ export type CallName =
   | 'dismiss'
   | 'record'
   | 'tellReachable'
+  | 'readAllowed'
   | 'readParameters'
   | LeaseCall;
 
@@ -180,7 +184,7 @@ export class FakeWorld {
 
   /** The calls so far by name, of those that write anything. What is told at each run, whatever is new, is left out. */
   writes(): readonly CallName[] {
-    const others: readonly CallName[] = ['read', 'readTables', 'tellReachable'];
+    const others: readonly CallName[] = ['read', 'readTables', 'readAllowed', 'tellReachable'];
     return this.calls.map(({ name }) => name).filter((name) => !others.includes(name));
   }
 
@@ -216,8 +220,9 @@ export class FakeWorld {
       const update = this.pending.get(link);
       return this.direct.shows === 'new' ? update?.prefixes : update?.before;
     };
+    const reading = () => call('readBgp', () => readingOf(this.network, routing, this.conditions, shown));
     return {
-      readBgp: () => call('readBgp', () => readingOf(this.network, routing, this.conditions, shown)),
+      readBgp: async () => withListsAsked(await reading(), (list) => call('readAllowed', () => list)),
       createEdgeRoute: (to) => change('createEdgeRoute', () => withEdgeRoute(this.network, routing, to, false)),
       replaceEdgeRoute: (to) => change('replaceEdgeRoute', () => withEdgeRoute(this.network, routing, to, true)),
       deleteEdgeRoute: ({ table, prefix }) =>
@@ -288,7 +293,8 @@ export class FakeWorld {
     if (fault.kind === 'refused') throw new Error(`${fault.error}: ${name}`);
     if (fault.kind === 'stale') return this.asOf(fault.past, effect);
     if (fault.hasEffect) effect();
-    if (fault.kind === 'silent') return new Promise<never>(() => {});
+    const isGivenUp = name === 'readAllowed'; // By the adapter, which waits for it no longer than it may.
+    if (fault.kind === 'silent' && !isGivenUp) return new Promise<never>(() => {});
     throw new Error(`TimeoutError: ${name} was not answered`);
   }
 

@@ -77,6 +77,7 @@ export const DETAIL_TYPES = {
       'held-contended',
       'held-worse-link',
       'held-too-many-drains',
+      'held-unread',
       'held-updating',
       'held-withdrawn',
       'held-silent-link',
@@ -104,7 +105,15 @@ export const DETAIL_TYPES = {
   },
   'detour.controller.impaired': {
     meaning: 'a controller could not do all of its work, or goes on with what it knew before',
-    codes: ['reconcile-failed', 'reconcile-busy', 'bgp-tests-unread', 'config-unreadable', 'config-incomplete'],
+    codes: [
+      'reconcile-failed',
+      'reconcile-busy',
+      'deployment-unfinished',
+      'end-unread',
+      'bgp-tests-unread',
+      'config-unreadable',
+      'config-incomplete',
+    ],
   },
 } as const satisfies Readonly<Record<`detour.${string}`, DetailTypeEntry>>;
 

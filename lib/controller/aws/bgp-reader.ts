@@ -8,6 +8,7 @@ import type { BgpPort, BgpReading } from '../ports';
 import { gatewayTable } from '../seen-routes';
 import { type SessionEnd, type SiteRouting, STEERED_TABLES } from '../site-routing';
 import { type Announcer, announcedBy } from './announced-prefixes';
+import { withinMs } from './in-time';
 import { isPropagating, propagationsOf, type SeenPropagation } from './propagations';
 import { RouteSearch } from './route-search';
 
@@ -18,9 +19,35 @@ export interface BgpApis {
 
 type Propagations = ReadonlyMap<string, readonly SeenPropagation[]>;
 
-/** One after the other is too slow for many, and each is another question: all at once. */
-async function askedOfEach<K, V, T>(of: ReadonlyMap<K, V>, ask: (value: V, key: K) => Promise<T>) {
-  return new Map(await Promise.all([...of].map(async ([key, value]): Promise<[K, T]> => [key, await ask(value, key)])));
+/** Direct Connect's answers are waited for only so long with all tries: what EC2 steers does not wait for them. */
+const DIRECT_CONNECT_MS = 4_000;
+
+/** What was answered of each, and why it was not. */
+interface Answers<T> {
+  readonly found: ReadonlyMap<string, T>;
+  readonly unread: ReadonlyMap<string, string>;
+}
+
+/** One after the other is too slow for many, and each is another question: all at once. One that fails is told as such. */
+async function askedOfEach<V, T>(
+  of: ReadonlyMap<string, V>,
+  ask: (value: V, link: string) => Promise<T>,
+): Promise<Answers<T>> {
+  const found = new Map<string, T>();
+  const unread = new Map<string, string>();
+  const one = async ([link, value]: [string, V]) => {
+    try {
+      found.set(link, await ask(value, link));
+    } catch (error) {
+      unread.set(link, error instanceof Error ? error.message : String(error));
+    }
+  };
+  await Promise.all([...of].map(one));
+  return { found, unread };
+}
+
+function told<T, R>({ found }: Answers<T>, what: (answer: T) => R): ReadonlyMap<string, R> {
+  return new Map([...found].map(([link, answer]) => [link, what(answer)]));
 }
 
 function vpnEnds({ sessionOf }: SiteRouting): ReadonlyMap<string, string> {
@@ -31,10 +58,22 @@ function vpnEnds({ sessionOf }: SiteRouting): ReadonlyMap<string, string> {
   );
 }
 
-async function edgeTable({ ec2 }: BgpApis, routing: SiteRouting, link: string, id: string): Promise<GatewayTable> {
-  const routes = await new RouteSearch(ec2, id).all();
+/** An edge table, and the VPCs that propagate into it. */
+interface Edge {
+  readonly table: GatewayTable;
+  readonly vpcs: readonly string[];
+}
+
+async function edgeOf({ ec2 }: BgpApis, routing: SiteRouting, link: string, id: string): Promise<Edge> {
+  const [routes, propagations] = await Promise.all([new RouteSearch(ec2, id).all(), propagationsOf(ec2, id)]);
   // Nothing of Detour refers to a prefix list from an edge table: that such routes are advertised is not documented.
-  return gatewayTable({ id, name: `edge-${link}`, routes, references: [] }, routing);
+  const table = gatewayTable({ id, name: `edge-${link}`, routes, references: [] }, routing);
+  return { table, vpcs: propagatingVpcs(propagations) };
+}
+
+async function steeredPropagations({ ec2 }: BgpApis, { tables }: SiteRouting): Promise<Propagations> {
+  const ids = STEERED_TABLES.map((name) => tables[name]);
+  return new Map(await Promise.all(ids.map(async (id) => [id, await propagationsOf(ec2, id)] as const)));
 }
 
 function learningTables({ attachment }: SessionEnd, { tables }: SiteRouting, propagations: Propagations) {
@@ -43,7 +82,7 @@ function learningTables({ attachment }: SessionEnd, { tables }: SiteRouting, pro
   );
 }
 
-function propagatingVpcs(propagations: readonly SeenPropagation[] = []): readonly string[] {
+function propagatingVpcs(propagations: readonly SeenPropagation[]): readonly string[] {
   return propagations.filter((one) => one.type === 'vpc' && isPropagating(one)).map(({ attachment }) => attachment);
 }
 
@@ -68,20 +107,20 @@ export function bgpReader(
   routing: SiteRouting,
   announcers: ReadonlyMap<string, Announcer>,
 ): Pick<BgpPort, 'readBgp'> {
-  const edgeOf = vpnEnds(routing);
-  const tables = [...STEERED_TABLES.map((name) => routing.tables[name]), ...edgeOf.values()];
   const readBgp = async (): Promise<BgpReading> => {
     const [edges, propagations, allowed] = await Promise.all([
-      askedOfEach(edgeOf, (table, link) => edgeTable(apis, routing, link, table)),
-      askedOfEach(new Map(tables.map((table) => [table, table])), (table) => propagationsOf(apis.ec2, table)),
-      askedOfEach(announcers, announcedBy),
+      askedOfEach(vpnEnds(routing), (table, link) => edgeOf(apis, routing, link, table)),
+      steeredPropagations(apis, routing),
+      askedOfEach(announcers, (announcer) => withinMs(DIRECT_CONNECT_MS, () => announcedBy(announcer))),
     ]);
     const ends = [...routing.sessionOf.values()];
+    const unread = new Map([...edges.unread, ...allowed.unread]);
     return {
-      edges,
+      edges: told(edges, ({ table }) => table),
       propagations: new Map(ends.map((end) => [end.link, learningTables(end, routing, propagations)])),
-      edgePropagations: new Map([...edgeOf].map(([link, table]) => [link, propagatingVpcs(propagations.get(table))])),
-      allowed,
+      edgePropagations: told(edges, ({ vpcs }) => vpcs),
+      allowed: allowed.found,
+      ...(unread.size === 0 ? {} : { unread }),
     };
   };
   return { readBgp };

@@ -12,6 +12,7 @@ import { keepsEveryPath } from './keeps-paths';
 import { notRightAfterLoss, notWhileManyLookBad } from './mass-withdrawal';
 import { ownedOnly } from './owned-only';
 import { notOntoSilentLink } from './silent-link';
+import { notOfUnreadEnd } from './unread-end';
 import { notOntoWithdrawnLink, oneUpdateAtATime } from './withdrawn-link';
 import { withdrawnPath } from './withdrawn-path';
 import { notOntoWorseLink } from './worse-link';
@@ -20,6 +21,7 @@ const GUARDS: readonly Guard[] = [
   ownedOnly,
   notFrozen,
   notContended,
+  notOfUnreadEnd,
   notWhileManyLookBad,
   oneUpdateAtATime,
   notOntoWithdrawnLink,

@@ -132,6 +132,7 @@ const publication = z.object({
   intentMs: optionalTime,
   heard: byName(time),
   acknowledged: byName(time),
+  deployingMs: optionalTime,
   silent: z.exactOptional(byName(time)),
   told: z.exactOptional(z.object({ ...decided, sinceMs: time })),
 });

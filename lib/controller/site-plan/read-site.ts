@@ -3,7 +3,15 @@
 
 import type { z } from 'zod';
 import type { Backbone } from '../../routing/backbone';
-import { backbonePlan, digestOf, gatewayIds, linkPlan, listIds, sitePlan } from '../../routing/site-plan';
+import {
+  backbonePlan,
+  deployedTopology,
+  digestOf,
+  gatewayIds,
+  linkPlan,
+  listIds,
+  sitePlan,
+} from '../../routing/site-plan';
 import { readLinkIdentity } from '../signals/link-identity-schema';
 import type { LinkEnd } from '../signals/signal';
 import type { SiteRouting } from '../site-routing';
@@ -88,6 +96,12 @@ function endsHere(parameters: Parameters, site: string, problems: string[]): Rea
       }
     }),
   );
+}
+
+/** Id of the topology of which a deployment has begun last. Undefined: none has said, or it cannot be understood. */
+export function topologyIn(parameters: Parameters): string | undefined {
+  const parsed = deployedTopology.safeParse(asJson(parameters.get('routing/topology') ?? ''));
+  return parsed.success ? parsed.data.topology : undefined;
 }
 
 export function readSite(site: string, parameters: Parameters): ReadSite {

@@ -9,7 +9,7 @@
 //   yes            yes              any                what is read now within 10 s, else what is known
 
 import type { AuditEntry } from '../audit';
-import { type ReadSite, readSite, type SiteConfig } from './read-site';
+import { type ReadSite, readSite, type SiteConfig, topologyIn } from './read-site';
 
 /** The parameters of a site by name without its path; rejects when they cannot be read, or not within the time. */
 export type ReadParameters = (limitMs: number) => Promise<ReadonlyMap<string, string>>;
@@ -58,6 +58,11 @@ export class SiteSource {
       this.toldOf = said;
     };
     return { config, entries: said === this.toldOf ? [] : [this.entry(outcome, said, nowMs)], told };
+  }
+
+  /** Id of the topology that is being deployed, read anew. Undefined: none is told. Rejects when that cannot be read. */
+  async topology(): Promise<string | undefined> {
+    return topologyIn(await this.read(SHORT_MS));
   }
 
   private async tryToRead(limitMs: number): Promise<ReadSite> {

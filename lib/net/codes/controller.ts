@@ -79,6 +79,10 @@ export const CONTROLLER_CODES = {
     'AWS did not say which BGP sessions it holds down, so none is taken down and none is let up',
     'read the error text; look at the permissions of the controller',
   ),
+  'end-unread': warning(
+    'AWS did not tell what a BGP link announces, so that is left as it was last published, and everything else goes on',
+    'read the error text; look at the permissions of the controller, and whether AWS has trouble with Direct Connect',
+  ),
   'write-failed': warning('a routing change was refused or not answered, and is tried again', 'read the error text'),
   'reconcile-failed': warning(
     'a reconcile could not read or write what it needs, and is tried again',
@@ -107,7 +111,11 @@ export const CONTROLLER_CODES = {
   ),
   'changed-by-others': warning(
     'something is not as it was deployed, or as a controller wrote it, so it is mended or steered around',
-    'wait for a deployment that is under way, else deploy the site again and find who changed it',
+    'deploy the site again, and find who changed it',
+  ),
+  'deployment-unfinished': warning(
+    'a deployment has changed the baseline of the site and not told its controller of the topology, for over an hour',
+    'finish the deployment, or deploy the topology before it again',
   ),
   // What a signal came to.
   'notice-received': info('a trusted source announced, changed or took back maintenance of links'),
@@ -160,6 +168,7 @@ export const CONTROLLER_CODES = {
   ),
   'held-worse-link': info('the change would move working traffic onto a link in a worse state'),
   'held-too-many-drains': warning('more links are drained than may be at once', 'end one of the drains'),
+  'held-unread': info('what the link announces cannot be read at the moment, so nothing about that is changed'),
   'held-updating': info('an update of what the link announces is under way, and it takes one at a time'),
   'held-withdrawn': info('the link is still withdrawn at this site'),
   'held-silent-link': info('BGP brings nothing over the link any more, so no working traffic moves onto it'),

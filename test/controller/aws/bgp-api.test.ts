@@ -109,12 +109,45 @@ describe('allowed prefixes', () => {
   test('are not read as none when Direct Connect refuses to tell', async () => {
     answering({ ...NO_TABLES, [DESCRIBE]: [failed('DirectConnectClientException', 'does not exist')] });
     const message = `${DESCRIBE} of dx-gateway with s0 failed: DirectConnectClientException: does not exist`;
-    await expect(read()).rejects.toThrow(message);
+    const { allowed, unread } = await port().readBgp();
+    expect([[...allowed], [...(unread ?? [])]]).toEqual([[], [['dx', message]]]);
   });
 
   test('fail to be read when one is no prefix', async () => {
     answering({ ...NO_TABLES, [DESCRIBE]: [allows(['10.0.0.1/16'])] });
-    await expect(read()).rejects.toThrow('association association-1 allows 10.0.0.1/16: host bits are set');
+    const message = 'association association-1 allows 10.0.0.1/16: host bits are set; did you mean 10.0.0.0/16';
+    expect((await port().readBgp()).unread).toEqual(new Map([['dx', message]]));
+  });
+
+  test('are waited for only so long when Direct Connect says nothing, and all else is read', async () => {
+    const learning = propagationsAnswer([{ attachment: 'dx', type: 'direct-connect-gateway', state: 'enabled' }]);
+    answering({ [SEARCH]: [routesAnswer([])], [PROPAGATIONS]: [learning], [DESCRIBE]: ['silence'] });
+    const { edges, propagations, unread } = await port().readBgp();
+    expect(unread).toEqual(new Map([['dx', 'no answer within 4 s']]));
+    expect([...edges.keys()]).toEqual(['vpn']);
+    expect(propagations.get('dx')).toEqual(['s0/transit', 's0/spokes']);
+  }, 30_000);
+});
+
+describe('an end that EC2 does not tell of', () => {
+  const of = (table: string | undefined) => (request: Parameters<Parameters<LoopbackAws['answerBy']>[0]>[0]) => {
+    const { Action, TransitGatewayRouteTableId: id } = parametersOf(request);
+    if (request.target !== undefined) return allows(['10.0.0.0/16']);
+    if (id === table || table === undefined) return refusal('InvalidRouteTableID.NotFound');
+    return Action === SEARCH ? routesAnswer([]) : propagationsAnswer([]);
+  };
+
+  test('is the only one that is not read', async () => {
+    aws.answerBy(of(routing.sessionOf.get('vpn')?.edgeTable));
+    const { edges, edgePropagations, allowed, unread } = await port().readBgp();
+    expect([[...edges], [...edgePropagations], [...allowed.keys()]]).toEqual([[], [], ['dx']]);
+    expect([...(unread?.keys() ?? [])]).toEqual(['vpn']);
+    expect(unread?.get('vpn')).toContain('InvalidRouteTableID.NotFound');
+  });
+
+  test('fails the reading when it is a steered table', async () => {
+    aws.answerBy(of(undefined));
+    await expect(port().readBgp()).rejects.toThrow('InvalidRouteTableID.NotFound');
   });
 });
 

@@ -1,7 +1,7 @@
 // Each guard in the plan: a change that no other guard objects to, held by it, and the like that passes all of them. A guard
 // that is not asked, or that always holds, fails here.
 
-import { bgpEnds } from '../../../lib/controller/bgp-ends';
+import { type BgpEnd, bgpEnds } from '../../../lib/controller/bgp-ends';
 import type { Publication } from '../../../lib/controller/database';
 import { guardPlan, type World } from '../../../lib/controller/guards';
 import type { LinkState } from '../../../lib/controller/link-state/link-states';
@@ -93,9 +93,9 @@ const bad = (links: readonly string[], sinceMs: number) =>
     .map(({ name }) => anObservation(name, 'iad', links.includes(name) ? { verdict: 'bad', sinceMs } : {}));
 
 /** pdx, which may announce; nothing is under way unless said otherwise. */
-function atPdx(ends: Ends, settled = true): World {
+function atPdx(ends: Ends, more: Partial<BgpEnd> = {}): World {
   const world = bgpWorld('pdx', ends);
-  return { ...world, ends: new Map([...world.ends].map(([link, end]) => [link, { ...end, settled }])) };
+  return { ...world, ends: new Map([...world.ends].map(([link, end]) => [link, { ...end, settled: true, ...more }])) };
 }
 
 const ontoDx: OverrideChange = { ...detour, remote: 'ord', after: DX, from: over('iad-pdx'), to: over(DX) };
@@ -172,7 +172,18 @@ test.each<[string, string, Judged, Judged]>([
     [withdraw, moved({ observations: bad([DX], NOW_MS) })],
     [withdraw, moved({ observations: bad([DX], LONG_AGO) })],
   ],
-  ['one update at a time', 'held-updating', [announce(FAR, true), atPdx({}, false)], [announce(FAR, true), atPdx({})]],
+  [
+    'ends that cannot be read',
+    'held-unread',
+    [announce(FAR, true), atPdx({}, { unread: 'not permitted' })],
+    [announce(FAR, true), atPdx({})],
+  ],
+  [
+    'one update at a time',
+    'held-updating',
+    [announce(FAR, true), atPdx({}, { settled: false })],
+    [announce(FAR, true), atPdx({})],
+  ],
   [
     'links that are still withdrawn',
     'held-withdrawn',

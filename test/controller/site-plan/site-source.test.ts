@@ -110,6 +110,21 @@ test('what has no id yet is told in words, and the rest is used', async () => {
   expect(config.routing.listOf.has('pdx')).toBe(true);
 });
 
+test('the topology that is being deployed is read anew each time, whatever else there is', async () => {
+  const { source, store } = aSource(torn);
+  const says = async (text: string | undefined) => {
+    store.says = withParameters(torn, { 'routing/topology': text });
+    return source.topology();
+  };
+  expect(await says('{"topology":"0123456789abcdef"}')).toBe('0123456789abcdef');
+  expect(await says('{"topology":"fedcba9876543210"}')).toBe('fedcba9876543210');
+  expect(await says('{"topology":""}')).toBeUndefined();
+  expect(await says('no JSON')).toBeUndefined();
+  expect(await says(undefined)).toBeUndefined();
+  store.says = silent;
+  await expect(source.topology()).rejects.toThrow('no answer');
+});
+
 test('fails as long as there has been nothing to use, and asks again at once', async () => {
   const { source, store } = aSource(silent);
   await expect(source.load(NOW_MS)).rejects.toThrow('the configuration of iad cannot be used: no answer');

@@ -81,6 +81,8 @@ interface Trouble {
 
 const anyCall = () => true;
 const isWrite = (call: Call) => !isRead(call);
+/** A list of allowed prefixes shows the moment that the reading of which it is a part does. */
+const showsAMoment = (call: Call) => isRead(call) && call.name !== 'readAllowed';
 
 export const TROUBLES: Readonly<Record<string, Trouble>> = {
   'is throttled': {
@@ -103,8 +105,8 @@ export const TROUBLES: Readonly<Record<string, Trouble>> = {
     mishap: (at) => once(at, { kind: 'unanswered', hasEffect: true }),
     isNoticed: true,
   },
-  'shows the world before the last write': { befalls: isRead, mishap: staleOnce, isNoticed: false },
-  'shows the world before the last write for long': { befalls: isRead, mishap: staleForLong, isNoticed: false },
+  'shows the world before the last write': { befalls: showsAMoment, mishap: staleOnce, isNoticed: false },
+  'shows the world before the last write for long': { befalls: showsAMoment, mishap: staleForLong, isNoticed: false },
   'is the last before a crash': { befalls: anyCall, mishap: (at) => crash(at, 'after'), isNoticed: false },
   'is prevented by a crash': { befalls: anyCall, mishap: (at) => crash(at, 'before'), isNoticed: false },
 };
@@ -117,5 +119,6 @@ export function isChange({ name }: Call): boolean {
 /** What is told by the site of a call that failed. */
 export function codeFor(call: Call): Code {
   if (call.name === 'readTests') return 'bgp-tests-unread';
+  if (call.name === 'readAllowed') return 'end-unread';
   return isChange(call) ? 'write-failed' : 'reconcile-failed';
 }

@@ -143,6 +143,12 @@ export const PLOTS = {
     begin: deathWhileDrained('dx', 's0-s1'),
     conditions: new Map([['s0-s1', 'grey']]),
   },
+  'the drain of a peering beside a Direct Connect link': {
+    ...onHybrid,
+    backbone: hybridTriangle,
+    rounds: 6,
+    begin: maintenanceOf('s0-s1'),
+  },
   'the death of a peering where calls take long': {
     ...onSquare,
     rounds: 3,
