@@ -9,6 +9,7 @@ import { CODES } from '../lib/net/codes';
 import { WRITTEN } from '../lib/topology/written';
 import { SCENARIO } from '../lib/twin/scenario-schema';
 import { acknowledgementTable } from './acknowledgements';
+import { alarmTable } from './alarm-table';
 import { contentsOf } from './bundles/contents';
 import { describeBundles } from './bundles/describe';
 import { bundlesPage } from './bundles/texts';
@@ -67,6 +68,7 @@ const GENERATED: Readonly<Record<string, () => string>> = {
   'docs/codes.md': codesPage,
   'docs/events.schema.json': () => jsonSchema(EVENT, 'events'),
   'docs/events.md': eventsPage,
+  'docs/runbooks/README.md': () => pageWith('docs/runbooks/README.md', { 'alarms: ': alarmTable }),
   'docs/topology.md': () => topologyPage(exampleFiles()),
   'docs/security.md': () => pageWith('docs/security.md', { '': acknowledgementTable }),
   'docs/cost.md': () => costOf(deployedExamples(EXAMPLES)),

@@ -30,7 +30,9 @@ export { EdgeTable, type EdgeTableProps } from './constructs/edge-table';
 export { FailoverRecords, type FailoverRecordsProps } from './constructs/failover-records';
 export { FlowLogs, type FlowLogsProps } from './constructs/flow-logs';
 export type { FunctionPlace } from './constructs/function-place';
+export { GatewayAlarms, type GatewayAlarmsProps } from './constructs/gateway-alarms';
 export { GatewayRoutes, type GatewayRoutesProps } from './constructs/gateway-routes';
+export { GaugeAlarms, type GaugeAlarmsProps } from './constructs/gauge-alarms';
 export type { Replica } from './constructs/global-table';
 export { HandlerFunction, type HandlerFunctionProps } from './constructs/handler-function';
 export { HealthForward, type HealthForwardProps } from './constructs/health-forward';
@@ -50,6 +52,7 @@ export { PrivateEndpoints, type PrivateEndpointsProps } from './constructs/priva
 export { ProbeDatabase, type ProbeDatabaseProps } from './constructs/probe-database';
 export { ProbeSecurityGroups, type ProbeSecurityGroupsProps } from './constructs/probe-security-groups';
 export { ProbeSubnet, type ProbeSubnetProps } from './constructs/probe-subnet';
+export { ProberAlarms, type ProberAlarmsProps } from './constructs/prober-alarms';
 export { ProberFunction, type ProberFunctionProps } from './constructs/prober-function';
 export { ReachableCheck, type ReachableCheckProps } from './constructs/reachable-check';
 export { ReconcilerAlarms, type ReconcilerAlarmsProps } from './constructs/reconciler-alarms';
@@ -57,6 +60,12 @@ export { ReconcilerFunction, type ReconcilerFunctionProps } from './constructs/r
 export { ResourceShare, type ResourceShareProps } from './constructs/resource-share';
 export { Responder, type ResponderProps } from './constructs/responder';
 export { ResponderProvider, type ResponderProviderProps } from './constructs/responder-provider';
+export {
+  BgpAlarm,
+  type BgpAlarmProps,
+  TunnelAlarm,
+  type TunnelAlarmProps,
+} from './constructs/session-alarms';
 export { SiteParameter, type SiteParameterProps } from './constructs/site-parameter';
 export { SiteVpc, type SiteVpcProps } from './constructs/site-vpc';
 export { StackOutput } from './constructs/stack-output';

@@ -54,6 +54,8 @@ const CONTROLLER_WRITES = 3;
 const OBSERVATION_KB = 0.35;
 const STATUS_KB = 0.6;
 const PUBLICATION_KB = 0.7;
+/** What a controller says of its site in each run (lib/net/gauges.ts), beside one of each of its links. */
+const GAUGES = 6;
 
 /** One read of everything that is known. */
 function scanUnits({ ends, probedEnds, replicas }: Scale): number {
@@ -93,14 +95,14 @@ export const RATES: Readonly<Record<string, (scale: Scale, ends: number) => Mont
     reads: MINUTES * (ends + scanUnits(scale)),
     logBytes: MINUTES * RUN_LOG_BYTES,
   }),
-  reconciler: (scale) => ({
+  reconciler: (scale, ends) => ({
     runs: MINUTES + wakeUps(scale),
     seconds: MINUTES * RECONCILE_SECONDS + wakeUps(scale) * WAKE_SECONDS,
     writes: MINUTES * CONTROLLER_WRITES,
     reads: MINUTES * (1 + scanUnits(scale)),
-    metrics: scale.sites,
+    metrics: scale.sites + GAUGES + ends,
     metricRequests: MINUTES,
-    logBytes: (MINUTES + wakeUps(scale)) * RUN_LOG_BYTES,
+    logBytes: (MINUTES + wakeUps(scale)) * RUN_LOG_BYTES + MINUTES * (1 + ends) * METRIC_LINE_BYTES,
   }),
   'allowed-prefixes': hardlyEver,
   'attachment-lookup': hardlyEver,

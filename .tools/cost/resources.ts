@@ -41,9 +41,11 @@ const endpoint: Priced = ({ properties: { VpcEndpointType, SubnetIds } }) => {
   return [{ price: 'endpoint-hour', quantity: zones * HOURS }];
 };
 
-/** An alarm on an expression costs as many as the metrics in it. */
+/** An alarm on an expression costs as many as the metrics in it; one on a query as many as it finds, which is one here. */
 const alarm: Priced = ({ properties: { Metrics } }) => {
-  const stated = Array.isArray(Metrics) ? Metrics.filter((metric) => metric.MetricStat !== undefined).length : 1;
+  const isPaid = ({ MetricStat, Expression }: { MetricStat?: unknown; Expression?: unknown }) =>
+    MetricStat !== undefined || JSON.stringify(Expression ?? '').includes('SELECT ');
+  const stated = Array.isArray(Metrics) ? Metrics.filter(isPaid).length : 1;
   return [{ price: 'alarm-month', quantity: stated }];
 };
 

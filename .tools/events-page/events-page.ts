@@ -3,6 +3,7 @@
 import { DETAIL_TYPES, type DetailType, NOT_ANNOUNCED } from '../../lib/controller/announce/detail-types';
 import { eventOf } from '../../lib/controller/announce/events';
 import { messageOf } from '../../lib/controller/announce/messages';
+import { gaugeTable } from '../alarm-table';
 import { EXAMPLE_ENTRIES } from './example-entries';
 
 const TYPES = Object.keys(DETAIL_TYPES) as DetailType[];
@@ -62,4 +63,5 @@ export const EVENTS_PARTS: Readonly<Record<string, () => string>> = {
   examples,
   'left out': leftOutTable,
   message: messageExample,
+  gauges: gaugeTable,
 };

@@ -9,13 +9,14 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { CODES, type Code } from '../net/codes';
+import { alarmText, type CodeAlarmName } from '../net/alarms';
 import { tell } from './alarm-actions';
+import { METRIC_NAMESPACE } from './metric-namespace';
 
 export interface CodeAlarmProps {
   readonly alarmName: string;
   /** What is counted: each thing that a function tells has a code, which is the name of its metric. */
-  readonly code: Code;
+  readonly code: CodeAlarmName;
   /** The site whose functions tell it. */
   readonly site: string;
   /**
@@ -26,9 +27,6 @@ export interface CodeAlarmProps {
   readonly topic?: ITopic;
 }
 
-/** The namespace in which the functions of Detour count what they tell. */
-const METRIC_NAMESPACE = 'Detour';
-
 /** Goes on when something with the code was told within five minutes. It says what the code means and what to do. */
 export class CodeAlarm extends Construct {
   readonly alarm: Alarm;
@@ -38,7 +36,7 @@ export class CodeAlarm extends Construct {
     const { alarmName, code, site, topic } = props;
     this.alarm = new Alarm(this, 'Alarm', {
       alarmName,
-      alarmDescription: descriptionOf(code, site),
+      alarmDescription: alarmText({ name: code, site, where: `Its log has the details, under the code ${code}.` }),
       ...told(code, site),
     });
     if (topic !== undefined) tell(topic, this.alarm);
@@ -60,10 +58,4 @@ function told(metricName: string, Site: string): Omit<AlarmProps, 'alarmName' | 
     evaluationPeriods: 1,
     treatMissingData: TreatMissingData.NOT_BREACHING,
   };
-}
-
-function descriptionOf(code: Code, site: string): string {
-  const entry = CODES[code];
-  const todo = 'runbook' in entry ? `; ${entry.runbook}` : '';
-  return `${site}: ${entry.meaning}${todo}. Its log has the details, under the code ${code}.`;
 }

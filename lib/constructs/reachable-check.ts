@@ -23,6 +23,8 @@ const METRIC = { namespace: 'Detour', metricName: 'Reachable' } as const;
  */
 const PERIODS = 2;
 
+const RUNBOOK = 'Runbook: docs/runbooks/reaches.md';
+
 /**
  * Whether a site is reached from another, as a health check of Route 53. Its alarm is one that Route 53 takes: one metric
  * of standard resolution, a simple statistic, all of so many periods, no expression.
@@ -36,8 +38,8 @@ export class ReachableCheck extends Construct {
       alarmName,
       alarmDescription:
         from === to
-          ? `${from} is evacuated: names that lead to it lead elsewhere from its own VPCs, too`
-          : `${to} is reached from ${from} by no path, or is evacuated: names that lead to it lead elsewhere from the VPCs of ${from}`,
+          ? `${from} is evacuated: names that lead to it lead elsewhere from its own VPCs, too. ${RUNBOOK}`
+          : `${to} is reached from ${from} by no path, or is evacuated: names that lead to it lead elsewhere from the VPCs of ${from}. ${RUNBOOK}`,
       metric: new Metric({
         ...METRIC,
         dimensionsMap: { From: from, To: to },

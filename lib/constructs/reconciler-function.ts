@@ -9,6 +9,7 @@ import { acknowledge } from './acknowledge';
 import { definedProps } from './defined-props';
 import { type FunctionPlace, placeFunction } from './function-place';
 import { HandlerFunction } from './handler-function';
+import { METRIC_NAMESPACE } from './metric-namespace';
 
 export interface ReconcilerFunctionProps {
   readonly site: string;
@@ -50,7 +51,6 @@ const MEMORY_MB = 1_024;
 
 const EVENT_BUS = 'default';
 const EVENT_SOURCE = 'detour';
-const METRIC_NAMESPACE = 'Detour';
 
 const READ_TABLES = ['ec2:GetTransitGatewayPrefixListReferences', 'ec2:GetTransitGatewayRouteTablePropagations'];
 

@@ -11,6 +11,7 @@
 import { type AuditEntry, failureEntry } from './audit';
 import type { Lease } from './database';
 import { answered, Gate, gated, LEASE_TERM_MS, LONGEST_CALL_MS } from './gate';
+import { gaugesOf } from './gauges';
 import type { Ports } from './ports';
 import { type Reconciled, reconcile } from './reconcile';
 import type { ReconcileRun, Run, RunOutcome, RunWorld } from './run';
@@ -58,7 +59,9 @@ async function reconciled(world: RunWorld, run: Run, gate: Gate): Promise<RunOut
   const work = reconcile(config.backbone, config.routing, gatedPorts(world, config, gate, run.endMs));
   const telling = entries.length === 0 ? Promise.resolve() : world.audit.record(entries).then(told);
   await settleAll([work, telling]);
-  return outcomeOf(await work);
+  const done = await work;
+  world.measure?.(gaugesOf(done.decision, done.written));
+  return outcomeOf(done);
 }
 
 /** It expires by itself, so what went wrong with it is told and changes nothing of what the run came to. */

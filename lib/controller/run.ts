@@ -2,6 +2,7 @@
 // world; reconcile-run.ts is the run.
 
 import type { RunClock } from './gate';
+import type { Measured } from './measured';
 import type { AuditPort, LeasePort, Ports } from './ports';
 import type { SiteConfig } from './site-plan/read-site';
 import type { SiteSource } from './site-plan/site-source';
@@ -13,6 +14,8 @@ export interface RunWorld {
   readonly lease: LeasePort;
   readonly audit: AuditPort;
   readonly clock: RunClock;
+  /** Takes what the run has found of its site, as metrics; absent where nobody looks at them. */
+  readonly measure?: (measured: readonly Measured[]) => void;
   /** All ports over this configuration; what they write down is written by the holder of the lease with this token. */
   readonly portsOf: (config: SiteConfig, token: number) => Omit<Ports, 'audit' | 'clock'>;
 }

@@ -6,6 +6,7 @@ import { AnnouncingPolicy } from '../constructs/announcing-policy';
 import { AuditAccess } from '../constructs/audit-access';
 import { DeadLetterAlarm } from '../constructs/dead-letter-alarm';
 import { definedProps } from '../constructs/defined-props';
+import { GaugeAlarms } from '../constructs/gauge-alarms';
 import type { HandlerFunction } from '../constructs/handler-function';
 import { LinkStateAccess } from '../constructs/link-state-access';
 import { ReconcilerAlarms } from '../constructs/reconciler-alarms';
@@ -15,6 +16,7 @@ import type { StackOutput } from '../constructs/stack-output';
 import { steeringPolicies } from '../constructs/steering-policy';
 import { StreamLookup } from '../constructs/stream-lookup';
 import { StreamWake } from '../constructs/stream-wake';
+import { alarmText } from '../net/alarms';
 import type { Backbone } from '../routing/backbone';
 import type { Topology } from '../topology/topology';
 import { deployedOf } from './deployed';
@@ -75,13 +77,20 @@ export class ControllerStack extends DetourStack {
     this.permitDatabase(handler);
     this.permitLinks(handler);
     this.wakeByDatabase(handler);
-    new ReconcilerAlarms(this, 'Alarms', {
-      site: name,
-      function: handler.function,
-      alarmNamePrefix: this.nameOf(''),
-      topic: this.topic,
-    });
+    this.addAlarms(handler);
     this.addSettled();
+  }
+
+  /** Of its function, and of what it says in each run. */
+  private addAlarms(handler: HandlerFunction): void {
+    const { name } = this.site;
+    const common = { site: name, alarmNamePrefix: this.nameOf(''), topic: this.topic };
+    new ReconcilerAlarms(this, 'Alarms', { ...common, function: handler.function });
+    new GaugeAlarms(this, 'State', {
+      ...common,
+      links: this.props.links.map(({ link }) => link.name),
+      admits: this.topology.policy.admission === name,
+    });
   }
 
   /** After everything else of the site. */
@@ -166,10 +175,11 @@ export class ControllerStack extends DetourStack {
       steadyAttribute: 'steady',
       ignoredKeys: [...sites.map(({ name }) => `lease#${name}`), `publication#${this.site.name}`],
     });
+    const where = `The queue is ${deadLetterQueue.queueName}.`;
     new DeadLetterAlarm(this, 'Unheard', {
       alarmName: this.nameOf('undelivered', 'changes'),
       queue: deadLetterQueue,
-      description: `${this.site.name}: for a minute the controller took in no changes of the link state database, and has acted on its schedule only; read its log, then empty the queue ${deadLetterQueue.queueName}`,
+      description: alarmText({ name: 'undelivered-changes', site: this.site.name, where }),
       topic: this.topic,
     });
   }

@@ -7,6 +7,7 @@ import { DirectConnectGateway } from '../constructs/direct-connect-gateway';
 import { DirectConnectHostedInterface } from '../constructs/direct-connect-hosted-interface';
 import { DirectConnectInterface } from '../constructs/direct-connect-interface';
 import { LogKey } from '../constructs/log-key';
+import { BgpAlarm } from '../constructs/session-alarms';
 import { StackOutput } from '../constructs/stack-output';
 import type { Backbone } from '../routing/backbone';
 import { TAGS } from '../routing/tags';
@@ -58,6 +59,8 @@ export class DirectConnectStack extends DetourStack {
     // The session comes up last and goes first: nobody announces anything before it can be carried.
     const { construct, virtualInterfaceId } = this.addInterface(gatewayId);
     construct.node.addDependency(attachment.ready);
+    const end = { link: link.name, site: site.site.name, alarmNamePrefix: this.nameOf('') };
+    new BgpAlarm(this, 'BgpAlarm', { ...end, virtualInterfaceId });
     this.virtualInterfaceId = new StackOutput(this, 'VirtualInterfaceId', virtualInterfaceId, 'The virtual interface');
     this.attachmentId = new StackOutput(this, 'AttachmentId', attachment.attachmentId, 'The attachment at the AWS end');
     const gatewayText = 'The gateway whose association says what is announced';

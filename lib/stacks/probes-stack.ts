@@ -1,6 +1,8 @@
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
+import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { LinkStateAccess } from '../constructs/link-state-access';
+import { ProberAlarms } from '../constructs/prober-alarms';
 import { ProberFunction } from '../constructs/prober-function';
 import type { StackOutput } from '../constructs/stack-output';
 import { addressAt, formatAddress } from '../net/prefix';
@@ -32,6 +34,8 @@ export class ProbesStack extends DetourStack {
   private readonly props: ProbesStackProps;
   private readonly access: LinkStateAccess;
   private readonly encryptionKey: IKey;
+  private readonly topic: ITopic;
+  private readonly alarms: Construct;
 
   constructor(scope: Construct, props: ProbesStackProps) {
     const { topology, site, vpcId, linkState } = props;
@@ -41,6 +45,7 @@ export class ProbesStack extends DetourStack {
     this.props = props;
     this.addStackDependency(linkState, 'probers write to the database');
     this.encryptionKey = Key.fromKeyArn(this, 'LogKey', site.logKeyArn.readFrom(this));
+    this.topic = Topic.fromTopicArn(this, 'Topic', site.topicArn.readFrom(this));
     this.access = new LinkStateAccess(this, 'LinkState', {
       tableName: linkState.tableName,
       encryptionKeyArn: site.linkStateKeyArn.readFrom(this),
@@ -54,9 +59,12 @@ export class ProbesStack extends DetourStack {
       encryptionKey: this.encryptionKey,
     });
     const probers = new Construct(this, 'Probers');
+    this.alarms = new Construct(this, 'Alarms');
     for (const { link, far } of probeEnds(topology, site.site)) {
       const place = places.get(link);
-      if (far && place) this.addProber(probers, link, far, place);
+      if (!far || !place) continue;
+      this.addProber(probers, link, far, place);
+      this.addAlarms(link);
     }
   }
 
@@ -79,6 +87,18 @@ export class ProbesStack extends DetourStack {
       encryptionKey: this.encryptionKey,
     });
     this.access.grantObservation(handler.role, link, this.site.name);
+  }
+
+  private addAlarms(link: string): void {
+    const { lossThreshold, timeoutMs } = this.topology.policy.probe;
+    new ProberAlarms(this.alarms, link, {
+      link,
+      site: this.site.name,
+      timeoutMs,
+      lossThreshold,
+      alarmNamePrefix: this.nameOf(''),
+      topic: this.topic,
+    });
   }
 }
 

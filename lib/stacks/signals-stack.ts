@@ -11,6 +11,7 @@ import { LinkStateAccess } from '../constructs/link-state-access';
 import { LinkStatusFunction } from '../constructs/link-status-function';
 import { MaintenanceMail } from '../constructs/maintenance-mail';
 import { StackOutput } from '../constructs/stack-output';
+import { alarmText, CODE_ALARMS } from '../net/alarms';
 import type { Topology } from '../topology/topology';
 import { DetourStack } from './detour-stack';
 import type { EndpointsStack } from './endpoints-stack';
@@ -33,23 +34,6 @@ export interface SignalsStackProps {
    */
   readonly endpoints?: EndpointsStack;
 }
-
-/** What functions of a site tell that nobody has acted upon, and nobody will unless a person does. */
-const FOR_A_PERSON = [
-  'item-unreadable',
-  'notice-dropped-links',
-  'notice-early',
-  'notice-gateway',
-  'notice-superseded',
-  'notice-tentative',
-  'notice-unmatched',
-  'notice-unreadable',
-  'notice-untrusted',
-  'observation-unwritten',
-  'probes-unsent',
-  'status-unread',
-  'tunnel-maintenance-failed',
-] as const;
 
 /** Source of notices of a provider that the topology does not name. */
 const OF_NO_PROVIDER = 'maintnote';
@@ -108,7 +92,7 @@ export class SignalsStack extends DetourStack {
 
   private addHealth(): void {
     const { handler, deadLetterQueue } = new HealthRule(this, 'Health', this.settings());
-    this.alarmOf('health', deadLetterQueue, 'announcements of AWS Health');
+    this.alarmOf('health', deadLetterQueue);
     this.access.grantRead(handler.role);
     this.access.grantNotices(handler.role, this.site.name, ['aws-health']);
   }
@@ -151,7 +135,7 @@ export class SignalsStack extends DetourStack {
       dropped: maintenance.dropped,
       providersPath: this.pathOf('providers'),
     });
-    this.alarmOf('mail', deadLetterQueue, 'messages of providers');
+    this.alarmOf('mail', deadLetterQueue);
     this.access.grantRead(handler.role);
     const sources = maintenance.providers.map(({ name }) => name);
     this.access.grantNotices(handler.role, this.site.name, [...sources, OF_NO_PROVIDER]);
@@ -161,17 +145,18 @@ export class SignalsStack extends DetourStack {
   }
 
   /** What is in such a queue counts for nothing until a person has seen to it. */
-  private alarmOf(what: string, queue: IQueue, held: string): void {
+  private alarmOf(what: 'health' | 'mail', queue: IQueue): void {
+    const where = `The queue is ${queue.queueName}.`;
     new DeadLetterAlarm(this.alarms, `undelivered-${what}`, {
       alarmName: this.nameOf('undelivered', what),
       queue,
-      description: `${this.site.name}: ${held} could not be taken in for hours, and drain nothing; read them in the queue ${queue.queueName}, and order what they ask for`,
+      description: alarmText({ name: `undelivered-${what}`, site: this.site.name, where }),
       topic: this.topic,
     });
   }
 
   private addAlarms(): void {
-    for (const code of FOR_A_PERSON)
+    for (const code of CODE_ALARMS)
       new CodeAlarm(this.alarms, code, {
         alarmName: this.nameOf(code),
         code,

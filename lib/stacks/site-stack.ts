@@ -4,6 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { AlarmTopic } from '../constructs/alarm-topic';
 import { definedProps } from '../constructs/defined-props';
+import { GatewayAlarms } from '../constructs/gateway-alarms';
 import { LinkStateKey } from '../constructs/link-state-key';
 import { LogKey } from '../constructs/log-key';
 import { ResourceShare } from '../constructs/resource-share';
@@ -66,6 +67,8 @@ export class SiteStack extends DetourStack {
     const vpcs = this.addVpcs();
     const lists = this.addSteering();
     const { topic, key } = this.addTopic();
+    const alarmed = { transitGatewayId: this.gateway.transitGatewayId, alarmNamePrefix: this.nameOf(''), topic };
+    new GatewayAlarms(this, 'GatewayAlarms', { site: site.name, ...alarmed });
     this.transitGatewayId = this.offer('TransitGatewayId', this.gateway.transitGatewayId, 'The gateway');
     this.spokesTableId = this.offer('SpokesTableId', this.gateway.spokesTableId, 'Table for traffic from VPCs');
     this.transitTableId = this.offer('TransitTableId', this.gateway.transitTableId, 'Table for traffic from links');

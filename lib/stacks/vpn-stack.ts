@@ -8,6 +8,7 @@ import { CustomerGateway } from '../constructs/customer-gateway';
 import { definedProps } from '../constructs/defined-props';
 import { EdgeTable } from '../constructs/edge-table';
 import { LogKey } from '../constructs/log-key';
+import { TunnelAlarm } from '../constructs/session-alarms';
 import { StackOutput } from '../constructs/stack-output';
 import { VpnConnection } from '../constructs/vpn-connection';
 import type { Backbone } from '../routing/backbone';
@@ -42,6 +43,8 @@ export class VpnStack extends DetourStack {
     this.siteStack = site;
     this.link = link;
     const { attachmentId, vpnConnectionId } = this.addConnection(premises);
+    const end = { link: link.name, site: site.site.name, alarmNamePrefix: this.nameOf('') };
+    new TunnelAlarm(this, 'TunnelAlarm', { ...end, vpnConnectionId });
     const edge = this.addEdgeTable(attachmentId);
     this.addPropagations(attachmentId, edge);
     this.attachmentId = new StackOutput(this, 'AttachmentId', attachmentId, 'The attachment at the AWS end');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { peeringEnds } from '../../lib/stacks/link-stack';
 import type { PeeringLink, Topology } from '../../lib/topology/topology';
-import { type Assembly, assemblyOf, readsOf, stackOf } from '../support/assembly';
+import { type Assembly, assemblyOf, type Resource, readsOf, stackOf } from '../support/assembly';
 import { hybridBackbones } from '../support/backbones';
 import { allDependencies, deploy } from '../support/deployment';
 import { awsSite, directConnect, hybrid, peering, premises, ring, topology, topologyOf } from '../support/topologies';
@@ -129,9 +129,14 @@ test('a controller goes after the routes of its site and the database, and befor
 });
 
 test('the people of a site can be told of alarms before anything has one', () => {
-  for (const [name, { template }] of hybridAssembly)
-    if (Object.values(template.Resources).some(({ Type }) => Type === 'AWS::CloudWatch::Alarm'))
-      expect(allDependencies(hybridAssembly, name)).toContain(name.split('-').slice(0, 2).join('-'));
+  const isTold = ({ Type, Properties }: Resource) =>
+    Type === 'AWS::CloudWatch::Alarm' && Properties.AlarmActions !== undefined;
+  const telling = [...hybridAssembly].filter(([, { template }]) => Object.values(template.Resources).some(isTold));
+  expect(telling.length).toBeGreaterThan(9);
+  for (const [name] of telling) {
+    const site = name.split('-').slice(0, 2).join('-');
+    expect([...allDependencies(hybridAssembly, name), name]).toContain(site);
+  }
 });
 
 test('a site without links has routes and no controller, and keeps the next site waiting all the same', () => {

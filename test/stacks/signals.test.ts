@@ -151,20 +151,6 @@ test('what could not be taken in has an alarm too, for mails where they are read
   }
 });
 
-test('every alarm of a site tells the people of that site, when it goes on and when it goes off', () => {
-  for (const [name, { template }] of assembly)
-    for (const { Properties } of Object.values(byPath(template, 'AWS::CloudWatch::Alarm'))) {
-      const site = name.split('-')[1];
-      const told = [
-        expect.objectContaining({
-          'Fn::GetStackOutput': expect.objectContaining({ StackName: `acme-${site}`, OutputName: 'TopicArn' }),
-        }),
-      ];
-      expect([Properties.AlarmActions, Properties.OKActions]).toEqual([told, told]);
-      expect(String(Properties.AlarmName)).toMatch(new RegExp(`^acme-${site}-`));
-    }
-});
-
 describe('probers', () => {
   it('probe the far responder of a peering, and the target of a link to premises', () => {
     const targets = Object.values(functionsOf('acme-iad-probes'))

@@ -14,6 +14,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { announcerFromEnvironment } from '../aws/announcements';
 import { leaseTable } from '../aws/lease-table';
+import { metricLine } from '../aws/metric-line';
 import { ownTable, surroundings } from '../aws/own-table';
 import { reachabilityApi, reachabilityClient } from '../aws/reachability-api';
 import { setting } from '../aws/setting';
@@ -55,6 +56,9 @@ function newWorld(): RunWorld {
     lease: leaseTable(table, now),
     audit: announcerFromEnvironment(write, now),
     clock: { now, sleep: async (ms, signal) => void (await sleep(ms, undefined, { ...(signal ? { signal } : {}) })) },
+    measure: (measured) => {
+      for (const one of measured) write(`${metricLine(one, now())}\n`);
+    },
     portsOf: (config, token) => ({ ...sitePorts(clients, table, config, token), reachability }),
   };
 }
