@@ -9,18 +9,15 @@
 //   its tables do is not known                         nothing
 
 import { arrivalOf, type World } from './guards';
+import { evacuatedSites } from './names/evacuated';
 
 export interface Reachable {
   readonly to: string;
   readonly value: 0 | 1;
 }
 
-function isEvacuated({ snapshot, nowMs }: World, site: string): boolean {
-  return snapshot.orders.some((order) => order.action === 'evacuate' && order.site === site && nowMs < order.expiresMs);
-}
-
-function toldOf(world: World, site: string): Reachable['value'] | undefined {
-  if (isEvacuated(world, site)) return 0;
+function toldOf(world: World, site: string, evacuated: ReadonlySet<string>): Reachable['value'] | undefined {
+  if (evacuated.has(site)) return 0;
   if (site === world.routing.site) return 1;
   const outcome = arrivalOf(world, site);
   if (outcome === 'unknown') return undefined;
@@ -29,8 +26,9 @@ function toldOf(world: World, site: string): Reachable['value'] | undefined {
 
 /** Of every site of which it is known, in the backbone's order. The own one leaves only when it is evacuated. */
 export function reachability(world: World): readonly Reachable[] {
+  const evacuated = evacuatedSites(world.snapshot.orders, world.nowMs);
   return world.backbone.sites.flatMap(({ name: to }) => {
-    const value = toldOf(world, to);
+    const value = toldOf(world, to, evacuated);
     return value === undefined ? [] : [{ to, value }];
   });
 }
