@@ -19,7 +19,7 @@ export interface SiteReading {
 /** Something that could not be read. */
 export interface Unread {
   readonly site: string;
-  readonly what: 'configuration' | 'database' | 'item' | 'routes' | 'audit';
+  readonly what: 'configuration' | 'database' | 'item' | 'routes' | 'end' | 'audit';
   readonly why: string;
 }
 
@@ -49,10 +49,12 @@ export async function readSites(sites: readonly OperatorSite[]): Promise<readonl
 
 function unreadOf({ site, config, replica, routes }: SiteReading): readonly Unread[] {
   const items = replica.ok ? replica.value.unreadable : [];
+  const ends = routes?.ok ? [...(routes.value.reading?.unread ?? [])] : [];
   return [
     ...(config.ok ? [] : [{ site, what: 'configuration', why: config.error } as const]),
     ...(replica.ok ? [] : [{ site, what: 'database', why: replica.error } as const]),
     ...(routes === undefined || routes.ok ? [] : [{ site, what: 'routes', why: routes.error } as const]),
+    ...ends.map(([link, why]) => ({ site, what: 'end', why: printable(`${link}: ${why}`) }) as const),
     ...items.map(
       ({ pk, sk, why }) => ({ site, what: 'item', why: printable(`${pk} ${sk} is ignored: ${why}`) }) as const,
     ),

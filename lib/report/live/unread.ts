@@ -8,6 +8,7 @@ const WHAT: Readonly<Record<Unread['what'], string>> = {
   database: 'its replica of the link state database',
   item: 'an item of the link state database',
   routes: 'its routes',
+  end: 'its end of a BGP link',
   audit: 'its replica of the audit',
 };
 

@@ -1,7 +1,10 @@
 import { lastTold } from '../../../lib/controller/operator/link-reports';
 import { overviewOf } from '../../../lib/controller/operator/overview';
+import { seeBackbone } from '../../../lib/controller/operator/seen-backbone';
+import { readSites, type SiteReading } from '../../../lib/controller/operator/site-reading';
 import { aBackbone, aPeering, aSite } from '../../support/backbones';
-import { operatorSite, seen, type Trouble } from '../../support/operator-sites';
+import { hybridExample } from '../../support/hybrid';
+import { operatorSite, operatorSites, seen, type Trouble } from '../../support/operator-sites';
 import { Sites } from '../../support/sites';
 import { aNotice, anOrder, MINUTE_MS } from '../../support/world';
 
@@ -110,6 +113,22 @@ describe('an overview', () => {
     ]);
     expect(seenBy).toBe('s1');
     expect(links).toHaveLength(3);
+    expect(flows.every(({ read = [] }) => read.every(({ outcome }) => outcome === 'delivered'))).toBe(true);
+  });
+
+  it('names the ends of BGP links that could not be read, and shows the paths of all else', async () => {
+    const hybrid = await new Sites(hybridExample()).rounds(6);
+    const readings = await readSites(operatorSites(hybrid));
+    const unread = new Map([['ord-iad-dx', 'DescribeDirectConnectGatewayAssociations was not answered']]);
+    const without = readings.map((one): SiteReading => {
+      const reading = one.routes?.ok ? one.routes.value.reading : undefined;
+      if (one.site !== 'iad' || !one.routes?.ok || !reading) return one;
+      return { ...one, routes: { ok: true, value: { ...one.routes.value, reading: { ...reading, unread } } } };
+    });
+    const { unread: told, flows } = overviewOf(seeBackbone(hybrid.backbone, without, hybrid.world.nowMs), new Map());
+    expect(told).toEqual([
+      { site: 'iad', what: 'end', why: 'ord-iad-dx: DescribeDirectConnectGatewayAssociations was not answered' },
+    ]);
     expect(flows.every(({ read = [] }) => read.every(({ outcome }) => outcome === 'delivered'))).toBe(true);
   });
 
