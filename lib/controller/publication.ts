@@ -92,15 +92,25 @@ interface ReadBack {
   readonly bgpTests?: ReadonlyMap<string, string>;
 }
 
+/** What is astray, as it is published. */
+function astrayIn({ strays, deployingMs }: ReadBack): Pick<Publication, 'strays' | 'deployingMs'> {
+  const codes = Object.entries(strays).map(([about, { code }]) => [about, code] as const);
+  return {
+    ...(codes.length === 0 ? {} : { strays: Object.fromEntries(codes) }),
+    ...(deployingMs === undefined ? {} : { deployingMs }),
+  };
+}
+
 export function makePublication(
   backbone: Backbone,
   routing: SiteRouting,
-  { tables, written, ends, changes, strays, deployingMs, bgpTests }: ReadBack,
+  readBack: ReadBack,
   decision: PublishedDecision,
   snapshot: Snapshot,
   nowMs: number,
 ): Publication {
   const { standings, ways, held, emptied, silent, queued } = decision;
+  const { tables, written, ends, changes, bgpTests } = readBack;
   const previous = snapshot.publications.find((p) => p.site === routing.site);
   // Acknowledgements quote these times, so they never go back, whatever the clock does.
   const atMs = Math.max(nowMs, (previous?.atMs ?? 0) + 1);
@@ -109,7 +119,6 @@ export function makePublication(
   const sessions = publishedSessions(ends, backbone, previous?.sessions, changes, atMs, bgpTests);
   const intentMs = intentTime(hops, previous, atMs);
   const others = snapshot.publications.filter((p) => p.site !== routing.site);
-  const astray = Object.entries(strays).map(([about, { code }]) => [about, code] as const);
   const unhealthy = decision.states.filter((state) => state.code !== 'link-healthy');
   return {
     kind: 'publication',
@@ -125,8 +134,7 @@ export function makePublication(
     held,
     emptied,
     ...(queued === undefined ? {} : { queued }),
-    ...(astray.length === 0 ? {} : { strays: Object.fromEntries(astray) }),
-    ...(deployingMs === undefined ? {} : { deployingMs }),
+    ...astrayIn(readBack),
     ...(silent ? { silent } : {}),
   };
 }

@@ -10,11 +10,13 @@ interface SiteIdsProps {
   readonly gateway: GatewayIds;
   /** Ids of the lists of all that is steered, by remote site. */
   readonly lists: ReadonlyMap<string, string>;
+  /** Id of the topology. */
+  readonly topology: string;
 }
 
-/** What the controller cannot read from its gateway: which id has which meaning. */
+/** What the controller cannot read from its gateway: which id has which meaning, and what is being deployed. */
 export class SiteIds extends Construct {
-  constructor(scope: Construct, id: string, { path, site, gateway, lists }: SiteIdsProps) {
+  constructor(scope: Construct, id: string, { path, site, gateway, lists, topology }: SiteIdsProps) {
     super(scope, id);
     const stack = Stack.of(this);
     new SiteParameter(this, 'Gateway', {
@@ -22,6 +24,12 @@ export class SiteIds extends Construct {
       parameter: 'routing/gateway',
       description: `Ids of the gateway, tables and VPC attachments of ${site}`,
       value: stack.toJsonString(gateway),
+    });
+    new SiteParameter(this, 'Topology', {
+      path,
+      parameter: 'routing/topology',
+      description: `Id of the topology that is being deployed to ${site}`,
+      value: JSON.stringify({ topology }),
     });
     const remotes = new Construct(this, 'Lists');
     for (const [remote, prefixListId] of lists)

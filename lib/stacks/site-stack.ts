@@ -14,6 +14,7 @@ import { SteeringPrefixList } from '../constructs/steering-prefix-list';
 import { TransitGateway } from '../constructs/transit-gateway';
 import { type Backbone, type ExistingNetwork, type ExistingVpc, refinedFlows } from '../routing/backbone';
 import { steeringPrefixes } from '../routing/steering';
+import { topologyId } from '../routing/topology-id';
 import { probeVpc } from '../topology/probe-subnets';
 import type { AwsSite, Site, Topology } from '../topology/topology';
 import { AttachedVpc } from './attached-vpc';
@@ -89,7 +90,7 @@ export class SiteStack extends DetourStack {
         network ? [[name, offerNetwork(this, name, network)]] : [],
       ),
     );
-    this.addIds(lists, vpcs);
+    this.addIds(lists, vpcs, topologyId(props.backbone));
     this.drainGuardToken = this.addDrainGuard(keyArn);
     this.carryFragment(props.backbone);
   }
@@ -177,11 +178,11 @@ export class SiteStack extends DetourStack {
     return this.offer('DrainGuardToken', serviceToken, 'Functions that keep what traffic is steered over');
   }
 
-  private addIds(lists: ReadonlyMap<string, string>, vpcs: readonly [string, AttachedVpc][]): void {
+  private addIds(lists: ReadonlyMap<string, string>, vpcs: readonly [string, AttachedVpc][], topology: string): void {
     const { transitGatewayId, spokesTableId, transitTableId } = this.gateway;
     const vpcAttachmentIds = Object.fromEntries(vpcs.map(([name, { attachment }]) => [name, attachment.ref]));
     const gateway = { transitGatewayId, spokesTableId, transitTableId, vpcAttachmentIds };
-    new SiteIds(this, 'Ids', { path: this.parametersPath, site: this.site.name, gateway, lists });
+    new SiteIds(this, 'Ids', { path: this.parametersPath, site: this.site.name, gateway, lists, topology });
   }
 
   private addLinkStateKey(): IKey {

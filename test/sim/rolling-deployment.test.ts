@@ -31,6 +31,9 @@ const around = [aPeering(0, 1, 1), aPeering(0, 2, 1), aPeering(1, 2, 1), aPeerin
 const before = topology([...around, aPeering(0, 3, 5), aPeering(1, 3, 20)]);
 const after = topology([...around, aPeering(0, 3, 20), aPeering(1, 3, 5)]);
 
+/** The cheap way to s3 is the direct one, for s0 and s1 alike. */
+const direct = topology([...around, aPeering(0, 3, 1), aPeering(1, 3, 1)]);
+
 function worldOf(circumstances: Partial<Circumstances> = {}) {
   const world = new SimWorld(before, circumstances);
   const judge = new Judge(world);
@@ -87,6 +90,51 @@ test('a drain that began before goes on, and ends, while the topology is deploye
   expect(judge.linksInUse()).toContain('s2-s3');
   expect([judge.violations, judge.undelivered(), world.failures]).toEqual([[], [], []]);
   expect(judge.loops.longestMs).toBe(0);
+});
+
+describe('routes that are deployed before the controller knows of the topology', () => {
+  const codes = (world: SimWorld) => world.audit.map(({ site, code }) => `${site} ${code}`);
+  const of = (world: SimWorld, ...wanted: readonly string[]) =>
+    codes(world).filter((said) => wanted.some((code) => said.endsWith(code)));
+
+  test('are blamed on nobody, at whichever site, and are as they should be when it does', async () => {
+    const { world, judge, until } = worldOf();
+    for (const [i, site] of ['s0', 's1', 's2', 's3'].entries()) {
+      world.deployRoutes(site, direct, (10 + 8 * i) * MINUTE_MS);
+      world.goBy(site, direct, (15 + 8 * i) * MINUTE_MS);
+    }
+    await until(60);
+    expect(of(world, 'changed-by-others', 'deployment-unfinished', 'residual-route')).toEqual([]);
+    expect([judge.violations, judge.undelivered(), world.failures]).toEqual([[], [], []]);
+  });
+
+  test('are told once of a deployment that was given up there, after an hour, until it is finished', async () => {
+    const { world, until } = worldOf();
+    world.deployRoutes('s0', direct, 10 * MINUTE_MS);
+    await until(69);
+    expect(of(world, 'changed-by-others', 'deployment-unfinished')).toEqual([]);
+    await until(200);
+    expect(of(world, 'changed-by-others', 'deployment-unfinished')).toEqual(['s0 deployment-unfinished']);
+    expect(world.audit.find(({ code }) => code === 'deployment-unfinished')?.because).toContain('over s0-s3 to s3');
+    world.goBy('s0', direct, 201 * MINUTE_MS);
+    await until(230);
+    expect(of(world, 'changed-by-others', 'deployment-unfinished')).toHaveLength(1);
+  });
+
+  test('are blamed on others at once where nothing is deployed', async () => {
+    const { world, until } = worldOf();
+    world.clock.at(10 * MINUTE_MS, () => {
+      const { network } = world.fabric;
+      const tables = network.tables.map((table) =>
+        table.id === 's0/spokes'
+          ? { ...table, routes: table.routes.filter(({ origin }) => origin !== 'static') }
+          : table,
+      );
+      world.fabric.changeNetwork({ ...network, tables });
+    });
+    await until(12);
+    expect(new Set(of(world, 'changed-by-others'))).toEqual(new Set(['s0 changed-by-others']));
+  });
 });
 
 test('traffic that is lost does not wait for a site whose controller is dead', async () => {

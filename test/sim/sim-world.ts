@@ -87,6 +87,8 @@ export class SimWorld implements World {
   hear: (entry: AuditEntry) => void = () => {};
   /** What a site's controller goes by, where another topology has been deployed to it. */
   private readonly deployed = new Map<string, Backbone>();
+  /** Of which a deployment to a site has begun, and changed its tables. */
+  private readonly deploying = new Map<string, Backbone>();
   private readonly clocks: ReadonlyMap<string, Clock>;
   private readonly circumstances: Circumstances;
   private readonly chance: Random;
@@ -131,6 +133,7 @@ export class SimWorld implements World {
   };
   readonly failed = (_: string, error: unknown): void => void this.failures.push(String(error));
   readonly deployedAt = (site: string): Backbone => this.deployed.get(site) ?? this.backbone;
+  readonly deployingAt = (site: string): Backbone => this.deploying.get(site) ?? this.backbone;
 
   start(): void {
     this.detour = startDetour(this, reconcileRun);
@@ -164,6 +167,7 @@ export class SimWorld implements World {
   /** From then on the site's controller goes by another topology. */
   goBy(site: string, backbone: Backbone, atMs: number): void {
     this.clock.at(atMs, () => {
+      this.deploying.set(site, backbone);
       this.deployed.set(site, backbone);
       this.detour?.controllers.get(site)?.settle();
     });
@@ -171,9 +175,15 @@ export class SimWorld implements World {
 
   /** The whole of a deployment: the site's tables get the topology's baseline, too. */
   deploy(site: string, backbone: Backbone, atMs: number): void {
-    const { tables } = networkOf(backbone);
     this.goBy(site, backbone, atMs);
+    this.deployRoutes(site, backbone, atMs);
+  }
+
+  /** The part of a deployment that comes before the controller's: the site's tables get the topology's baseline. */
+  deployRoutes(site: string, backbone: Backbone, atMs: number): void {
+    const { tables } = networkOf(backbone);
     this.clock.at(atMs, () => {
+      this.deploying.set(site, backbone);
       const { network } = this.fabric;
       const deployed = network.tables.map((table) => {
         const baseline = tables.find(({ id, gateway }) => id === table.id && gateway === site);

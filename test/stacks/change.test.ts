@@ -9,7 +9,7 @@ const chord = peering('cmh', 'iad', 5);
 
 /** What controllers are told of the backbone, which is all of it; what is guarded; and what is waited for. */
 const OF_EVERY_DEPLOYMENT =
-  /-controller AWS::SSM::Parameter Plan\/|Custom::DetourSettled Settled\/|Custom::DetourDrainGuard DrainGuard\//;
+  /AWS::SSM::Parameter (Plan|Ids\/Topology)\/|Custom::DetourSettled Settled\/|Custom::DetourDrainGuard DrainGuard\//;
 
 /** Changes without those that belong to whatever is deployed. */
 function besidePlans(changes: readonly string[]): readonly string[] {
@@ -56,6 +56,7 @@ test('every controller is told of a new link, and that its plan is another one',
 test('a new link is guarded at its two ends, and at no other site', () => {
   const changes = changedResources(assembly, assemblyOf(ring({ links: [...backbone.links, chord] })));
   expect(changes.filter((line) => line.includes('Custom::DetourDrainGuard'))).toEqual([
+    '+ acme-link-cmh-iad Custom::DetourDrainGuard DrainGuard/Guard',
     '~ acme-cmh-routes Custom::DetourDrainGuard DrainGuard/Guard',
     '~ acme-iad-routes Custom::DetourDrainGuard DrainGuard/Guard',
   ]);

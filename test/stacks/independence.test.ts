@@ -11,7 +11,7 @@ import { topologyOf } from '../support/topologies';
 /** Routes that look for other paths. All others, those that pin probes among them, belong to one link. */
 const BASELINE = /^Baseline\//;
 /** What controllers know of the backbone, what is guarded, and what is waited for: of every deployment. */
-const OF_EVERY_DEPLOYMENT = /^Plan\/|^DrainGuard\/Guard$|^Settled\/Settled$/;
+const OF_EVERY_DEPLOYMENT = /^Plan\/|^Ids\/Topology\/|^DrainGuard\/Guard$|^Settled\/Settled$/;
 /** What a site's peerings share: the functions behind their ends. */
 const SHARED = /^PeeringProvider\//;
 /** The one endpoint through which all probers of a site write lists their route tables, and changes in place. */

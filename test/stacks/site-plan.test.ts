@@ -3,9 +3,10 @@
 
 import fc from 'fast-check';
 import { exampleFiles } from '../../.tools/example-files';
-import { readSite } from '../../lib/controller/site-plan/read-site';
+import { readSite, topologyIn } from '../../lib/controller/site-plan/read-site';
 import { type SiteRouting, siteRouting } from '../../lib/controller/site-routing';
 import { comparePrefixes, type Prefix } from '../../lib/net/prefix';
+import { topologyId } from '../../lib/routing/topology-id';
 import type { Link, Topology } from '../../lib/topology/topology';
 import { understand } from '../../lib/verify/verify';
 import { hybridBackbones } from '../support/backbones';
@@ -55,6 +56,7 @@ function comparison(topology: Topology) {
   return linked.map(({ name }) => {
     const read = readSite(name, siteParameters(assembly, `/${topology.prefix}/${name}`));
     if (read.kind === 'unreadable') throw new Error(`${name}: ${read.why.join('; ')}`);
+    expect(topologyIn(siteParameters(assembly, `/${topology.prefix}/${name}`))).toBe(topologyId(read.config.backbone));
     const built = siteRouting(network, name);
     if (!built) throw new Error(`the templates build no gateway with two tables at ${name}`);
     const { flows, ...told } = read.config.backbone;
