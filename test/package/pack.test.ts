@@ -1,6 +1,6 @@
 // What a user gets: the package is packed, installed into an empty project, and used there.
 
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -73,6 +73,23 @@ describe('the packed package', () => {
   it('puts the command line on the path', () => {
     expect(run('npx', ['--no-install', 'detour', '--help'])).toMatch(/rehearse/);
     expect(run('npx', ['--no-install', 'detour', '--version']).trim()).toBe(version);
+  });
+
+  it('has what the commands about a running backbone load', () => {
+    const command = [
+      '--no-install',
+      'detour',
+      'status',
+      '--topology',
+      join('node_modules', name, 'examples/backbone.yaml'),
+    ];
+    const { status, stdout, stderr } = spawnSync('npx', [...command, '--endpoint', 'http://127.0.0.1:9'], {
+      cwd: project,
+      encoding: 'utf8',
+      env: { ...process.env, AWS_ACCESS_KEY_ID: 'nobody', AWS_SECRET_ACCESS_KEY: 'nothing' },
+    });
+    expect({ status, said: stdout + stderr }).toEqual({ status: 1, said: expect.stringContaining('ECONNREFUSED') });
+    expect(stderr).not.toContain('Cannot find module');
   });
 
   it('does not load the CDK to print its help', () => {
