@@ -75,18 +75,25 @@ interface DrainGuardProps {
    * @default - this is not guarded here
    */
   readonly admission?: string;
+  /**
+   * What the links are made of, by names of properties: with another value of one of them CloudFormation makes them anew.
+   *
+   * @default - this is not guarded here
+   */
+  readonly identity?: Readonly<Record<string, string>>;
 }
 
 /**
- * Fails an update that takes away a link or a site while traffic is steered over it or to it. CloudFormation deletes after
- * everything else, so nothing is gone by then; what an update changes before that has to depend on `resource`.
+ * Fails an update that takes away a link or a site while traffic is steered over it or to it, or makes such a link anew.
+ * CloudFormation deletes after everything else, so nothing is gone by then; what an update changes before that has to depend
+ * on `resource`.
  */
 export class DrainGuard extends Construct {
   readonly resource: CustomResource;
 
   constructor(scope: Construct, id: string, props: DrainGuardProps) {
     super(scope, id);
-    const { serviceToken, site, links = [], sites = [], admission } = props;
+    const { serviceToken, site, links = [], sites = [], admission, identity } = props;
     this.resource = new CustomResource(this, 'Guard', {
       resourceType: 'Custom::DetourDrainGuard',
       serviceToken,
@@ -96,6 +103,7 @@ export class DrainGuard extends Construct {
         Links: [...links].sort(),
         Sites: [...sites].sort(),
         ...(admission === undefined ? {} : { Admission: admission }),
+        ...(identity === undefined ? {} : { Identity: identity }),
       },
     });
   }

@@ -3,11 +3,13 @@
 import type { Publication } from './database';
 import type { BgpPort, DatabasePort, RoutingPort } from './ports';
 import { readSite, type SiteConfig } from './site-plan/read-site';
-import { type Standing, standingAt } from './steered-traffic';
+import { type Standing, type Steered, standingAt, steeredElsewhere } from './steered-traffic';
 
 export interface SiteSighting extends Standing {
   /** Whether there is a controller that could steer. */
   readonly isControlled: boolean;
+  /** What other sites steer over its links, as they have published it. */
+  readonly elsewhere: readonly Steered[];
   /** What the site's controller said last, which tells why; absent: nothing yet. */
   readonly publication?: Publication;
 }
@@ -31,7 +33,8 @@ export async function sightSite({ backbone, routing }: SiteConfig, ports: SiteRe
   if (unread !== undefined) throw new Error(unread);
   const publication = publications.find(({ site }) => site === routing.site);
   const standing = standingAt(routing, tables, reading, backbone);
-  return { ...standing, isControlled: true, ...(publication ? { publication } : {}) };
+  const elsewhere = steeredElsewhere(routing, backbone, publications);
+  return { ...standing, elsewhere, isControlled: true, ...(publication ? { publication } : {}) };
 }
 
 /**

@@ -4,6 +4,7 @@
 //   the deployment takes away        while                                             verdict
 //   a link                           an override, or an edge route, leads over it      refuse
 //   a link                           its AWS end announces beyond the baseline         refuse
+//   a link, to make it anew          any of these, here or at its other AWS end        refuse, until it is drained
 //   all links of premises here       another one of theirs is withdrawn here           refuse: it carries nothing
 //     that are not withdrawn
 //   a link                           none of these                                     let pass, drained or not
@@ -13,15 +14,16 @@
 //   the controller                   anything of these, or a link is withdrawn here    refuse: it would stand for ever
 
 import type { Backbone } from '../routing/backbone';
+import { nextHops } from '../routing/shortest-paths';
 import { type BgpEnd, bgpEnds } from './bgp-ends';
 import type { Publication } from './database';
 import { standingOverride } from './overrides';
 import type { SteeredTables } from './plan';
 import type { BgpReading } from './ports';
-import { type SiteRouting, STEERED_TABLES } from './site-routing';
+import { type SiteRouting, STEERED_TABLES, type SteeredTable } from './site-routing';
 
 /** Traffic toward a site that something the controller wrote draws to a link. */
-interface Steered {
+export interface Steered {
   /** The link that carries it; absent: it leads nowhere that is known here. */
   readonly link?: string;
   readonly remote: string;
@@ -47,6 +49,8 @@ export interface Standing {
 export interface Removal {
   readonly links: readonly string[];
   readonly sites: readonly string[];
+  /** The links are made anew under the same names. */
+  readonly isReplacement?: boolean;
 }
 
 function overridesIn(routing: SiteRouting, tables: SteeredTables): readonly Steered[] {
@@ -68,6 +72,25 @@ function announcementsIn(ends: readonly BgpEnd[], routing: SiteRouting): readonl
       return [...new Set([end.link, ...onward])].map((link) => ({ remote, where, link }));
     }),
   );
+}
+
+/** What other sites steer over links that end here, too, as they have published it. */
+export function steeredElsewhere(
+  { site, attachmentOf }: SiteRouting,
+  backbone: Backbone,
+  publications: readonly Publication[],
+): readonly Steered[] {
+  const others = publications.filter((publication) => publication.site !== site);
+  return others.flatMap((other) => {
+    const shortest = nextHops(backbone, other.site);
+    const usedFor = (table: SteeredTable) =>
+      Object.entries(other.hops).flatMap(([remote, hops]) =>
+        hops[table]
+          .filter((link) => attachmentOf.has(link) && shortest.get(remote)?.name !== link)
+          .map((link): Steered => ({ link, remote, where: `table ${table} of ${other.site}` })),
+      );
+    return STEERED_TABLES.flatMap(usedFor);
+  });
 }
 
 function withdrawnOf(ends: readonly BgpEnd[]): readonly WithdrawnLink[] {
@@ -107,18 +130,24 @@ function remedy(publication: Publication | undefined): string {
   return `it is steered there${because}: wait until that is over, or end it with an order, and deploy again when nothing is steered any more`;
 }
 
-function carriersLost({ links, sites }: Removal, steered: readonly Steered[]): readonly string[] {
+function fateOf({ isReplacement }: Removal): string {
+  return isReplacement ? 'would be replaced' : 'would go';
+}
+
+function carriersLost(removal: Removal, steered: readonly Steered[]): readonly string[] {
+  const { links, sites } = removal;
   const lost = steered.filter(
     ({ link, remote }) => (link !== undefined && links.includes(link)) || sites.includes(remote),
   );
   return lost.map(({ link, remote, where }) => {
     const removed = sites.includes(remote) ? `site ${remote}` : `link ${link}`;
-    return `${removed} would go, and ${where} leads traffic to ${remote}${link === undefined ? '' : ` over ${link}`}`;
+    return `${removed} ${fateOf(removal)}, and ${where} leads traffic to ${remote}${link === undefined ? '' : ` over ${link}`}`;
   });
 }
 
 /** Premises to which only a link that is withdrawn would be left here. A link or premises that goes too needs none. */
-function lastLost({ links, sites }: Removal, withdrawn: readonly WithdrawnLink[]): readonly string[] {
+function lastLost(removal: Removal, withdrawn: readonly WithdrawnLink[]): readonly string[] {
+  const { links, sites } = removal;
   const left = withdrawn.filter(
     ({ link, premises, others }) =>
       !links.includes(link) &&
@@ -128,7 +157,7 @@ function lastLost({ links, sites }: Removal, withdrawn: readonly WithdrawnLink[]
   );
   return left.map(
     ({ link, premises, others }) =>
-      `link ${others.join(' and link ')} would go, and ${link}, which would be left to ${premises}, is withdrawn`,
+      `link ${others.join(' and link ')} ${fateOf(removal)}, and ${link}, which would be left to ${premises}, is withdrawn`,
   );
 }
 
@@ -138,8 +167,12 @@ export function refusalOf(
   { steered, withdrawn }: Standing,
   publication: Publication | undefined,
 ): string | undefined {
-  const each = [...carriersLost(removal, steered), ...lastLost(removal, withdrawn)];
-  return each.length === 0 ? undefined : `${[...new Set(each)].join('; ')}; ${remedy(publication)}`;
+  const carriers = carriersLost(removal, steered);
+  const each = [...carriers, ...lastLost(removal, withdrawn)];
+  if (each.length === 0) return undefined;
+  const isDrainable = removal.isReplacement && carriers.length > 0;
+  const first = isDrainable ? `drain ${removal.links.join(' and ')} first, so that it carries nothing: ` : '';
+  return `${[...new Set(each)].join('; ')}; ${first}${remedy(publication)}`;
 }
 
 /** Another site that admits drains, while there are controllers that ask the one before. */

@@ -14,6 +14,7 @@ import { TAGS } from '../routing/tags';
 import type { DirectConnectLink, OnPremSite, Topology } from '../topology/topology';
 import { allowedPrefixesOf } from './allowed-prefixes';
 import { DetourStack } from './detour-stack';
+import { guardLink } from './guard-link';
 import { premisesOf } from './premises';
 import type { SiteStack } from './site-stack';
 
@@ -65,11 +66,25 @@ export class DirectConnectStack extends DetourStack {
     this.attachmentId = new StackOutput(this, 'AttachmentId', attachment.attachmentId, 'The attachment at the AWS end');
     const gatewayText = 'The gateway whose association says what is announced';
     this.directConnectGatewayId = new StackOutput(this, 'DirectConnectGatewayId', gatewayId, gatewayText);
+    guardLink(this, { link: link.name, site, identity: this.identity(site) });
     this.carry({
       version: 1,
       sites: backbone.sites.filter(({ name }) => name === premises.name),
       links: backbone.links.filter(({ name }) => name === link.name),
     });
+  }
+
+  private identity(site: SiteStack): Readonly<Record<string, string | undefined>> {
+    const { directConnectGateway, amazonAsn, connection, vlan, virtualInterface } = this.link;
+    return {
+      TransitGatewayId: site.transitGatewayId.readFrom(this),
+      DirectConnectGatewayId: directConnectGateway,
+      // An existing gateway has the number that it has.
+      AmazonSideAsn: directConnectGateway === undefined ? String(amazonAsn) : undefined,
+      ConnectionId: connection,
+      Vlan: vlan === undefined ? undefined : String(vlan),
+      VirtualInterfaceId: virtualInterface,
+    };
   }
 
   private addAttachment(directConnectGatewayId: string, site: SiteStack): DirectConnectAttachment {

@@ -7,6 +7,7 @@ import type { Backbone } from '../routing/backbone';
 import { TAGS } from '../routing/tags';
 import type { PeeringLink, Topology } from '../topology/topology';
 import { DetourStack } from './detour-stack';
+import { guardLink } from './guard-link';
 import type { SiteStack } from './site-stack';
 
 export interface LinkStackProps {
@@ -47,6 +48,16 @@ export class LinkStack extends DetourStack {
       }),
     );
     this.attachmentId = new StackOutput(this, 'AttachmentId', request.attachmentId, 'The peering, at the requester');
+    guardLink(this, {
+      link: link.name,
+      site: requester,
+      identity: {
+        TransitGatewayId: requester.transitGatewayId.readFrom(this),
+        PeerTransitGatewayId: accepter.transitGatewayId.readFrom(this),
+        PeerRegion: accepter.site.region,
+        PeerAccountId: accepter.site.account,
+      },
+    });
     this.carry({ version: 1, links: backbone.links.filter(({ name }) => name === link.name) });
   }
 }

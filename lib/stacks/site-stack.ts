@@ -169,7 +169,7 @@ export class SiteStack extends DetourStack {
     const { serviceToken } = new SiteGuard(this, 'DrainGuard', {
       topology: this.topology,
       site: this.site,
-      stackNames: [this.stackName, `${this.stackName}-routes`],
+      stackNames: [this.stackName, `${this.stackName}-routes`, `${this.topology.prefix}-link-*`],
       parametersPath: this.parametersPath,
       tableName: this.linkStateTableName,
       linkStateKeyArn,

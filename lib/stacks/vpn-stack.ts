@@ -15,6 +15,7 @@ import type { Backbone } from '../routing/backbone';
 import { TAGS } from '../routing/tags';
 import type { OnPremSite, Topology, VpnLink } from '../topology/topology';
 import { DetourStack } from './detour-stack';
+import { guardLink } from './guard-link';
 import { premisesOf } from './premises';
 import type { SiteStack } from './site-stack';
 
@@ -50,11 +51,23 @@ export class VpnStack extends DetourStack {
     this.attachmentId = new StackOutput(this, 'AttachmentId', attachmentId, 'The attachment at the AWS end');
     this.vpnConnectionId = new StackOutput(this, 'VpnConnectionId', vpnConnectionId, 'The connection');
     this.edgeTableId = new StackOutput(this, 'EdgeTableId', edge.tableId, 'Table whose content the VPN advertises');
+    guardLink(this, { link: link.name, site, identity: this.identity(premises) });
     this.carry({
       version: 1,
       sites: backbone.sites.filter(({ name }) => name === premises.name),
       links: backbone.links.filter(({ name }) => name === link.name),
     });
+  }
+
+  private identity({ asn }: OnPremSite): Readonly<Record<string, string | undefined>> {
+    const { customerGateway, acceleration } = this.link;
+    return {
+      TransitGatewayId: this.siteStack.transitGatewayId.readFrom(this),
+      IpAddress: customerGateway.ip,
+      CertificateArn: customerGateway.certificateArn,
+      BgpAsn: String(asn),
+      EnableAcceleration: String(acceleration),
+    };
   }
 
   /** The two ends and their tunnels. Gives the attachment that the gateway makes of them. */

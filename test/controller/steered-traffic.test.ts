@@ -7,12 +7,18 @@
 import { steeredTables } from '../../lib/controller/overrides';
 import { siteRouting } from '../../lib/controller/site-routing';
 import { applySteering, desiredSteering } from '../../lib/controller/steer';
-import { type Removal, refusalOf, refusalToLeave, standingAt } from '../../lib/controller/steered-traffic';
+import {
+  type Removal,
+  refusalOf,
+  refusalToLeave,
+  standingAt,
+  steeredElsewhere,
+} from '../../lib/controller/steered-traffic';
 import type { Standing } from '../../lib/routing/shortest-paths';
 import { readingOf } from '../support/fake-bgp';
 import { hybridExample } from '../support/hybrid';
 import { networkOf } from '../support/networks';
-import { aPublication, standing } from '../support/world';
+import { aPublication, standing, steeredNetwork } from '../support/world';
 
 const backbone = hybridExample();
 const baseline = networkOf(backbone);
@@ -39,6 +45,28 @@ function refused(site: string, standings: Readonly<Record<string, Standing>>, re
 }
 
 const LINKS = backbone.links.map(({ name }) => name);
+
+/** What a site knows that others steer over its links, when all have steered and published for these standings. */
+function steeredByOthers(site: string, standings: Readonly<Record<string, Standing>>) {
+  const routing = siteRouting(baseline, site);
+  if (!routing) throw new Error(`${site} has nothing to steer with`);
+  const network = steeredNetwork(backbone, standing(standings));
+  const publications = SITES.map((name) => aPublication(backbone, network, name, standing(standings)));
+  return steeredElsewhere(routing, backbone, publications).map(
+    ({ link, remote, where }) => `${where}: ${remote} over ${link}`,
+  );
+}
+
+test('what the site at the other end of a peering steers over it is known, and what takes its usual way is not steered', () => {
+  for (const site of SITES) expect(steeredByOthers(site, {})).toEqual([]);
+  expect(steeredByOthers('cmh', { 'iad-pdx': 'drained' }).sort()).toEqual([
+    'table spokes of iad: pdx over iad-cmh',
+    'table spokes of pdx: iad over cmh-pdx',
+    'table transit of iad: pdx over iad-cmh',
+    'table transit of pdx: iad over cmh-pdx',
+  ]);
+  expect(steeredByOthers('iad', { 'iad-pdx': 'drained' })).toEqual([]);
+});
 
 test('in the steady state everything may go', () => {
   for (const site of SITES) {

@@ -263,6 +263,7 @@ test('the page quotes what guards say', () => {
     refusalOf({ links: ['X'], sites: [] }, standing([steered]), undefined),
     refusalOf({ links: [], sites: ['X'] }, standing([removed]), undefined),
     refusalOf({ links: ['X'], sites: [] }, standing([], left), undefined),
+    refusalOf({ links: ['X'], sites: [], isReplacement: true }, standing([steered]), undefined),
     late.kind === 'fail' ? late.why : undefined,
     refusalToLeave('SITE', standing([steered]), undefined),
     refusalToMove({ from: 'Y', to: 'X' }),
@@ -270,13 +271,19 @@ test('the page quotes what guards say', () => {
   const said = rows(page.split('### What the guards say')[1]?.split('\n#')[0] ?? '').map(
     ([cell = '']) => quoted(cell)[0] ?? '',
   );
-  expect(said).toHaveLength(8);
+  expect(said).toHaveLength(9);
   const patterns = said.map(
     (text) => new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('…', '.*')}$`),
   );
   for (const text of texts) expect([text, patterns.some((pattern) => pattern.test(text ?? ''))]).toEqual([text, true]);
   const parts = {
-    'drain-guard': ['would go', 'whether traffic is steered there', 'cannot be read: ', '; deploy again'],
+    'drain-guard': [
+      'would go',
+      'would be replaced',
+      'whether traffic is steered there',
+      'cannot be read: ',
+      '; deploy again',
+    ],
     settle: ['would go, and whether it steers anything cannot be read: ', '; delete again'],
   };
   for (const [handler, texts] of Object.entries(parts)) {

@@ -59,6 +59,21 @@ test('the guard of routes knows every link of its site, and that of a site every
   }
 });
 
+test.each(hybrid().links)('nothing of link $name changes before the guard has looked', ({ name, between }) => {
+  const stack = `acme-link-${name}`;
+  const { Resources } = stackOf(assembly, stack).template;
+  const [[guard, resource] = ['', undefined], ...others] = ofType(Resources, 'Custom::DetourDrainGuard');
+  expect(others).toEqual([]);
+  const { Site: site, ServiceToken: token, ...guarded } = resource?.Properties ?? {};
+  expect(guarded).toMatchObject({ Links: [name], Sites: [], Identity: { TransitGatewayId: expect.anything() } });
+  expect(between).toContain(site);
+  expect(JSON.stringify(token)).toContain(`"acme-${site}"`);
+  expect(stackOf(assembly, stack).region).toBe(stackOf(assembly, `acme-${site}`).region);
+  const ids = Object.keys(Resources).filter((id) => id !== guard);
+  expect(ids).not.toEqual([]);
+  for (const id of ids) expect([id, [...waitedFor(Resources, id)].includes(guard)]).toEqual([id, true]);
+});
+
 test('the site that admits drains is guarded in the stacks that are deployed first', () => {
   const { policy } = hybrid();
   for (const site of SITES) {

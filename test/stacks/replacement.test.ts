@@ -10,7 +10,7 @@ import { parseTopology } from '../../lib/topology/parse';
 import type { Topology } from '../../lib/topology/topology';
 import { type Assembly, assemblyOf, readAssembly } from '../support/assembly';
 import { temporaryFolder } from '../support/folders';
-import { type Placed, replacementOf } from '../support/replacement';
+import { type Placed, replacementOf, stacksWithOther } from '../support/replacement';
 import { changedResources } from '../support/template-diff';
 import { aTopology, merged } from '../support/topology';
 import { EDITS, type Edit, HYBRID, NO_EDIT } from './topology-edits';
@@ -165,6 +165,38 @@ test('the documented edits are those that replace what carries traffic, what the
   const rows = [...new Set(EDITS.flatMap(rowsOf))];
   if (process.env.DETOUR_UPDATE_GOLDEN) writeFileSync(PAGE, [...page().text, ...rows, ''].join('\n'));
   expect(page().rows).toEqual(rows);
+});
+
+/** Stacks of links that stay where they are and in which something that carries traffic is made anew. */
+function linksMadeAnew(before: Assembly, after: Assembly): readonly string[] {
+  const stays = (stack: string) =>
+    stack.includes('-link-') &&
+    before.get(stack)?.region === after.get(stack)?.region &&
+    before.get(stack)?.account === after.get(stack)?.account;
+  const { replaced } = replacementOf(before, after);
+  const carrying = replaced.filter(({ type }) => type in CARRYING || type === 'Custom::DetourHostedInterface');
+  return [...new Set(carrying.map(({ stack }) => stack).filter(stays))].sort();
+}
+
+test('the guard of a link is told of every edit that makes it anew, and of none that does not', () => {
+  const MOVES_IN_PLACE = 'links.<direct-connect>.connection';
+  const seen = new Set<string>();
+  for (const { keys, from = {}, to, adds } of EDITS) {
+    const before = merged(aTopology(HYBRID), from);
+    const [there, back] = [deployed(before), deployed(merged(before, to))];
+    for (const [was, is] of adds
+      ? ([
+          [there, back],
+          [back, there],
+        ] as const)
+      : ([[there, back]] as const)) {
+      const told = [...stacksWithOther(was, is, 'Custom::DetourDrainGuard', 'Identity')].sort();
+      const moved = keys.includes(MOVES_IN_PLACE) ? ['acme-link-dx'] : [];
+      expect({ keys, told }).toEqual({ keys, told: [...new Set([...linksMadeAnew(was, is), ...moved])].sort() });
+      for (const stack of told) seen.add(stack);
+    }
+  }
+  expect([...seen].sort()).toEqual(expect.arrayContaining(['acme-link-dx', 'acme-link-iad-cmh', 'acme-link-vpn']));
 });
 
 describe('a VPC that is first by name', () => {

@@ -163,3 +163,16 @@ export function replacementOf(before: Assembly, after: Assembly): Replacement {
     refused: [...coming].flatMap(([unique, one]) => (leaving.has(unique) ? [one] : [])),
   };
 }
+
+/** Stacks in which resources of a type have another value of a property than before; those that went elsewhere are others. */
+export function stacksWithOther(before: Assembly, after: Assembly, type: string, property: string): readonly string[] {
+  const [old, now] = [sideOf('before', before), sideOf('after', after)];
+  const replaced = replacedKeys(old, now);
+  const valueOn = (side: Side, { stack, resource }: Deployed) =>
+    seen(side, replaced, stack, resource.Properties?.[property]);
+  return [...old.resources].flatMap(([key, one]) => {
+    const next = now.resources.get(key);
+    if (one.resource.Type !== type || !next || moved(before, after, one.stack)) return [];
+    return isDeepStrictEqual(valueOn(old, one), valueOn(now, next)) ? [] : [one.stack];
+  });
+}

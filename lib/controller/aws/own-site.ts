@@ -17,6 +17,6 @@ export async function ownSite(): Promise<SiteSighting> {
   clients ??= siteClients();
   const read = siteParameters(siteParametersClient(), setting('DETOUR_PARAMETERS'));
   const config = plannedSite(around.site, await read(PARAMETERS_WITHIN_MS));
-  if (!config) return { steered: [], withdrawn: [], isControlled: false };
+  if (!config) return { steered: [], withdrawn: [], elsewhere: [], isControlled: false };
   return sightSite(config, siteReaders(clients, ownTable(clients.dynamo, around), config));
 }

@@ -1,6 +1,6 @@
-// The custom resource Custom::DetourDrainGuard: before a site's routes change, it fails an update that would take away a
-// link or a site that traffic is steered over or to now, or that would have another site admit drains. Its functions read
-// and never write.
+// The custom resource Custom::DetourDrainGuard: before a site's routes or a link change, it fails an update that would take
+// away a link or a site that traffic is steered over or to now, make such a link anew, or have another site admit drains.
+// Its functions read and never write.
 //
 //   the stack is      what goes or moves    verdict
 //   made, deleted     any                   complete: there is nothing yet, or the controller has gone before (settle.ts)
@@ -8,6 +8,7 @@
 //   updated           nothing               complete, and nothing is read
 //   updated           something             as steered-traffic.ts says; what cannot be read fails the update
 
+import { isDeepStrictEqual } from 'node:util';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { newClient } from '../aws/clients';
 import { ownSite } from '../aws/own-site';
@@ -32,6 +33,18 @@ function moveOf({ ResourceProperties, OldResourceProperties }: CustomResourceEve
   return typeof from === 'string' && typeof to === 'string' && from !== to ? { from, to } : undefined;
 }
 
+/** True when the links are made of something else than before. Of a template before, which does not say, nothing is known. */
+function isAnew({ ResourceProperties, OldResourceProperties }: CustomResourceEvent): boolean {
+  const [before, after] = [OldResourceProperties?.Identity, ResourceProperties.Identity];
+  return before !== undefined && after !== undefined && !isDeepStrictEqual(before, after);
+}
+
+/** The links that the update takes away, or makes anew. */
+function lostLinks(event: CustomResourceEvent): Pick<Removal, 'links' | 'isReplacement'> {
+  if (!isAnew(event)) return { links: without(event, 'Links') };
+  return { links: textsProperty(event.ResourceProperties, 'Links'), isReplacement: true };
+}
+
 interface Change extends Removal {
   readonly move?: Move;
 }
@@ -39,7 +52,7 @@ interface Change extends Removal {
 /** What goes or moves with this update; undefined: nothing. */
 function changeOf(event: CustomResourceEvent): Change | undefined {
   if (event.RequestType !== 'Update') return undefined;
-  const removal = { links: without(event, 'Links'), sites: without(event, 'Sites') };
+  const removal = { ...lostLinks(event), sites: without(event, 'Sites') };
   const move = moveOf(event);
   if (move) return { ...removal, move };
   return removal.links.length + removal.sites.length === 0 ? undefined : removal;
@@ -47,9 +60,10 @@ function changeOf(event: CustomResourceEvent): Change | undefined {
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-function refusalUnread({ links, sites, move }: Change, error: unknown): string {
+function refusalUnread({ links, sites, move, isReplacement }: Change, error: unknown): string {
   const gone = [...links, ...sites].join(', ');
-  const what = gone === '' ? `${move?.to} would admit drains` : `${gone} would go`;
+  const fate = isReplacement ? 'would be replaced' : 'would go';
+  const what = gone === '' ? `${move?.to} would admit drains` : `${gone} ${fate}`;
   const unknown = gone === '' ? 'whether there is a controller' : 'whether traffic is steered there';
   return `${what}, and ${unknown} cannot be read: ${messageOf(error)}; deploy again`;
 }
@@ -62,9 +76,10 @@ async function refusalFor(change: Change, { sight }: GuardDeps): Promise<string 
   } catch (error) {
     return refusalUnread(change, error);
   }
-  const { isControlled, publication, ...standing } = sighting;
+  const { isControlled, publication, elsewhere, steered, withdrawn } = sighting;
   if (change.move && isControlled) return refusalToMove(change.move);
-  return refusalOf(change, standing, publication);
+  const all = change.isReplacement ? [...steered, ...elsewhere] : steered;
+  return refusalOf(change, { steered: all, withdrawn }, publication);
 }
 
 /** Asked only where it matters: a stack does not fail, in the middle of going back, because nobody knows that it does. */

@@ -9,6 +9,7 @@ const STEERING: SiteSighting = {
   isControlled: true,
   withdrawn: [],
   steered: [{ link: 'iad-cmh', remote: 'pdx', where: 'table spokes' }],
+  elsewhere: [{ link: 'iad-pdx', remote: 'cmh', where: 'table transit of pdx' }],
 };
 
 function update(after: object, changes: Partial<CustomResourceEvent> = {}): CustomResourceEvent {
@@ -58,7 +59,7 @@ test('lets an update take away the link that nothing is steered over', async () 
 
 test('lets an update take everything away while nothing is steered', async () => {
   const { progress } = round(update({ Links: [], Sites: [] }), {
-    sighting: { isControlled: true, withdrawn: [], steered: [] },
+    sighting: { isControlled: true, withdrawn: [], steered: [], elsewhere: [] },
   });
   await expect(progress).resolves.toEqual({ IsComplete: true });
 });
@@ -98,7 +99,7 @@ test('fails an update of which it cannot be read whether it may go on, and says 
 
 describe('an update by which another site would admit drains', () => {
   const moved = update({ Admission: 'cmh' }, { OldResourceProperties: { ...before, Admission: 'iad' } });
-  const quiet = { isControlled: true, withdrawn: [], steered: [] };
+  const quiet = { isControlled: true, withdrawn: [], steered: [], elsewhere: [] };
 
   it('fails, steered or not, and says what to write', async () => {
     for (const sighting of [quiet, STEERING])
@@ -108,7 +109,7 @@ describe('an update by which another site would admit drains', () => {
   });
 
   it('passes where no controller is, or not any more', async () => {
-    const { progress } = round(moved, { sighting: { isControlled: false, withdrawn: [], steered: [] } });
+    const { progress } = round(moved, { sighting: { isControlled: false, withdrawn: [], steered: [], elsewhere: [] } });
     await expect(progress).resolves.toEqual({ IsComplete: true });
   });
 
@@ -126,6 +127,62 @@ describe('an update by which another site would admit drains', () => {
     const { progress, asked } = round(update({ Admission: 'cmh' }));
     await expect(progress).resolves.toEqual({ IsComplete: true });
     expect(asked).toEqual([]);
+  });
+});
+
+describe('an update of the stack of a link', () => {
+  const made = (link: string, identity?: Readonly<Record<string, string>>) => ({
+    Links: [link],
+    Sites: [],
+    ...(identity ? { Identity: identity } : {}),
+  });
+  const router = (IpAddress: string) => ({ BgpAsn: '65010', IpAddress });
+  const anew = (link: string, was?: Readonly<Record<string, string>>) =>
+    update(made(link, router('203.0.113.99')), { OldResourceProperties: made(link, was) });
+  const replaced = (link: string) => anew(link, router('203.0.113.10'));
+
+  it('fails when the link is made anew and traffic is steered over it, and says what to do first', async () => {
+    const { progress } = round(replaced('iad-cmh'));
+    await expect(progress).rejects.toThrow(
+      /^link iad-cmh would be replaced, and table spokes leads traffic to pdx over iad-cmh; drain iad-cmh first, so that/,
+    );
+  });
+
+  it('fails when it is the site at the other end that steers over it', async () => {
+    await expect(round(replaced('iad-pdx')).progress).rejects.toThrow(
+      'link iad-pdx would be replaced, and table transit of pdx leads traffic to cmh over iad-pdx',
+    );
+  });
+
+  it('fails when it would leave the premises to a link that is withdrawn, which no drain of it mends', async () => {
+    const withdrawn = [{ link: 'ord-iad-dx', premises: 'ord', others: ['ord-iad-vpn'] }];
+    const { progress } = round(replaced('ord-iad-vpn'), { sighting: { ...STEERING, withdrawn } });
+    await expect(progress).rejects.toThrow(
+      'link ord-iad-vpn would be replaced, and ord-iad-dx, which would be left to ord, is withdrawn; it is steered there',
+    );
+  });
+
+  it('passes when the link is drained, or takes nothing over', async () => {
+    const { progress } = round(replaced('ord-iad-vpn'));
+    await expect(progress).resolves.toEqual({ IsComplete: true });
+  });
+
+  it('fails when it cannot be read whether it may go on', async () => {
+    await expect(round(replaced('iad-cmh'), { unreadable: 'Throttling' }).progress).rejects.toThrow(
+      'iad-cmh would be replaced, and whether traffic is steered there cannot be read: Throttling; deploy again',
+    );
+  });
+
+  it('passes when the stack goes back', async () => {
+    await expect(round(replaced('iad-cmh'), { rollingBack: true }).progress).resolves.toEqual({ IsComplete: true });
+  });
+
+  it('reads nothing when the link stays what it is, or the template before did not say what it was', async () => {
+    for (const event of [anew('iad-cmh', router('203.0.113.99')), anew('iad-cmh')]) {
+      const { progress, asked } = round(event);
+      await expect(progress).resolves.toEqual({ IsComplete: true });
+      expect(asked).toEqual([]);
+    }
   });
 });
 

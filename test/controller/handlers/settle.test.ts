@@ -5,7 +5,7 @@ import type { SiteSighting } from '../../../lib/controller/site-sighting';
 type SettleEvent = Parameters<typeof progressOf>[0];
 const STACK = 'arn:aws:cloudformation:us-east-1:111122223333:stack/acme-iad-controller/1';
 const LIMIT_S = 600;
-const QUIET: SiteSighting = { isControlled: true, withdrawn: [], steered: [] };
+const QUIET: SiteSighting = { isControlled: true, withdrawn: [], steered: [], elsewhere: [] };
 const STARTED_MS = 1_000_000;
 
 const event = (changes: Partial<SettleEvent> = {}): SettleEvent => ({
