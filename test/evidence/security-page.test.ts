@@ -19,7 +19,7 @@ const made = exampleFiles().flatMap(({ topology }) =>
 );
 const ofType = (type: string) => made.filter(({ resource }) => resource.Type === type);
 const kindOf = ({ name }: DeployedStack) =>
-  /-(link-state|link|routes|controller|endpoints|probes|signals|health)\b/.exec(name)?.[1] ?? 'site';
+  /-(link-state|link|routes|controller|endpoints|probes|signals|health|dns)\b/.exec(name)?.[1] ?? 'site';
 
 /** How the page calls what a type is; what belongs to another resource goes by that one's name. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -59,6 +59,9 @@ const WORDS: Readonly<Record<string, string>> = {
   'AWS::Lambda::Permission': 'Functions',
   'AWS::Logs::LogGroup': 'log group',
   'AWS::RAM::ResourceShare': 'shares of transit gateways',
+  'AWS::Route53::HealthCheck': 'health checks',
+  'AWS::Route53::HostedZone': 'private hosted zones',
+  'AWS::Route53::RecordSet': 'failover records',
   'AWS::S3::Bucket': 'bucket',
   'AWS::S3::BucketPolicy': 'bucket',
   'AWS::SES::ReceiptRule': 'receipt rule',
