@@ -19,6 +19,8 @@ function besidePlans(changes: readonly string[]): readonly string[] {
 test('a new link is its own stack, an end at each of its sites, and the routes that prefer it', () => {
   const after = assemblyOf(ring({ links: [...backbone.links, chord] }));
   expect(besidePlans(changedResources(assembly, after)).filter((line) => !line.includes('-probes '))).toEqual([
+    '+ acme-cmh-controller AWS::CloudWatch::Alarm State/cmh-iad/link-down',
+    '+ acme-cmh-controller AWS::CloudWatch::Alarm State/cmh-iad/link-drained',
     '+ acme-cmh-routes AWS::EC2::TransitGatewayRoute Pins/spokes/cmh-iad',
     '+ acme-cmh-routes AWS::EC2::TransitGatewayRoute Pins/transit/cmh-iad',
     '+ acme-cmh-routes AWS::EC2::TransitGatewayRouteTableAssociation Links/cmh-iad/Association',
@@ -26,6 +28,8 @@ test('a new link is its own stack, an end at each of its sites, and the routes t
     '+ acme-cmh-routes AWS::SSM::Parameter Identities/cmh-iad/Parameter',
     '+ acme-cmh-routes Custom::DetourPeering Links/cmh-iad/Peering',
     '+ acme-dub-signals AWS::SSM::Parameter Links/cmh-iad/Parameter',
+    '+ acme-iad-controller AWS::CloudWatch::Alarm State/cmh-iad/link-down',
+    '+ acme-iad-controller AWS::CloudWatch::Alarm State/cmh-iad/link-drained',
     '+ acme-iad-routes AWS::EC2::TransitGatewayRoute Pins/spokes/cmh-iad',
     '+ acme-iad-routes AWS::EC2::TransitGatewayRoute Pins/transit/cmh-iad',
     '+ acme-iad-routes AWS::EC2::TransitGatewayRouteTableAssociation Links/cmh-iad/Association',
@@ -42,7 +46,8 @@ test('a new link is its own stack, an end at each of its sites, and the routes t
 
 test('every controller is told of a new link, and that its plan is another one', () => {
   const changes = changedResources(assembly, assemblyOf(ring({ links: [...backbone.links, chord] })));
-  expect([...changes.filter((line) => line.includes('-controller '))].sort()).toEqual(
+  const told = changes.filter((line) => line.includes('-controller ') && !line.includes(' AWS::CloudWatch::Alarm '));
+  expect([...told].sort()).toEqual(
     [
       ...backbone.sites.map(({ name }) => `+ acme-${name}-controller AWS::SSM::Parameter Plan/Links/cmh-iad/Parameter`),
       ...backbone.sites.flatMap(({ name }) => [
@@ -66,6 +71,9 @@ test('a new link brings what probes it, and changes nothing of other probes but 
   const after = assemblyOf(ring({ links: [...backbone.links, chord] }));
   const probes = changedResources(assembly, after).filter((line) => line.includes('acme-cmh-probes '));
   expect(probes.filter((line) => !line.includes(' Probers/cmh-iad/'))).toEqual([
+    '+ acme-cmh-probes AWS::CloudWatch::Alarm Alarms/cmh-iad/Loss',
+    '+ acme-cmh-probes AWS::CloudWatch::Alarm Alarms/cmh-iad/Silent',
+    '+ acme-cmh-probes AWS::CloudWatch::Alarm Alarms/cmh-iad/Slow',
     '+ acme-cmh-probes AWS::EC2::Route Probes/Links/cmh-iad/Subnet/FarEnd',
     '+ acme-cmh-probes AWS::EC2::RouteTable Probes/Links/cmh-iad/Subnet/RouteTable',
     '+ acme-cmh-probes AWS::EC2::SecurityGroup Probes/Links/cmh-iad/Groups/Prober',
@@ -152,7 +160,7 @@ test('a VPN that is removed takes its routes and nothing else', () => {
   const changes = besidePlans(changedResources(hybridAssembly, assemblyOf(hybrid({ links }))));
   for (const line of changes)
     expect(line).toMatch(
-      /^- acme-(link-ord-iad-vpn|iad-routes|iad-probes) .*|^~ acme-iad-controller AWS::IAM::Policy Announcing.Policy$|^- acme-.*-signals .*[/]ord-iad-vpn([/].*)?$/,
+      /^- acme-(link-ord-iad-vpn|iad-routes|iad-probes) .*|^~ acme-iad-controller AWS::IAM::Policy Announcing.Policy$|^- acme-iad-controller AWS::CloudWatch::Alarm State.ord-iad-vpn.[a-z-]+$|^- acme-.*-signals .*[/]ord-iad-vpn([/].*)?$/,
     );
   expect(beside('ord-iad-vpn', changes).filter((line) => line.includes(' Baseline/'))).toEqual([
     '- acme-iad-routes AWS::EC2::TransitGatewayRoute Baseline/edge-ord-iad-vpn/cmh',

@@ -168,6 +168,7 @@ const OPTIONAL = [
   ...onVpn(['probe.port']),
   ...['flows.survive.links', 'flows.survive.risks', 'services.ttl', 'notify.email', 'shareWith'],
   ...['services.tertiary.site', 'services.tertiary.address'],
+  ...['primary', 'secondary', 'tertiary'].map((place) => `services.${place}.alarm`),
   ...POLICY.map((key) => `policy.${key}`),
   ...MAINTENANCE.map((key) => `maintenance.${key}`),
 ];
@@ -212,7 +213,13 @@ const EVERYTHING: Tree = {
     vpn: { ...described, probe: { port: 22 } },
   },
   flows: [{ between: ['iad', 'cmh'], survive: { links: 1, risks: 1 } }],
-  services: { db: { ...SERVICE, ttl: 30, tertiary: { site: 'pdx', address: '10.30.1.1' } } },
+  services: {
+    db: {
+      ...merged(SERVICE, { primary: { alarm: 'db-unwell' }, secondary: { alarm: 'db-unwell' } }),
+      ttl: 30,
+      tertiary: { site: 'pdx', address: '10.30.1.1', alarm: 'db-unwell' },
+    },
+  },
   policy: {
     admission: 'pdx',
     maintenance: { lead: '20m' },
@@ -258,9 +265,9 @@ const OTHER_VALUES: Tree = {
   services: {
     db: {
       zone: 'umbrella.internal',
-      primary: { site: 'pdx', address: '10.30.1.2' },
-      secondary: { site: 'iad', address: '10.10.1.2' },
-      tertiary: { site: 'cmh', address: '10.20.1.2' },
+      primary: { site: 'pdx', address: '10.30.1.2', alarm: 'db-slow' },
+      secondary: { site: 'iad', address: '10.10.1.2', alarm: 'db-slow' },
+      tertiary: { site: 'cmh', address: '10.20.1.2', alarm: 'db-slow' },
       ttl: 20,
     },
   },
