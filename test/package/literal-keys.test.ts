@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transformSync } from '@swc/core';
-import { devDependencies } from '../../package.json';
+import { dependencies, devDependencies } from '../../package.json';
 
 const ROOT = join(__dirname, '../..');
 
@@ -55,7 +55,9 @@ function withLiteralKeys(sources: readonly string[]): readonly string[] {
 }
 
 describe('schemas with literal keys', () => {
-  const clients = Object.keys(devDependencies).filter((name) => name.startsWith('@aws-sdk/client-'));
+  const clients = Object.keys({ ...dependencies, ...devDependencies }).filter((name) =>
+    name.startsWith('@aws-sdk/client-'),
+  );
   const sources = clients.map((name) =>
     readFileSync(join(ROOT, 'node_modules', name, 'dist-es/schemas/schemas_0.js'), 'utf8'),
   );

@@ -41,8 +41,8 @@ test('no gateway is made where one exists, and its site has tables of its own in
 
 test('what Detour does to an existing gateway is tables and attachments, and reading', () => {
   const others = namers([GATEWAY]).filter((line) => !/^(AWS::EC2::Route|AWS::EC2::TransitGateway)/.test(line));
-  // The functions of its site are told its id.
-  expect(others).toEqual(['AWS::SSM::Parameter Value']);
+  // The functions of its site are told its id, and alarms watch what it drops.
+  expect(others).toEqual(['AWS::CloudWatch::Alarm Dimensions', 'AWS::SSM::Parameter Value']);
   expect(namers([GATEWAY])).toEqual(
     expect.arrayContaining([
       'AWS::EC2::Route TransitGatewayId',
