@@ -4,13 +4,13 @@ import type { Code } from '../net/codes';
 import type { AuditEntry } from './audit';
 import type { Decision } from './decide';
 import { audited, subjectOf } from './plan';
+import { saidOfLinks } from './publication';
 import type { Strays } from './strays';
-import { toldBefore } from './told';
+import { type Said, toldBefore } from './told';
 
 type At = Pick<AuditEntry, 'atMs' | 'site'>;
-type Before = ReturnType<typeof toldBefore>;
 
-function linkNews({ states }: Decision, { links }: Before, at: At): readonly AuditEntry[] {
+function linkNews({ states }: Decision, { links }: Said, at: At): readonly AuditEntry[] {
   return states
     .filter(({ link, code, standing }) => {
       const before = links[link] ?? { code: 'link-healthy', standing: 'up' };
@@ -25,7 +25,7 @@ function linkNews({ states }: Decision, { links }: Before, at: At): readonly Aud
     }));
 }
 
-function heldNews({ plan }: Decision, before: Before, at: At): readonly AuditEntry[] {
+function heldNews({ plan }: Decision, before: Said, at: At): readonly AuditEntry[] {
   return plan.held
     .filter(({ change, held }) => before.held[subjectOf(change)] !== held.code)
     .map(({ change, held }) => ({
@@ -37,12 +37,12 @@ function heldNews({ plan }: Decision, before: Before, at: At): readonly AuditEnt
 }
 
 /** Said again only for another link: a queue that moves would be said at every step. */
-function queueNews({ admissions: { waiting } }: Decision, { queued }: Before, at: At): readonly AuditEntry[] {
+function queueNews({ admissions: { waiting } }: Decision, { queued }: Said, at: At): readonly AuditEntry[] {
   if (!waiting || waiting.link === queued) return [];
   return [{ ...at, code: 'drain-queued', link: waiting.link, because: waiting.because }];
 }
 
-function drainNews({ admissions, emptied }: Decision, before: Before, at: At): readonly AuditEntry[] {
+function drainNews({ admissions, emptied }: Decision, before: Said, at: At): readonly AuditEntry[] {
   const admitted = admissions.admit.map(
     (link): AuditEntry => ({ ...at, code: 'drain-admitted', link, because: `${link} may be drained` }),
   );
@@ -63,19 +63,30 @@ function newlyAstray(strays: Strays, told: Readonly<Record<string, Code>>, at: A
     .map(([, { code, because }]) => ({ ...at, code, because }));
 }
 
-function strayNews({ strays }: Decision, before: Before, at: At): readonly AuditEntry[] {
+function strayNews({ strays }: Decision, before: Said, at: At): readonly AuditEntry[] {
   return newlyAstray(strays, before.strays ?? {}, at);
+}
+
+function codesOf(strays: Strays): Readonly<Record<string, Code>> {
+  return Object.fromEntries(Object.entries(strays).map(([subject, { code }]) => [subject, code]));
+}
+
+/** What the site says after this decision, with what is astray. */
+function saidNow({ states, held, emptied, admissions }: Decision, strays: Strays): Said {
+  const queued = admissions.waiting?.link;
+  const said = { links: saidOfLinks(states), held, emptied, strays: codesOf(strays) };
+  return queued === undefined ? said : { ...said, queued };
 }
 
 /** What was found astray when what had been written was read back, and neither told before nor known when it was decided. */
 export function readBackNews(found: Strays, decision: Decision, site: string, nowMs: number): readonly AuditEntry[] {
-  const decided = Object.entries(decision.strays).map(([subject, { code }]) => [subject, code] as const);
-  const told = { ...toldBefore(decision.previous, nowMs).strays, ...Object.fromEntries(decided) };
+  const before = toldBefore(decision.previous, saidNow(decision, found), nowMs);
+  const told = { ...before.strays, ...codesOf(decision.strays) };
   return newlyAstray(found, told, { atMs: nowMs, site });
 }
 
 export function decisionNews(decision: Decision, site: string, nowMs: number): readonly AuditEntry[] {
   const at = { atMs: nowMs, site };
-  const before = toldBefore(decision.previous, nowMs);
+  const before = toldBefore(decision.previous, saidNow(decision, decision.strays), nowMs);
   return [linkNews, queueNews, drainNews, heldNews, strayNews].flatMap((newsOf) => newsOf(decision, before, at));
 }

@@ -92,6 +92,12 @@ interface ReadBack {
   readonly bgpTests?: ReadonlyMap<string, string>;
 }
 
+/** What is said of links: of one that is simply healthy, nothing. */
+export function saidOfLinks(states: readonly LinkState[]): Publication['links'] {
+  const others = states.filter(({ code }) => code !== 'link-healthy');
+  return Object.fromEntries(others.map(({ link, standing, code }) => [link, { standing, code }]));
+}
+
 /** What is astray, as it is published. */
 function astrayIn({ strays, deployingMs }: ReadBack): Pick<Publication, 'strays' | 'deployingMs'> {
   const codes = Object.entries(strays).map(([about, { code }]) => [about, code] as const);
@@ -119,13 +125,12 @@ export function makePublication(
   const sessions = publishedSessions(ends, backbone, previous?.sessions, changes, atMs, bgpTests);
   const intentMs = intentTime(hops, previous, atMs);
   const others = snapshot.publications.filter((p) => p.site !== routing.site);
-  const unhealthy = decision.states.filter((state) => state.code !== 'link-healthy');
   return {
     kind: 'publication',
     site: routing.site,
     atMs,
     view: viewId(backbone, standings),
-    links: Object.fromEntries(unhealthy.map(({ link, standing, code }) => [link, { standing, code }])),
+    links: saidOfLinks(decision.states),
     hops,
     ...(sessions === undefined ? {} : { sessions }),
     ...(intentMs === undefined ? {} : { intentMs }),
