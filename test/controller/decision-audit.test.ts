@@ -114,19 +114,8 @@ test.each<[string, readonly string[], Partial<Decision>]>([
 });
 
 test('at the first reconcile everything that is not simply healthy is news', () => {
-  const decision: Decision = {
-    world,
-    states: [bad, { ...healthy, link: 's0-s2' }],
-    standings: new Map(),
-    ways: new Map(),
-    plan,
-    admissions: { admit: [], dismiss: [] },
-    strays: {},
-    held: {},
-    emptied: [],
-    silent: undefined,
-    queued: undefined,
-  };
+  const { previous: _, ...first } = nothing;
+  const decision: Decision = { ...first, states: [bad, { ...healthy, link: 's0-s2' }], plan };
   expect(decisionNews(decision, 's0', 5)).toEqual([
     {
       atMs: 5,

@@ -4,7 +4,6 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { synthesize } from '../../lib/stacks/synthesize';
 import { toBackbone } from '../../lib/topology/backbone';
 import { loadTopology } from '../../lib/topology/load';
 import type { Topology } from '../../lib/topology/topology';
@@ -12,10 +11,9 @@ import { inventoryIn } from '../../lib/twin/http/inventory';
 import { DeployedResources, templateValue } from '../../lib/twin/http/inventory/deployed-resources';
 import type { Assembly } from '../../lib/verify/assembly';
 import { field } from '../../lib/verify/json';
-import { readAssembly } from '../../lib/verify/read-assembly';
 import { understand } from '../../lib/verify/verify';
-import { buildHandlers } from '../support/assembly';
 import { temporaryFolder } from '../support/folders';
+import { synthesized } from '../support/judged';
 
 /** Short, so that a link comes back within a test; everything else is as users have it. */
 const HOLD_DOWN_MS = 20_000;
@@ -68,19 +66,15 @@ async function builtFunctions(): Promise<(handler: string) => string> {
 
 export async function deployHybrid() {
   const building = builtFunctions();
-  buildHandlers();
   const topology = hybridTopology();
-  const folder = temporaryFolder();
-  synthesize(topology, folder);
-  const assembly = readAssembly(folder);
-  if (!assembly.ok) throw new Error(assembly.error.map(({ problem }) => problem).join('; '));
-  const understood = understand(assembly.value);
-  const { inventory } = inventoryIn(assembly.value, understood);
+  const assembly = synthesized(topology);
+  const understood = understand(assembly);
+  const { inventory } = inventoryIn(assembly, understood);
   return {
     backbone: toBackbone(topology),
     network: understood.network,
     inventory,
-    functions: functionsIn(assembly.value),
+    functions: functionsIn(assembly),
     codeOf: await building,
   };
 }

@@ -1,24 +1,13 @@
 // What forwards while a deployment has reached some sites: a new peering is used by the site that goes first, and its other
 // end takes nothing in yet. So a peering is added at a cost at which nobody uses it, as docs/deploy.md says.
 
-import { synthesize } from '../../lib/stacks/synthesize';
-import type { Topology } from '../../lib/topology/topology';
 import type { Assembly } from '../../lib/verify/assembly';
-import { readAssembly } from '../../lib/verify/read-assembly';
 import { understand, verify } from '../../lib/verify/verify';
 import { buildHandlers } from '../support/assembly';
-import { temporaryFolder } from '../support/folders';
+import { synthesized } from '../support/judged';
 import { peering, ring } from '../support/topologies';
 
 buildHandlers();
-
-function synthesized(topology: Topology): Assembly {
-  const folder = temporaryFolder();
-  synthesize(topology, folder);
-  const read = readAssembly(folder);
-  if (!read.ok) throw new Error('what was synthesized cannot be read');
-  return read.value;
-}
 
 const before = ring();
 const withPeering = (cost: number) => ring({ links: [...before.links, peering('cmh', 'iad', 5, { cost })] });

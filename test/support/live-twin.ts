@@ -10,18 +10,15 @@ import { sitePorts } from '../../lib/controller/aws/site-ports';
 import type { Notice, Observation, Order } from '../../lib/controller/database';
 import { reconcile } from '../../lib/controller/reconcile';
 import { plannedSite } from '../../lib/controller/site-sighting';
-import { synthesize } from '../../lib/stacks/synthesize';
 import { toBackbone } from '../../lib/topology/backbone';
 import { deployedNames } from '../../lib/topology/deployed-names';
 import { loadTopology } from '../../lib/topology/load';
 import type { Topology } from '../../lib/topology/topology';
 import { inventoryIn } from '../../lib/twin/http/inventory';
 import { openHttpTwin } from '../../lib/twin/http/open-http-twin';
-import { readAssembly } from '../../lib/verify/read-assembly';
 import { understand } from '../../lib/verify/verify';
-import { buildHandlers } from './assembly';
 import { type DynamoServer, startDynamoServer } from './dynamo-server';
-import { temporaryFolder } from './folders';
+import { synthesized } from './judged';
 import { allGood, MINUTE_MS } from './world';
 
 export const LIVE_TOPOLOGY = 'examples/hybrid.yaml';
@@ -35,13 +32,9 @@ function liveTopology(): Topology {
 }
 
 async function deployed(topology: Topology): Promise<Twin> {
-  buildHandlers();
-  const folder = temporaryFolder();
-  synthesize(topology, folder);
-  const assembly = readAssembly(folder);
-  if (!assembly.ok) throw new Error(assembly.error.map(({ problem }) => problem).join('; '));
-  const understood = understand(assembly.value);
-  const { inventory } = inventoryIn(assembly.value, understood);
+  const assembly = synthesized(topology);
+  const understood = understand(assembly);
+  const { inventory } = inventoryIn(assembly, understood);
   return openHttpTwin({ network: understood.network, inventory });
 }
 

@@ -3,15 +3,13 @@
 import { reconcileRun } from '../../lib/controller/reconcile-run';
 import type { Backbone } from '../../lib/routing/backbone';
 import type { Policy } from '../../lib/routing/policy';
-import { synthesize } from '../../lib/stacks/synthesize';
 import { loadTopology } from '../../lib/topology/load';
 import type { Topology } from '../../lib/topology/topology';
 import { replay } from '../../lib/twin/replay';
 import type { Replay } from '../../lib/twin/replayed';
 import type { Run, Scenario } from '../../lib/twin/scenario';
-import { readAssembly } from '../../lib/verify/read-assembly';
 import { type Understanding, understand } from '../../lib/verify/verify';
-import { temporaryFolder } from './folders';
+import { synthesized } from './judged';
 
 export function at(time: string): number {
   return Date.parse(`2025-10-01T${time}Z`);
@@ -87,11 +85,7 @@ export function understandExample(
 ): Understanding {
   const topology = loadTopology(`examples/${name}`);
   if (!topology.ok) throw new Error('the example is broken');
-  const folder = temporaryFolder();
-  synthesize(change(topology.value), folder);
-  const assembly = readAssembly(folder);
-  if (!assembly.ok) throw new Error('the assembly of the example cannot be read');
-  return understand(assembly.value);
+  return understand(synthesized(change(topology.value)));
 }
 
 export function withPolicy(backbone: Backbone, changes: Partial<Policy>): Backbone {

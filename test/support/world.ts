@@ -12,6 +12,7 @@ import type {
   Snapshot,
 } from '../../lib/controller/database';
 import type { World } from '../../lib/controller/guards';
+import { snapshotOf } from '../../lib/controller/link-state-items/snapshot';
 import { publicationsOf } from '../../lib/controller/order';
 import { applyOverrides, desiredOverrides, steeredTables } from '../../lib/controller/overrides';
 import { type OverrideChange, plannedOverrides } from '../../lib/controller/plan';
@@ -31,14 +32,7 @@ import { networkOf } from './networks';
 export const NOW_MS = 1_767_614_400_000;
 export const MINUTE_MS = 60_000;
 
-export const NOTHING_KNOWN: Snapshot = {
-  notices: [],
-  observations: [],
-  statuses: [],
-  orders: [],
-  admissions: [],
-  publications: [],
-};
+export const NOTHING_KNOWN: Snapshot = snapshotOf([]);
 
 /** Good, and never bad. */
 export function anObservation(link: string, site: string, more: Partial<Observation> = {}): Observation {

@@ -6,6 +6,7 @@ import type { Backbone } from '../../routing/backbone';
 import type { Standings } from '../../routing/shortest-paths';
 import type { Publication, Snapshot } from '../database';
 import { type LinkState, linkStates, standingsOf } from '../link-state/link-states';
+import { snapshotOf } from '../link-state-items/snapshot';
 import { type Publications, publicationsOf } from '../order';
 import { haveSameTopology, viewId } from '../view';
 import type { SiteReading } from './site-reading';
@@ -24,15 +25,6 @@ export interface SeenBackbone {
   /** Sites that were deployed otherwise than the file declares. */
   readonly apart: readonly string[];
 }
-
-const NOTHING: Snapshot = {
-  notices: [],
-  observations: [],
-  statuses: [],
-  orders: [],
-  admissions: [],
-  publications: [],
-};
 
 function inOrderOfSight({ policy }: Backbone, readings: readonly SiteReading[]): readonly SiteReading[] {
   const isFirst = ({ site }: SiteReading) => site === policy.admission;
@@ -68,7 +60,7 @@ export function seeBackbone(declared: Backbone, readings: readonly SiteReading[]
   const replicas = ordered.flatMap(({ site, replica }) => (replica.ok ? [{ site, ...replica.value }] : []));
   const [first] = replicas;
   const publications = newestWords(replicas.map(({ snapshot }) => snapshot));
-  const snapshot = { ...(first?.snapshot ?? NOTHING), publications };
+  const snapshot = { ...(first?.snapshot ?? snapshotOf([])), publications };
   const previous = publications.find(({ site }) => site === first?.site)?.links ?? {};
   const states = first ? linkStates(backbone, snapshot, previous, nowMs) : [];
   return {

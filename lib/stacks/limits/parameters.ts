@@ -3,15 +3,14 @@ import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Issue } from '../../net/issue';
 import type { Quota } from '../../topology/limits/usage';
 import { deployedValue } from './deployed-value';
-import { overfull } from './overfull';
+import { longest, overfull } from './overfull';
 
 /** Of an advanced parameter, which SiteParameter becomes when it has to. */
 const VALUE: Quota = { name: 'Bytes of the value of a parameter', limit: 8_192, adjustable: false };
 
 /** Of the longest value that the stack writes. */
 function longestValue(stack: Stack): number {
-  const parameters = stack.node.findAll().filter((construct) => construct instanceof CfnParameter);
-  return Math.max(0, ...parameters.map(({ value }) => Buffer.byteLength(String(deployedValue(stack.resolve(value))))));
+  return longest(stack, CfnParameter, ({ value }) => Buffer.byteLength(String(deployedValue(stack.resolve(value)))));
 }
 
 /** Stacks with a parameter that Systems Manager would refuse. */

@@ -3,7 +3,7 @@ import { CfnManagedPolicy, CfnPolicy } from 'aws-cdk-lib/aws-iam';
 import type { Issue } from '../../net/issue';
 import type { Quota } from '../../topology/limits/usage';
 import { deployedValue } from './deployed-value';
-import { overfull } from './overfull';
+import { longest, overfull } from './overfull';
 
 /** White space apart. */
 const MANAGED: Quota = { name: 'Characters of a managed policy', limit: 6_144, adjustable: false };
@@ -39,11 +39,11 @@ export function overfullRoles(app: App): readonly Issue[] {
 
 /** Of the longest managed policy of a stack. */
 function longestManaged(stack: Stack): number {
-  const policies = stack.node.findAll().filter((construct) => construct instanceof CfnManagedPolicy);
-  const lengths = policies.map(
+  return longest(
+    stack,
+    CfnManagedPolicy,
     ({ policyDocument }) => JSON.stringify(deployedValue(stack.resolve(policyDocument), EC2_ID)).length,
   );
-  return Math.max(0, ...lengths);
 }
 
 /** Managed policies that IAM would refuse. */

@@ -2,33 +2,10 @@ import type { World } from '../../../lib/controller/guards';
 import { notOfUnreadEnd } from '../../../lib/controller/guards/unread-end';
 import type { Change } from '../../../lib/controller/plan';
 import { hybrid } from '../../support/bgp-world';
+import { announce, DX, off, onto, restore, silence, withdraw } from '../../support/link-changes';
 import { networkOf } from '../../support/networks';
 import { aPublication, aWorld, standing } from '../../support/world';
 
-const DX = 'ord-iad-dx';
-const via = (link: string) => ({ kind: 'link', link }) as const;
-const onto: Change = {
-  kind: 'override',
-  table: 'transit',
-  remote: 'ord',
-  before: 'iad-pdx',
-  after: null,
-  from: via('iad-pdx'),
-  to: via(DX),
-};
-const off: Change = { ...onto, before: null, after: 'iad-pdx', from: via(DX), to: via('iad-pdx') };
-const announced = { site: 'iad', link: DX, remote: 'cmh' };
-const announce: Change = {
-  kind: 'announcement',
-  link: DX,
-  premises: 'ord',
-  remote: 'cmh',
-  before: false,
-  after: announced,
-};
-const silence: Change = { ...announce, before: true, after: null };
-const withdraw: Change = { kind: 'withdrawal', link: DX, premises: 'ord', before: 'none', after: 'whole' };
-const restore: Change = { ...withdraw, before: 'whole', after: 'none' };
 const down: Change = { kind: 'bgp-down', link: DX, premises: 'ord', before: false, after: true, because: 'it is grey' };
 const up: Change = { ...down, before: true, after: false };
 

@@ -2,32 +2,8 @@ import type { BgpEnd } from '../../../lib/controller/bgp-ends';
 import { notOntoWithdrawnLink, oneUpdateAtATime } from '../../../lib/controller/guards/withdrawn-link';
 import type { Change } from '../../../lib/controller/plan';
 import { hybrid } from '../../support/bgp-world';
+import { announce, DX, off, onto, restore, silence, withdraw } from '../../support/link-changes';
 import { aWorld } from '../../support/world';
-
-const DX = 'ord-iad-dx';
-const via = (link: string) => ({ kind: 'link', link }) as const;
-const onto: Change = {
-  kind: 'override',
-  table: 'transit',
-  remote: 'ord',
-  before: 'iad-pdx',
-  after: null,
-  from: via('iad-pdx'),
-  to: via(DX),
-};
-const off: Change = { ...onto, before: null, after: 'iad-pdx', from: via(DX), to: via('iad-pdx') };
-const announced = { site: 'iad', link: DX, remote: 'cmh' };
-const announce: Change = {
-  kind: 'announcement',
-  link: DX,
-  premises: 'ord',
-  remote: 'cmh',
-  before: false,
-  after: announced,
-};
-const silence: Change = { ...announce, before: true, after: null };
-const withdraw: Change = { kind: 'withdrawal', link: DX, premises: 'ord', before: 'none', after: 'whole' };
-const restore: Change = { ...withdraw, before: 'whole', after: 'none' };
 
 function worldWith(more: Partial<BgpEnd>) {
   const world = aWorld(hybrid, 'iad');
