@@ -111,6 +111,13 @@ export function mayHaveHadEffect(error: unknown): boolean {
   return (numberIn(error, 'attempts') ?? 1) > 1 || !(isRefusal || isThrottled);
 }
 
+/** True when the same call may succeed a moment later: there were too many, no answer came, or AWS is in trouble itself. */
+export function isPassing(error: unknown): boolean {
+  const { kind } = failureOf(error);
+  const status = numberIn(error instanceof CallFailure ? error.cause : error, 'httpStatusCode');
+  return kind === 'throttled' || kind === 'timeout' || (status !== undefined && status >= 500);
+}
+
 const SAID: Readonly<Record<FailureKind, string>> = {
   throttled: 'was throttled',
   denied: 'is not permitted',

@@ -9,6 +9,7 @@ import {
   advanceAllowedPrefixes,
   prefixChange,
 } from '../allowed-prefixes';
+import { askedAgain } from '../aws/asked-again';
 import { newClient } from '../aws/clients';
 import { allowedPrefixesApi } from '../aws/direct-connect-association-api';
 import {
@@ -69,5 +70,6 @@ let directConnect: DirectConnectClient | undefined;
 
 export async function isComplete(event: CustomResourceEvent): Promise<Progress> {
   directConnect ??= newClient(DirectConnectClient);
-  return progressOf(event, allowedPrefixesApi(directConnect));
+  const api = allowedPrefixesApi(directConnect);
+  return askedAgain(() => progressOf(event, api));
 }

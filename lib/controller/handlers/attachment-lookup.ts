@@ -3,6 +3,7 @@
 
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { type AttachmentApi, type AttachmentQuery, nextLookupStep } from '../attachment-lookup';
+import { askedAgain } from '../aws/asked-again';
 import { attachmentApi } from '../aws/attachments-api';
 import { newClient } from '../aws/clients';
 import { type CustomResourceEvent, type PhysicalResource, type Progress, textProperty } from '../custom-resource';
@@ -40,5 +41,6 @@ let ec2: EC2Client | undefined;
 
 export async function isComplete(event: CustomResourceEvent): Promise<Progress> {
   ec2 ??= newClient(EC2Client);
-  return progressOf(event, attachmentApi(ec2));
+  const api = attachmentApi(ec2);
+  return askedAgain(() => progressOf(event, api));
 }

@@ -2,6 +2,7 @@
 // address. EC2 makes such a gateway; CloudFormation's own resource asks for an address in any case.
 
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { askedAgain } from '../aws/asked-again';
 import { newClient } from '../aws/clients';
 import { customerGatewayApi } from '../aws/customer-gateway-api';
 import {
@@ -47,5 +48,6 @@ let ec2: EC2Client | undefined;
 
 export async function isComplete(event: CustomResourceEvent): Promise<Progress> {
   ec2 ??= newClient(EC2Client);
-  return progressOf(event, customerGatewayApi(ec2));
+  const api = customerGatewayApi(ec2);
+  return askedAgain(() => progressOf(event, api));
 }

@@ -3,6 +3,7 @@
 // says.
 
 import { DirectConnectClient } from '@aws-sdk/client-direct-connect';
+import { askedAgain } from '../aws/asked-again';
 import { newClient } from '../aws/clients';
 import { hostedInterfaceApi } from '../aws/direct-connect-interface-api';
 import {
@@ -49,5 +50,6 @@ let directConnect: DirectConnectClient | undefined;
 
 export async function isComplete(event: CustomResourceEvent): Promise<Progress> {
   directConnect ??= newClient(DirectConnectClient);
-  return progressOf(event, hostedInterfaceApi(directConnect));
+  const api = hostedInterfaceApi(directConnect);
+  return askedAgain(() => progressOf(event, api));
 }

@@ -2,6 +2,7 @@
 // each region. Only a look-up at synthesis could know it otherwise, and synthesis looks nothing up.
 
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { askedAgain } from '../aws/asked-again';
 import { newClient } from '../aws/clients';
 import { type PrefixListApi, prefixListApi } from '../aws/managed-prefix-list-api';
 import { type CustomResourceEvent, type PhysicalResource, type Progress, textProperty } from '../custom-resource';
@@ -29,5 +30,6 @@ let ec2: EC2Client | undefined;
 
 export async function isComplete(event: CustomResourceEvent): Promise<Progress> {
   ec2 ??= newClient(EC2Client);
-  return progressOf(event, prefixListApi(ec2));
+  const api = prefixListApi(ec2);
+  return askedAgain(() => progressOf(event, api));
 }

@@ -2,6 +2,7 @@
 // expects. CloudFormation's endpoint has no property for it.
 
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { askedAgain } from '../aws/asked-again';
 import { newClient } from '../aws/clients';
 import { responderApi } from '../aws/responder-api';
 import { type CustomResourceEvent, type PhysicalResource, type Progress, textProperty } from '../custom-resource';
@@ -36,5 +37,6 @@ let ec2: EC2Client | undefined;
 
 export async function isComplete(event: CustomResourceEvent): Promise<Progress> {
   ec2 ??= newClient(EC2Client);
-  return progressOf(event, responderApi(ec2));
+  const api = responderApi(ec2);
+  return askedAgain(() => progressOf(event, api));
 }

@@ -2,6 +2,7 @@
 // the one in the table's own region only; each replica has its own, whose ARN names the moment in which it was made.
 
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { askedAgain } from '../aws/asked-again';
 import { newClient } from '../aws/clients';
 import { type TableStreamApi, tableStreamApi } from '../aws/table-stream-api';
 import { type CustomResourceEvent, type PhysicalResource, type Progress, textProperty } from '../custom-resource';
@@ -27,5 +28,6 @@ let dynamo: DynamoDBClient | undefined;
 
 export async function isComplete(event: CustomResourceEvent): Promise<Progress> {
   dynamo ??= newClient(DynamoDBClient);
-  return progressOf(event, tableStreamApi(dynamo));
+  const api = tableStreamApi(dynamo);
+  return askedAgain(() => progressOf(event, api));
 }

@@ -1,7 +1,7 @@
 import { DescribeVirtualInterfacesCommand, DirectConnectClient } from '@aws-sdk/client-direct-connect';
 import { DescribeVpnConnectionsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { GetHealthCheckCommand, Route53Client } from '@aws-sdk/client-route-53';
-import { CallFailure, called, failureOf, mayHaveHadEffect } from '../../../lib/controller/aws/failure';
+import { CallFailure, called, failureOf, isPassing, mayHaveHadEffect } from '../../../lib/controller/aws/failure';
 import { LoopbackAws } from '../../support/loopback-aws';
 
 let aws: LoopbackAws;
@@ -128,4 +128,17 @@ test('an error says which call about what failed, and why in the words of AWS', 
 test('what is thrown and is no error is told as it is', () => {
   expect(failureOf('broken')).toEqual({ kind: 'other', code: 'Error', message: 'broken' });
   expect(mayHaveHadEffect('broken')).toBe(true);
+});
+
+test.each([
+  [ofEc2('RequestLimitExceeded', 503), true],
+  ['silence', true],
+  [ofEc2('InternalError', 500), true],
+  [ofEc2('UnauthorizedOperation', 403), false],
+  [ofEc2('InvalidParameterValue'), false],
+  [ofEc2('IncorrectState'), false],
+] as const)('whether %j may pass by itself: %s, also when a call of ours says so', async (answer, passes) => {
+  aws.answer(answer, answer);
+  expect(isPassing(await errorOf(CALLS.ec2()))).toBe(passes);
+  expect(isPassing(await errorOf(called('DescribeVpnConnections', 'vpn-1', CALLS.ec2)))).toBe(passes);
 });
