@@ -10,10 +10,8 @@ import type { AuditEntry } from '../controller/audit';
 import type { FlowCount, Replay, WorldEvent } from '../twin/replayed';
 import { clockTime } from './clock-time';
 import { decisionText, isMade } from './decision-text';
+import { folded } from './folded';
 import type { Palette } from './palette';
-
-/** Entries that say the same thing within this time are one line. */
-const FOLD_MS = 5_000;
 
 interface Line {
   readonly atMs: number;
@@ -25,30 +23,6 @@ interface Line {
   readonly also: readonly string[];
 }
 
-/** What makes two entries the same piece of news. */
-function subject({ code, link, site, change }: AuditEntry): string {
-  if (change?.kind === 'override') return [code, site, change.remote, change.from.join(), change.to.join()].join(' ');
-  if (change) return [code, site, change.kind, change.premises, change.link].join(' ');
-  return [code, link ?? site].join(' ');
-}
-
-function folded(entries: readonly AuditEntry[]): readonly (readonly AuditEntry[])[] {
-  const open = new Map<string, AuditEntry[]>();
-  const groups: AuditEntry[][] = [];
-  for (const entry of entries) {
-    const group = open.get(subject(entry));
-    const first = group?.[0];
-    if (group && first && entry.atMs - first.atMs <= FOLD_MS) {
-      group.push(entry);
-      continue;
-    }
-    const fresh = [entry];
-    open.set(subject(entry), fresh);
-    groups.push(fresh);
-  }
-  return groups;
-}
-
 function alsoText(group: readonly AuditEntry[], first: AuditEntry): readonly string[] {
   const later = group.filter(({ site }) => site !== first.site);
   if (later.length === 0) return [];
@@ -56,12 +30,10 @@ function alsoText(group: readonly AuditEntry[], first: AuditEntry): readonly str
   return [`so says ${sites.join(', ')}`];
 }
 
-function decisionLine(group: readonly AuditEntry[]): readonly Line[] {
+function decisionLine(group: readonly [AuditEntry, ...AuditEntry[]]): Line {
   const [first] = group;
-  if (!first) return [];
   const { atMs, site, code } = first;
-  const loud = isMade(code);
-  return [{ atMs, site, code, loud, text: decisionText(group, first), also: alsoText(group, first) }];
+  return { atMs, site, code, loud: isMade(code), text: decisionText(group, first), also: alsoText(group, first) };
 }
 
 function eventLine({ atMs, said }: WorldEvent): Line {
@@ -93,7 +65,7 @@ interface Widths {
 
 /** The lines of a replay, in the order of time. */
 export function timeline({ events, decisions, flows }: Replay, colors: Palette): string {
-  const lines = [...events.map(eventLine), ...flows.flatMap(lossLines), ...folded(decisions).flatMap(decisionLine)];
+  const lines = [...events.map(eventLine), ...flows.flatMap(lossLines), ...folded(decisions).map(decisionLine)];
   const longest = (texts: readonly string[]) => Math.max(0, ...texts.map((text) => text.length));
   const widths = { site: longest(lines.map(({ site }) => site)), code: longest(lines.map(({ code }) => code)) };
   const sorted = lines.sort((a, b) => a.atMs - b.atMs);

@@ -1,14 +1,15 @@
-// Pure: what controllers have said, as lines of text.
+// Pure: what controllers have said, as lines of text. What several sites say at about the same time is one line, and so are
+// the changes that one site makes at once for one reason.
 //
-//   2026-12-01T22:00:01Z  iad  link-maintenance  ord-iad-dx is drained: carrier-a announced maintenance, …
-//   2026-12-01T22:00:02Z  iad  override-created  transit: pdx over iad-cmh instead of over iad-pdx (override to iad-cmh)
+//   2026-12-01T22:00:01Z  iad, pdx, cmh  link-maintenance  ord-iad-dx is drained: carrier-a announced maintenance, …
+//   2026-12-01T22:00:02Z  iad            override-created  transit, spokes: pdx over iad-cmh instead of iad-pdx
 
 import type { AuditEntry } from '../../controller/audit';
 import { CODES, type Code } from '../../net/codes';
 import { timeText } from '../../net/document/time';
-import { isMade } from '../decision-text';
+import { decisionText } from '../decision-text';
+import { folded, sitesIn } from '../folded';
 import type { Palette } from '../palette';
-import { changeText } from './changes';
 import { type Cell, gridLines } from './grid';
 
 const STYLES = { error: 'red', warning: 'yellow', info: 'dim' } as const;
@@ -17,18 +18,22 @@ function codeCell(code: Code): Cell {
   return { text: code, style: STYLES[CODES[code].severity] };
 }
 
-/** A change that was made says all by itself; of others it matters why they were not. */
-function saidText({ because, change, code }: AuditEntry): string {
-  if (!change) return because;
-  return isMade(code) ? changeText(change) : `${changeText(change)}: ${because}`;
+const MOST_SITES = 3;
+
+function sitesText(sites: readonly string[]): string {
+  const more = sites.length - MOST_SITES;
+  return more > 0 ? `${sites.slice(0, MOST_SITES).join(', ')} +${more}` : sites.join(', ');
 }
 
 export function historyLines(entries: readonly AuditEntry[], colors: Palette): readonly string[] {
-  const rows = entries.map((entry) => [
-    { text: timeText(Math.floor(entry.atMs / 1_000) * 1_000), style: 'dim' } as const,
-    entry.site,
-    codeCell(entry.code),
-    saidText(entry),
-  ]);
+  const rows = folded(entries).map((group) => {
+    const [first] = group;
+    return [
+      { text: timeText(Math.floor(first.atMs / 1_000) * 1_000), style: 'dim' } as const,
+      sitesText(sitesIn(group)),
+      codeCell(first.code),
+      decisionText(group, first),
+    ];
+  });
   return gridLines(['when', 'site', 'code', 'what'], rows, colors);
 }

@@ -1,9 +1,7 @@
 import { explainLink } from '../../../lib/controller/link-state/explain-link';
 import { linkFacts } from '../../../lib/controller/link-state/link-states';
 import { explainedLinkText } from '../../../lib/report/live/explained';
-import { historyLines } from '../../../lib/report/live/history';
 import type { Palette } from '../../../lib/report/palette';
-import { anAuditEntry, aWarning } from '../../support/audit-entries';
 import { aBackbone, aPeering, aSite } from '../../support/backbones';
 import { allGood, NOTHING_KNOWN, NOW_MS } from '../../support/world';
 
@@ -20,21 +18,5 @@ describe('the explanation of a link', () => {
     const unseen = lines.indexOf(' 5  unseen down: has nothing to say');
     expect(lines[unseen + 1]).toBe('      what 1, 4 saw');
     expect(lines.at(-2)).toMatch(/^s0-s1 is up, link-healthy: /);
-  });
-});
-
-describe('history', () => {
-  it('says what was changed, and of what was not why', () => {
-    expect(
-      historyLines(
-        [anAuditEntry(), anAuditEntry({ code: 'held-order', because: 's1 has not read it yet' }), aWarning()],
-        PLAIN,
-      ),
-    ).toEqual([
-      'when                  site  code              what',
-      '2026-01-05T12:00:00Z  s0    override-moved    spokes: s1 over s0-s2 instead of over s0-s1 (override to s0-s2)',
-      '2026-01-05T12:00:00Z  s0    held-order        spokes: s1 over s0-s2 instead of over s0-s1 (override to s0-s2): s1 has not read it yet',
-      '2026-01-05T12:00:00Z  s0    link-probes-lost  s0-s1 is down: probes from s0 get no answer',
-    ]);
   });
 });
