@@ -52,10 +52,11 @@ async function deployed(topology: Topology, io: Io): Promise<Result<PracticeDepl
     if (!assembly.ok) return err(assembly.error);
     const understood = understand(assembly.value);
     const { inventory } = inventoryIn(assembly.value, understood);
-    const { linkStateTable: linkState, auditTable: audit } = deployedNames(topology);
+    const { linkStateTable: linkState, auditTable: audit, reconcilerOf } = deployedNames(topology);
     const identities = knownLinks(topology);
     const { network } = understood;
-    return ok({ backbone: toBackbone(topology), network, inventory, tables: { linkState, audit }, identities });
+    const tables = { linkState, audit };
+    return ok({ backbone: toBackbone(topology), network, inventory, tables, identities, reconcilerOf });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

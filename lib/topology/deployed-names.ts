@@ -9,6 +9,10 @@ interface DeployedNames {
   readonly auditTable: string;
   /** The path of the parameters below which is everything that the functions of a site are told. */
   readonly parametersOf: (site: string) => string;
+  /** Beside it: of what a deployment writes down of the names that the site's VPCs ask for. */
+  readonly namesOf: (site: string) => string;
+  /** The function that is the controller of a site. */
+  readonly reconcilerOf: (site: string) => string;
 }
 
 export function deployedNames({ prefix }: Pick<Topology, 'prefix'>): DeployedNames {
@@ -16,5 +20,7 @@ export function deployedNames({ prefix }: Pick<Topology, 'prefix'>): DeployedNam
     linkStateTable: `${prefix}-link-state`,
     auditTable: `${prefix}-audit`,
     parametersOf: (site) => `/${prefix}/${site}`,
+    namesOf: (site) => `/${prefix}/names/${site}`,
+    reconcilerOf: (site) => `${prefix}-${site}-reconciler`,
   };
 }

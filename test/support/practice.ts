@@ -9,6 +9,8 @@ import { hybridExample } from './hybrid';
 import { networkOf } from './networks';
 import { MINUTE_MS, NOW_MS } from './world';
 
+export const reconcilerOf = (site: string) => `acme-${site}-reconciler`;
+
 export const TABLES = { linkState: 'acme-link-state', audit: 'acme-audit' };
 
 export const ANNOUNCERS: Announcers = {
@@ -30,7 +32,9 @@ export class Practice {
     const identities = [
       { link: 'ord-iad-dx', entities: ['dxcon-ffabc123'], circuitIds: ['CA-ORD-IAD-0042'], provider: 'carrier-a' },
     ];
-    const deployment = { backbone, network, inventory: inventoryOf(network), tables: TABLES, identities };
+    const functions = network.gateways.map(({ site }) => ({ name: reconcilerOf(site), region: site, reserved: 2 }));
+    const inventory = { ...inventoryOf(network), functions };
+    const deployment = { backbone, network, inventory, tables: TABLES, identities, reconcilerOf };
     this.world = new PracticeWorld(deployment, NOW_MS, 1, {
       decided: ({ site, code, link = '' }) => void this.decided.push(`${site} ${code} ${link}`.trim()),
       happened: ({ said }) => void this.happened.push(said),

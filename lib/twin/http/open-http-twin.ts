@@ -4,10 +4,12 @@ import type { Network } from '../../routing/network';
 import type { CallCounts } from '../api-calls';
 import { VirtualClock } from '../clock';
 import { Fabric } from '../fabric';
+import { Functions } from '../functions';
 import { LATENCIES, type Range } from '../latencies';
 import { pace } from '../pace';
 import { randomFrom } from '../random';
 import { VpnTunnels } from '../vpn-tunnels';
+import { cloudFormationService } from './cloudformation/cloudformation-service';
 import { CONTROL_PATH } from './control';
 import { directConnectService } from './direct-connect/direct-connect-service';
 import { dispatcher } from './dispatch';
@@ -16,6 +18,7 @@ import type { FindTable } from './dynamodb/table';
 import { ec2Service } from './ec2/ec2-service';
 import type { HttpAnswer, HttpRequest } from './http-message';
 import { type Inventory, inventoryOf } from './inventory';
+import { lambdaService } from './lambda/lambda-service';
 import { cloudWatchService } from './messages/cloud-watch-service';
 import { eventBridgeService } from './messages/event-bridge-service';
 import { Outbox } from './messages/outbox';
@@ -47,6 +50,8 @@ interface HttpTwinOptions {
   readonly fabric?: Fabric;
   /** @default - those of the inventory's VPNs */
   readonly tunnels?: VpnTunnels;
+  /** @default - those of the inventory, which nothing here runs */
+  readonly functions?: Functions;
   /**
    * Answers what is below the path that AWS does not use; never rejects.
    *
@@ -94,6 +99,8 @@ interface HttpTwin {
   readonly sent: Pick<Outbox, 'events' | 'messages' | 'metrics'>;
   /** To say that AWS has something to do on a tunnel. */
   readonly tunnels: Pick<VpnTunnels, 'announce'>;
+  /** To know which of them people have stopped. */
+  readonly functions: Pick<Functions, 'isStopped'>;
   /** To say what health checks find. */
   readonly healthChecks: Pick<HealthChecks, 'find' | 'isHealthy'>;
   /**
@@ -116,10 +123,11 @@ const BEHAVIOUR: Behaviour = {
 };
 
 /** The owner's side of what only the owner knows. */
-function ownedBy(world: World, given: VpnTunnels | undefined) {
+function ownedBy(world: World, given: Pick<HttpTwinOptions, 'tunnels' | 'functions'>) {
   const { inventory, fabric, clock, behaviour, random } = world;
-  const tunnels = given ?? new VpnTunnels(inventory.vpns, fabric, clock, behaviour, random);
-  return { sent: new Outbox(), tunnels, healthChecks: new HealthChecks(world) };
+  const tunnels = given.tunnels ?? new VpnTunnels(inventory.vpns, fabric, clock, behaviour, random);
+  const functions = given.functions ?? new Functions(inventory.functions);
+  return { sent: new Outbox(), tunnels, functions, healthChecks: new HealthChecks(world) };
 }
 
 /** By the name a service signs with. */
@@ -130,9 +138,11 @@ function servicesOf(
 ): ReadonlyMap<string, Service> {
   return new Map([
     ...(tables ? [['dynamodb', dynamoDbService(tables)] as const] : []),
+    ['cloudformation', cloudFormationService(world)],
     ['directconnect', directConnectService(world)],
     ['ec2', ec2Service(world, owned.tunnels)],
     ['events', eventBridgeService(world, owned.sent)],
+    ['lambda', lambdaService(owned.functions)],
     ['monitoring', cloudWatchService(world, owned.sent)],
     ['route53', route53Service(world, owned.healthChecks)],
     ['sns', snsService(world, owned.sent)],
@@ -154,7 +164,7 @@ export async function openHttpTwin(options: HttpTwinOptions): Promise<HttpTwin> 
   const calls: CallCounts = new Map();
   const random = randomFrom(options.seed ?? 1);
   const world = new World(fabric, clock, random, inventory, { ...BEHAVIOUR, ...options.behaviour });
-  const owned = ownedBy(world, options.tunnels);
+  const owned = ownedBy(world, options);
   const answer = dispatcher({
     services: servicesOf(world, owned, options.tables),
     clock,

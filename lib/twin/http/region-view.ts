@@ -39,6 +39,10 @@ export class RegionView {
     return { table, owner: { site: gateway.site, gateway: gateway.id } };
   }
 
+  nameOfPrefixList(id: string): string {
+    return this.inventory.prefixListNames.get(id) ?? id;
+  }
+
   get attachments(): readonly Attachment[] {
     return this.network.attachments.filter(({ gateway }) => this.has(gateway));
   }

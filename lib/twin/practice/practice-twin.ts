@@ -72,9 +72,9 @@ export async function openPracticeTwin(options: PracticeTwinOptions): Promise<Pr
   const { deployment, announcers, speed, port, seed, log } = options;
   const world = await warmedUp(options);
   const { network, inventory } = deployment;
-  const { clock, fabric, tunnels, tables } = world;
+  const { clock, fabric, tunnels, functions, tables } = world;
   const control = controlled(practiceControl({ world, speed, announcers }));
-  const served = { network, inventory, clock, fabric, tunnels, tables, control };
+  const served = { network, inventory, clock, fabric, tunnels, functions, tables, control };
   const { endpoint, ended, close } = await openHttpTwin({ ...served, speed, latency, port, seed, log });
   return { endpoint, ended, close };
 }

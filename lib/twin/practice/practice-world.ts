@@ -14,6 +14,7 @@ import { startDetour } from '../detour';
 import type { Effect } from '../effects';
 import { Fabric } from '../fabric';
 import { LinkFaults } from '../faults';
+import { Functions } from '../functions';
 import { startHearing } from '../hearing';
 import { keyOfItem } from '../http/dynamodb/keys';
 import { linkStateReplica } from '../http/dynamodb/link-state-replica';
@@ -44,6 +45,8 @@ export interface PracticeDeployment {
   readonly tables: { readonly linkState: string; readonly audit: string };
   /** What the topology says that links are known by. */
   readonly identities: readonly LinkIdentity[];
+  /** By site: how its controller is called, as a function. */
+  readonly reconcilerOf: (site: string) => string;
 }
 
 export class PracticeWorld implements World {
@@ -57,6 +60,7 @@ export class PracticeWorld implements World {
   readonly random: (name: string) => Random;
   readonly faults: LinkFaults;
   readonly notices: NoticeDelivery;
+  readonly functions: Functions;
   private readonly audit: GlobalTable;
   private readonly slow = new Map<string, number>();
 
@@ -75,12 +79,13 @@ export class PracticeWorld implements World {
     const { clock, fabric, random } = this;
     this.database = new ReplicatedDatabase(this.sites, clock, LATENCIES, random('database'));
     const delay = random('audit table');
-    const regions = this.sites.map((site) => inventory.regions.get(site) ?? site);
+    const regions = this.sites.map((site) => this.regionOf(site));
     this.audit = new GlobalTable(regions, clock, () => delay(...LATENCIES.replication));
     this.tunnels = new VpnTunnels(inventory.vpns, fabric, clock, LATENCIES, random('tunnels'));
     const report = (kind: WorldEvent['kind'], link: string, said: string) =>
       onlooker.happened({ atMs: clock.now(), kind, link, said });
     this.faults = new LinkFaults(network, fabric, clock, LATENCIES, random('faults'), report, this.note);
+    this.functions = new Functions(inventory.functions);
     this.notices = new NoticeDelivery(this, identities);
     startHearing(fabric, clock, random('hearing'), LATENCIES.bgpUpdate);
   }
@@ -90,15 +95,22 @@ export class PracticeWorld implements World {
     return this.backbone.sites.filter(({ kind }) => kind === 'aws').map(({ name }) => name);
   }
 
-  readonly trouble: World['trouble'] = { delayMs: (link) => this.slow.get(link) ?? 0 };
+  private regionOf(site: string): string {
+    return this.deployment.inventory.regions.get(site) ?? site;
+  }
+
+  readonly trouble: World['trouble'] = {
+    delayMs: (link) => this.slow.get(link) ?? 0,
+    isDead: (what, site) =>
+      what === 'controller' && this.functions.isStopped(this.regionOf(site), this.deployment.reconcilerOf(site)),
+  };
 
   readonly tell = (entry: AuditEntry): void => this.onlooker.decided(entry);
 
   readonly failed = (site: string, error: unknown): void => this.onlooker.failed(site, error, this.clock.now());
 
   readonly audited = (site: string, entries: readonly AuditEntry[]): void => {
-    const { inventory } = this.deployment;
-    const replica = this.audit.replica(inventory.regions.get(site) ?? site);
+    const replica = this.audit.replica(this.regionOf(site));
     for (const [place, entry] of entries.entries()) {
       const item = auditItem(entry, place);
       replica?.put(keyOfItem(item), item);
@@ -117,9 +129,9 @@ export class PracticeWorld implements World {
 
   /** Each region has the replica of its own site. */
   readonly tables: FindTable = (region, name) => {
-    const { tables, inventory } = this.deployment;
+    const { tables } = this.deployment;
     if (name === tables.audit) return this.audit.replica(region);
-    const site = this.sites.find((one) => (inventory.regions.get(one) ?? one) === region);
+    const site = this.sites.find((one) => this.regionOf(one) === region);
     return name === tables.linkState && site !== undefined ? linkStateReplica(this.database, site) : undefined;
   };
 

@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { auditedSince } from '../../../lib/controller/aws/audit-table';
 import { orderStore } from '../../../lib/controller/aws/link-state-table';
 import { openTwin } from '../../support/http-twin';
-import { Practice, TABLES } from '../../support/practice';
+import { Practice, reconcilerOf, TABLES } from '../../support/practice';
 import { anOrder, MINUTE_MS, NOW_MS } from '../../support/world';
 
 /** A client of a site's region, which goes by the name of the site. Virtual time stands still. */
@@ -94,4 +94,17 @@ test('people hear when premises are told of changed prefixes', async () => {
   practice.world.faults.fail('ord-iad-dx', 'grey');
   await practice.pass(8);
   expect(practice.happened).toContain('ord is told of the changed prefixes over ord-pdx-dx');
+});
+
+test('a controller that people have stopped leaves a dead link in use, and steers when it may run again', async () => {
+  const practice = await Practice.begun();
+  const { functions, faults } = practice.world;
+  functions.reserve('iad', reconcilerOf('iad'), 0);
+  faults.fail('iad-pdx', 'grey');
+  await practice.pass(2);
+  expect(practice.path('iad', 'pdx')).toBe('dead-link');
+  expect(practice.path('pdx', 'iad')).toBe('cmh-pdx iad-cmh');
+  functions.reserve('iad', reconcilerOf('iad'), 2);
+  await practice.pass(2);
+  expect(practice.path('iad', 'pdx')).toBe('iad-cmh cmh-pdx');
 });

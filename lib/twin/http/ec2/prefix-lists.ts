@@ -22,10 +22,11 @@ interface ManagedList {
 /** Services with gateway endpoints, which routes lead to by AWS's list. */
 const GATEWAY_SERVICES = ['dynamodb', 's3'];
 
-function listsIn({ region, network, isHere }: RegionView): readonly ManagedList[] {
+function listsIn(view: RegionView): readonly ManagedList[] {
+  const { region, network, isHere } = view;
   const ours = network.prefixLists
     .filter(({ site }) => isHere(site))
-    .map(({ id, entries }) => ({ id, name: id, owner: ACCOUNT, entries }));
+    .map(({ id, entries }) => ({ id, name: view.nameOfPrefixList(id), owner: ACCOUNT, entries }));
   const theirs = GATEWAY_SERVICES.map((service) => ({
     id: `pl-${region}-${service}`,
     name: `com.amazonaws.${region}.${service}`,

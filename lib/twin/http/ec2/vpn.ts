@@ -1,5 +1,6 @@
 // EC2's VPN connections and their tunnels.
 
+import { TAGS } from '../../../routing/tags';
 import { Refused } from '../../refused';
 import type { VpnTunnels } from '../../vpn-tunnels';
 import { type Filtered, filtersOf, passes } from '../filters';
@@ -52,6 +53,7 @@ function shown(world: World, tunnels: VpnTunnels, vpn: Vpn): XmlObject {
 const FILTERED: Filtered<Vpn> = {
   'customer-gateway-id': ({ customerGateway }) => [customerGateway],
   state: () => ['available'],
+  [`tag:${TAGS.link}`]: ({ link }) => [link],
   'transit-gateway-id': ({ gateway }) => [gateway],
   type: () => ['ipsec.1'],
   'vpn-connection-id': ({ id }) => [id],

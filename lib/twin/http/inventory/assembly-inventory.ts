@@ -11,6 +11,7 @@ import {
   deployedVpns,
 } from './deployed-links';
 import { DeployedResources, regionOf } from './deployed-resources';
+import { deployedFunctions, deployedPrefixListNames, deployedStacks } from './deployed-stacks';
 import type { Inventory } from './inventory';
 
 const PARAMETER = 'AWS::SSM::Parameter';
@@ -51,6 +52,9 @@ export function inventoryIn(assembly: Assembly, { facts }: Understanding): Deplo
     recordSets: deployedRecords(resources),
     parameters: deployedParameters(resources),
     topics: deployedTopics(resources),
+    stacks: deployedStacks(resources),
+    functions: deployedFunctions(resources),
+    prefixListNames: deployedPrefixListNames(resources),
   };
   return { inventory, unread: resources.unread };
 }

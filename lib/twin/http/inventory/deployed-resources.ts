@@ -1,7 +1,7 @@
 // Pure: the resources of an assembly with their properties as texts, and a note of each that only a deployment on AWS could
 // tell.
 
-import type { Assembly } from '../../../verify/assembly';
+import type { Assembly, StackTemplate } from '../../../verify/assembly';
 import { idsOf } from '../../../verify/facts/existing';
 import { type Resource, resourcesOf } from '../../../verify/facts/resource';
 import { field } from '../../../verify/json';
@@ -14,7 +14,7 @@ export class DeployedResources {
   private readonly values: DeployedValues;
   private readonly resources: readonly Resource[];
 
-  constructor(assembly: Assembly) {
+  constructor(private readonly assembly: Assembly) {
     const existing = idsOf(existingIn(assembly));
     this.values = new DeployedValues(existing);
     this.resources = resourcesOf(assembly, existing);
@@ -29,11 +29,20 @@ export class DeployedResources {
     return this.resources.find((resource) => resource.id === id);
   }
 
+  get stacks(): readonly StackTemplate[] {
+    return this.assembly.stacks;
+  }
+
   /** Undefined, and noted, when only a deployment can tell. */
   text(resource: Resource, value: unknown): string | undefined {
-    const text = this.values.text(resource.scope, value);
+    return this.textIn(resource.scope.stack, resource.source, value);
+  }
+
+  /** The same of a value that belongs to no resource: an output of a stack. */
+  textIn(stack: StackTemplate, source: string, value: unknown): string | undefined {
+    const text = this.values.text({ assembly: this.assembly, stack }, value);
     if (text.ok) return text.value;
-    this.unread.push(`${resource.source}: ${text.error}`);
+    this.unread.push(`${source}: ${text.error}`);
     return undefined;
   }
 

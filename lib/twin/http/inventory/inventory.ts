@@ -87,6 +87,21 @@ interface Parameter {
   readonly value: string;
 }
 
+/** A stack of CloudFormation that is deployed. */
+interface DeployedStack {
+  readonly name: string;
+  readonly region: string;
+  readonly outputs: readonly { readonly key: string; readonly value: string }[];
+}
+
+/** A Lambda function. */
+interface DeployedFunction {
+  readonly name: string;
+  readonly region: string;
+  /** Executions that it has reserved; absent: as many as the account has left. */
+  readonly reserved?: number;
+}
+
 export interface Inventory {
   /** Region by site. */
   readonly regions: ReadonlyMap<string, string>;
@@ -103,6 +118,10 @@ export interface Inventory {
   readonly parameters: readonly Parameter[];
   /** ARNs of the topics that there are. Absent: there is every one that is asked for. */
   readonly topics?: readonly string[];
+  readonly stacks: readonly DeployedStack[];
+  readonly functions: readonly DeployedFunction[];
+  /** Names by id of the prefix lists that have one; the others go by their ids. */
+  readonly prefixListNames: ReadonlyMap<string, string>;
 }
 
 /** Addresses for tests of networks that nobody routes (RFC 2544), two for each connection. */
@@ -163,5 +182,8 @@ export function inventoryOf(network: Network): Inventory {
     hostedZones: [],
     recordSets: [],
     parameters: [],
+    stacks: [],
+    functions: [],
+    prefixListNames: new Map(),
   };
 }

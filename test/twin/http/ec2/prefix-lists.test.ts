@@ -1,4 +1,6 @@
 import { DescribeManagedPrefixListsCommand, GetManagedPrefixListEntriesCommand } from '@aws-sdk/client-ec2';
+import { inventoryOf } from '../../../../lib/twin/http/inventory';
+import { GIVEN } from '../../../support/contracts/gateway-world';
 import { openTwin, refusalOf } from '../../../support/http-twin';
 
 describe('managed prefix lists over HTTP', () => {
@@ -28,6 +30,15 @@ describe('managed prefix lists over HTTP', () => {
     ];
     const { PrefixLists = [] } = await ec2.send(new DescribeManagedPrefixListsCommand({ Filters }));
     expect(PrefixLists.map(({ PrefixListId }) => PrefixListId)).toEqual(['pl-s1-dynamodb']);
+  });
+
+  test('one of ours goes by its name when it has one, and by its id otherwise', async () => {
+    const [list] = GIVEN.prefixLists;
+    const prefixListNames = new Map([[list?.id ?? '', 'acme-s0-steers-s1']]);
+    const ec2 = (await openTwin({ inventory: { ...inventoryOf(GIVEN), prefixListNames } })).ec2('s0');
+    const Filters = [{ Name: 'prefix-list-name', Values: ['acme-s0-steers-s1'] }];
+    const { PrefixLists = [] } = await ec2.send(new DescribeManagedPrefixListsCommand({ Filters }));
+    expect(PrefixLists.map(({ PrefixListId }) => PrefixListId)).toEqual([list?.id]);
   });
 
   test('a list tells its entries in pages', async () => {

@@ -50,6 +50,15 @@ describe('VPN connections over HTTP', () => {
     expect((await twin.ec2('s1').send(new DescribeVpnConnectionsCommand({}))).VpnConnections).toEqual([]);
   });
 
+  test('is found by the tag that names its link', async () => {
+    const ec2 = (await openTwin()).ec2('s0');
+    const found = async (link: string) => {
+      const Filters = [{ Name: 'tag:detour:link', Values: [link] }];
+      return (await ec2.send(new DescribeVpnConnectionsCommand({ Filters }))).VpnConnections?.length;
+    };
+    expect([await found('vpn'), await found('dx')]).toEqual([1, 0]);
+  });
+
   test('its tunnels are up and down with the session of its link, and say since when', async () => {
     const twin = await openTwin();
     const ec2 = twin.ec2('s0');

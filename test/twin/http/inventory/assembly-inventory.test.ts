@@ -9,6 +9,7 @@ import { allowedPrefixesApi } from '../../../../lib/controller/aws/direct-connec
 import { linkIdentities } from '../../../../lib/controller/aws/link-identities';
 import { responderApi } from '../../../../lib/controller/aws/responder-api';
 import { interfaceStateApi } from '../../../../lib/controller/aws/virtual-interface-api';
+import { deployedNames } from '../../../../lib/topology/deployed-names';
 import { loadTopology } from '../../../../lib/topology/load';
 import { inventoryIn } from '../../../../lib/twin/http/inventory';
 import { understand } from '../../../../lib/verify/verify';
@@ -64,6 +65,45 @@ describe('the hybrid example behind HTTP', () => {
       if (virtualInterfaceId === undefined) continue;
       expect(await interfaceStateApi(directConnect).describe(virtualInterfaceId)).toMatchObject({ state: 'available' });
     }
+  });
+
+  test('stacks have their outputs, which name what is there', () => {
+    const { stacks } = hybrid.inventory;
+    const outputsOf = (name: string) =>
+      Object.fromEntries(
+        stacks.find((stack) => stack.name === name)?.outputs.map(({ key, value }) => [key, value]) ?? [],
+      );
+    const gateway = hybrid.network.gateways.find(({ site }) => site === 'iad');
+    expect(outputsOf('acme-iad').TransitGatewayId).toBe(gateway?.id);
+    const vpn = hybrid.inventory.vpns.find(({ link }) => link === 'ord-iad-vpn');
+    const { attachment } = hybrid.network.sessions.find(({ link }) => link === 'ord-iad-vpn') ?? {};
+    expect(outputsOf('acme-link-ord-iad-vpn')).toMatchObject({ VpnConnectionId: vpn?.id, AttachmentId: attachment });
+    expect(stacks.map(({ region }) => region)).not.toContain('');
+  });
+
+  test('prefix lists go by the names that they are given', () => {
+    const { prefixListNames } = hybrid.inventory;
+    const here = hybrid.network.prefixLists
+      .filter(({ site }) => site === 'iad')
+      .map(({ id }) => prefixListNames.get(id));
+    expect(here.sort()).toEqual([
+      'acme-iad-steers-cmh',
+      'acme-iad-steers-cmh-core',
+      'acme-iad-steers-ord',
+      'acme-iad-steers-pdx',
+      'acme-iad-steers-pdx-core',
+    ]);
+  });
+
+  test('the controller of each site is a function of its region that has executions reserved', () => {
+    const controllers = hybrid.inventory.functions.filter(({ name }) => name.endsWith('-reconciler'));
+    const { reconcilerOf } = deployedNames({ prefix: 'acme' });
+    const expected = Object.entries(REGIONS).map(([site, region]) => ({
+      name: reconcilerOf(site),
+      region,
+      reserved: 2,
+    }));
+    expect([...controllers].sort((a, b) => (a.region < b.region ? -1 : 1))).toEqual(expected);
   });
 
   test('attachments are found by what they attach, as the look-up of a deployment does it', async () => {
