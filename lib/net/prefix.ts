@@ -75,10 +75,18 @@ export function parsePrefix(text: string): Result<Prefix, string> {
   return prefix.bits === address.value.bits ? ok(prefix) : err(`host bits are set; did you mean ${prefix.text}`);
 }
 
-/** Like parsePrefix, for text that was validated before. Throws when it was not. */
+/** More than a backbone has, so that text that nobody uses any more does not stay for ever. */
+const MOST_REMEMBERED = 10_000;
+const remembered = new Map<string, Prefix>();
+
+/** Like parsePrefix, for text that was validated before, and quick for one that was read lately. Throws when it was not. */
 export function prefix(text: string): Prefix {
+  const known = remembered.get(text);
+  if (known) return known;
   const parsed = parsePrefix(text);
   if (!parsed.ok) throw new Error(`bad prefix ${JSON.stringify(text)}: ${parsed.error}`);
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  remembered.set(text, Object.freeze(parsed.value));
   return parsed.value;
 }
 
