@@ -4,9 +4,9 @@
 import type { Code } from '../net/codes';
 import type { Backbone } from '../routing/backbone';
 import type { Notice, Snapshot } from './database';
-import { isBinding } from './link-state/checks';
 import type { LinkState } from './link-state/link-states';
 import { currentNotices } from './link-state/notices';
+import { isBinding } from './link-state/wishes';
 import { membersBeside, type Publications } from './order';
 import { haveSameTopology } from './view';
 

@@ -3,10 +3,11 @@
 
 import { timeText } from '../../net/document/time';
 import type { LinkStatus, Notice, Observation, Order } from '../database';
-import { type CHECKS, isBinding, restoredMs } from './checks';
+import type { CHECKS } from './checks';
 import type { LinkFacts } from './facts';
 import { heldUntilMs } from './flaps';
 import { reportedVerdict } from './reported';
+import { isBinding, restoredMs } from './wishes';
 
 export type CheckName = keyof typeof CHECKS;
 

@@ -19,11 +19,12 @@
 
 import type { Code } from '../../net/codes';
 import type { Standing } from '../../routing/shortest-paths';
-import type { LinkStatus, Notice, Observation, Order } from '../database';
+import type { LinkStatus, Notice, Observation } from '../database';
 import { minute, windowText } from '../window-text';
 import type { LinkFacts } from './facts';
 import { heldUntilMs } from './flaps';
 import { complaintOf, reportedVerdict } from './reported';
+import { isDrain, standingWishes } from './wishes';
 
 export interface Verdict {
   readonly standing: Standing;
@@ -43,10 +44,6 @@ function frozen({ orders, previous }: LinkFacts): Verdict | undefined {
     code: 'link-frozen',
     because: `${order.owner} froze it: ${order.reason}`,
   };
-}
-
-function isDrain({ action }: Order): boolean {
-  return action === 'drain' || action === 'apply-tunnel-maintenance';
 }
 
 function forcedUp({ orders }: LinkFacts): Verdict | undefined {
@@ -101,24 +98,11 @@ function unseenDown(facts: LinkFacts): Verdict | undefined {
   return { standing: 'down', code: 'link-unobserved', because: `it was down and ${why} at the moment` };
 }
 
-/** When an operator last took back what wanted the link empty. */
-export function restoredMs({ orders }: LinkFacts): number {
-  return Math.max(...orders.filter(({ action }) => action === 'restore').map(({ atMs }) => atMs));
-}
-
-/** Only these drain by themselves. */
-export function isBinding({ status, trusted, impact }: Notice): boolean {
-  return status === 'confirmed' && trusted && impact !== 'none';
-}
-
 /** The windows that want the link empty now, lead time included, the one that ends last before the others. */
 function openWindows(facts: LinkFacts): readonly Notice[] {
-  const { notices, policy, nowMs } = facts;
-  const restored = restoredMs(facts);
-  return notices
-    .filter(isBinding)
-    .filter(({ startMs, endMs }) => nowMs >= startMs - policy.maintenance.leadMs && nowMs < endMs)
-    .filter(({ receivedMs }) => receivedMs > restored)
+  const { policy, nowMs } = facts;
+  return standingWishes(facts)
+    .notices.filter(({ startMs }) => nowMs >= startMs - policy.maintenance.leadMs)
     .sort((a, b) => b.endMs - a.endMs);
 }
 
@@ -139,8 +123,7 @@ function announcement([open, ...more]: readonly Notice[]): string | undefined {
 
 /** Why somebody wants the link empty: an operator's order, else a confirmed window whose lead time has begun. */
 export function drainWish(facts: LinkFacts): Pick<Verdict, 'code' | 'because'> | undefined {
-  const restored = restoredMs(facts);
-  const order = facts.orders.find((o) => isDrain(o) && o.atMs > restored);
+  const [order] = standingWishes(facts).orders;
   if (order) {
     const what = order.action === 'drain' ? 'ordered a drain' : 'ordered pending tunnel maintenance to be applied';
     return { code: 'link-drain-ordered', because: `${order.owner} ${what}: ${order.reason}` };

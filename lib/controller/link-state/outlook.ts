@@ -2,7 +2,7 @@
 
 import { timeText } from '../../net/document/time';
 import type { Notice } from '../database';
-import { isBinding } from './checks';
+import { isBinding } from './wishes';
 
 export type Outlook =
   | { readonly kind: 'drain'; readonly fromMs: number; readonly toMs: number }

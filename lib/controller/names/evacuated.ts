@@ -12,7 +12,7 @@ export function evacuatedSites(orders: readonly Order[], nowMs: number): Readonl
 }
 
 /** A service, and the sites at which it is, the first one first. */
-interface Served {
+export interface Served {
   readonly name: string;
   readonly sites: readonly string[];
 }

@@ -3,6 +3,7 @@
 
 import { CONTROLLER_CODES } from './controller';
 import { DOCUMENT_CODES } from './document';
+import { ORDERS_CODES } from './orders';
 import { SCENARIO_CODES } from './scenario';
 import { STACKS_CODES } from './stacks';
 import { TOPOLOGY_CODES } from './topology';
@@ -22,6 +23,7 @@ export const CODES = {
   ...TOPOLOGY_CODES,
   ...SCENARIO_CODES,
   ...CONTROLLER_CODES,
+  ...ORDERS_CODES,
   ...VERIFY_CODES,
 } as const satisfies Readonly<Record<string, CodeEntry>>;
 

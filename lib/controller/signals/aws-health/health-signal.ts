@@ -15,7 +15,7 @@
 import { createHash } from 'node:crypto';
 import type { AuditEntry } from '../../audit';
 import type { Notice } from '../../database';
-import { isBinding } from '../../link-state/checks';
+import { isBinding } from '../../link-state/wishes';
 import type { LinkIdentity, Signal } from '../signal';
 import { type Affected, affectedLinks } from './affected';
 import { meaningOf } from './meaning';

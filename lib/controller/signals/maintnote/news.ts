@@ -16,7 +16,7 @@
 
 import type { AuditEntry } from '../../audit';
 import type { Notice } from '../../database';
-import { isBinding } from '../../link-state/checks';
+import { isBinding } from '../../link-state/wishes';
 import { saidOf } from '../../link-state-items/item';
 import { windowText } from '../../window-text';
 import { copiesOf, newsOf } from '../repeats';

@@ -1,5 +1,5 @@
 import type { Notice } from '../../../../lib/controller/database';
-import { isBinding } from '../../../../lib/controller/link-state/checks';
+import { isBinding } from '../../../../lib/controller/link-state/wishes';
 import type { SeenMaintenance } from '../../../../lib/controller/signals/status/region-apis';
 import { maintenanceEntry, maintenanceNotice } from '../../../../lib/controller/signals/tunnel-maintenance/notices';
 import { isPending } from '../../../../lib/controller/signals/tunnel-maintenance/pending';
