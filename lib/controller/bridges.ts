@@ -32,8 +32,9 @@ function withLinks(backbone: Backbone, premises: string, keep: (link: BackboneLi
   return { ...backbone, links: backbone.links.filter((link) => !link.between.includes(premises) || keep(link)) };
 }
 
-function without({ announced, ...session }: PublishedSession, remote: string): PublishedSession {
-  return { ...session, announced: Object.fromEntries(Object.entries(announced).filter(([name]) => name !== remote)) };
+function without(session: PublishedSession, remote: string): PublishedSession {
+  const { [remote]: made, ...announced } = session.announced;
+  return made === undefined ? session : { ...session, announced };
 }
 
 /** True when what premises send may be lost now, if nobody bridged, and the link that is to take it is not heard. */
