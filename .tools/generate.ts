@@ -13,6 +13,7 @@ import { alarmTable } from './alarm-table';
 import { contentsOf } from './bundles/contents';
 import { describeBundles } from './bundles/describe';
 import { bundlesPage } from './bundles/texts';
+import { cliPage } from './cli-page/cli-page';
 import { costOf, EXAMPLES } from './cost/cost';
 import { deployedExamples } from './cost/deployed';
 import { EVENTS_PARTS } from './events-page/events-page';
@@ -69,6 +70,7 @@ const GENERATED: Readonly<Record<string, () => string>> = {
   'docs/events.schema.json': () => jsonSchema(EVENT, 'events'),
   'docs/events.md': eventsPage,
   'docs/runbooks/README.md': () => pageWith('docs/runbooks/README.md', { 'alarms: ': alarmTable }),
+  'docs/cli.md': cliPage,
   'docs/topology.md': () => topologyPage(exampleFiles()),
   'docs/security.md': () => pageWith('docs/security.md', { '': acknowledgementTable }),
   'docs/cost.md': () => costOf(deployedExamples(EXAMPLES)),

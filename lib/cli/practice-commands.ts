@@ -7,18 +7,6 @@ import type { SendOptions } from './send-notice';
 import type { TwinOptions } from './twin';
 import { TWIN_PORT } from './twin-endpoint';
 
-const TWIN_HELP = `
-What is deployed for a topology runs on this machine: its controllers and probers, over a network with AWS's own APIs, on
-loopback only. No account, no credentials, nothing outside. \`detour fault\` and \`detour notice send\` make things happen
-there; see docs/twin.md. Ctrl-C ends it, and nothing is kept.`;
-
-const FAULT_HELP = `
-Faults:
-  down   it drops all data, and BGP gives up its session when its timers have run out
-  grey   it drops all data; attachments, routes and BGP sessions stay up
-  slow   it takes longer each way, by 150 ms unless --by says otherwise; probes wait for 500 ms there and back
-  heal   it is as it was before`;
-
 function endpointOption(): Option {
   return new Option('--endpoint <url>', 'where the twin is served').default(
     undefined,
@@ -35,7 +23,6 @@ export function addPracticeCommands(program: Command, usual: string, io: Io): vo
     .option('--port <number>', 'where it is served on loopback; 0 for any that is free', String(TWIN_PORT))
     .option('--speed <factor>', 'how many times as fast as real time', '1')
     .option('--quiet', 'do not print what happens and is decided')
-    .addHelpText('after', TWIN_HELP)
     .action(async (topology: string, options: TwinOptions) => {
       process.exitCode = await (await import('./twin')).runTwin(topology, options, io);
     });
@@ -46,7 +33,6 @@ export function addPracticeCommands(program: Command, usual: string, io: Io): vo
     .addArgument(new Argument('<fault>', 'what is wrong with it').choices(FAULTS))
     .option('--by <milliseconds>', 'how much longer a slow link takes, each way')
     .addOption(endpointOption())
-    .addHelpText('after', FAULT_HELP)
     .action(async (link: string, form: (typeof FAULTS)[number], options: FaultOptions) => {
       process.exitCode = await (await import('./fault')).fault(link, form, options, io);
     });

@@ -9,7 +9,7 @@ import { triangle } from '../support/topologies';
 
 const EXAMPLE = path.join(__dirname, '../../examples/backbone.yaml');
 
-function run(file: string) {
+function run(file: string, options: { json?: boolean } = {}) {
   const [said, complained]: [string[], string[]] = [[], []];
   const io: Io = {
     out: (text) => void said.push(text),
@@ -18,7 +18,7 @@ function run(file: string) {
     status: () => {},
   };
   const output = path.join(temporaryFolder(), 'out');
-  return { code: synth(file, { output }, io), said, complained: complained.join('\n'), output };
+  return { code: synth(file, { ...options, output }, io), said, complained: complained.join('\n'), output };
 }
 
 function variant(change: (text: string) => string): string {
@@ -53,6 +53,17 @@ test('prints the stacks in the order of deployment', () => {
     'acme-pdx-probes  us-west-2',
   ]);
   expect(existsSync(path.join(output, 'manifest.json'))).toBe(true);
+});
+
+test('says the same to programs', () => {
+  const { code, said, output } = run(EXAMPLE, { json: true });
+  expect(code).toBe(0);
+  const { stacks, ...rest } = JSON.parse(said.join('\n'));
+  expect(rest).toEqual({ output });
+  expect(stacks.slice(0, 2)).toEqual([
+    { name: 'acme-cmh', region: 'us-east-2' },
+    { name: 'acme-iad', region: 'us-east-1' },
+  ]);
 });
 
 test('fails with every mistake of the file and writes nothing', () => {

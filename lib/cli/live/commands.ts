@@ -1,15 +1,11 @@
-// The commands about a running backbone: what can be said. Their modules, and with them the AWS SDK, are loaded when one of
-// them is called.
+// The commands about a running backbone: what can be said; what else their help says is in ../help/live-helps.ts. Their modules,
+// and with them the AWS SDK, are loaded when one of them is called.
 
 import type { Command } from 'commander';
 import type { Io } from '../io';
 import type { HistoryOptions } from './history';
 import type { LiveOptions } from './live-options';
 import type { WatchOptions } from './watch';
-
-const LIVE_HELP = `
-It reads with the credentials that the AWS CLI would use, and changes nothing. docs/operate.md says which permissions it needs.
-Exit code 1 when something could not be read, which is said; the rest is printed all the same.`;
 
 /** Gathers an option that may be given more than once. */
 function another(text: string, before: readonly string[] = []): readonly string[] {
@@ -24,8 +20,7 @@ function liveCommand(program: Command, name: string, description: string): Comma
     .option('--profile <[site=]profile>', 'profile of the AWS CLI, for all sites or for one; once for each', another)
     .option('--region <site=region>', "a site's region instead of the topology's; once for each", another)
     .option('--endpoint <[service=]url>', 'where AWS is, for all services or for one; for local use', another)
-    .option('--json', 'print machine-readable facts')
-    .addHelpText('after', LIVE_HELP);
+    .option('--json', 'print machine-readable facts');
 }
 
 function addViews(program: Command, io: Io): void {
@@ -58,7 +53,7 @@ export function addLiveCommands(program: Command, io: Io): void {
     },
   );
   liveCommand(program, 'history', 'print what controllers have decided and changed, the newest last')
-    .option('--link <name>', 'only what is about this link')
+    .option('--link <link>', 'only what is about this link')
     .option('--since <time>', 'as 90m, 24h or 7d, or a time in UTC', '24h')
     .action(async (options: HistoryOptions) => {
       process.exitCode = await (await import('./history')).printHistory(options, io);

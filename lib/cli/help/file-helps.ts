@@ -1,0 +1,87 @@
+// Pure: the help of the commands that work on files, and of those about this command line itself.
+
+import type { CommandHelp } from './command-help';
+
+const BAD_FILE = 'a file has problems, which are printed with their places';
+
+const REHEARSE_NOTES = `A scenario file says which link fails when (form: grey, or down where BGP sees it), what is announced, and whose packets
+are counted. It is replayed three times: without Detour, with Detour and no notice, and with Detour and the notices.`;
+
+const ROUTER_CONFIG_NOTES = `Sessions are LINK.1 and LINK.2. What is not given stands as <FILL-IN:...>, which no router takes for an address.`;
+
+const NOTICE_NOTES = `FILE is a mail (.eml), an iCalendar (.ics) or an event of AWS Health (.json). A file does not say what a mail server found
+out about its sender: --verdicts does.`;
+
+const COMPLETION_NOTES = `The script asks this program what can stand at the cursor: commands, options and what they allow, files, and the names of
+links and sites in the topology file that is named on the line, or else in topology.yaml. It asks for a command called detour,
+so that has to be on the PATH; "npx detour" is not completed.`;
+
+type Helps = Readonly<Record<string, CommandHelp>>;
+
+function templateHelps(example: (name: string) => string): Helps {
+  const [hybrid, backbone] = [example('hybrid.yaml'), example('backbone.yaml')];
+  return {
+    validate: {
+      examples: [{ line: `detour validate ${backbone} ${hybrid}` }, { line: `detour validate --json ${hybrid}` }],
+      exits: { 1: BAD_FILE },
+    },
+    verify: {
+      examples: [{ line: 'detour verify' }, { line: 'detour verify cdk.out --trace' }],
+      exits: { 1: 'the assembly cannot be read, or a flow does not survive what it must' },
+    },
+    synth: {
+      examples: [{ line: `detour synth ${hybrid} -o cdk.out` }],
+      exits: { 1: `${BAD_FILE}; nothing is written` },
+    },
+    rehearse: {
+      notes: REHEARSE_NOTES,
+      examples: [
+        { line: 'detour rehearse', says: 'on premises behind Direct Connect and a VPN; one link goes grey' },
+        { line: `detour rehearse ${hybrid} ${example('scenarios/double-fault.yaml')}` },
+        { line: `detour rehearse ${backbone} ${example('scenarios/2025-10-01.yaml')}` },
+      ],
+      exits: { 1: 'an input has problems, or the verifier finds an error' },
+    },
+  };
+}
+
+function outsideHelps(hybrid: string): Helps {
+  return {
+    'router-config': {
+      notes: ROUTER_CONFIG_NOTES,
+      examples: [
+        { line: `detour router-config ord --vendor frr --topology ${hybrid} > frr.conf` },
+        { line: `detour router-config ord --vendor frr --topology ${hybrid} --watcher > detour-watch.py` },
+        {
+          line: 'detour router-config ord --vendor ios-xe --peer ord-iad-dx.1=169.254.255.2,169.254.255.1,GigabitEthernet0/0/1.101',
+        },
+      ],
+      exits: { 1: 'the topology file has problems, which are printed with their places' },
+    },
+    'notice parse': {
+      notes: NOTICE_NOTES,
+      examples: [
+        { line: `detour notice parse notice.eml --topology ${hybrid}` },
+        { line: `detour notice parse notice.ics --topology ${hybrid} --received 2026-12-01T20:00:00Z` },
+      ],
+      exits: { 1: 'the file is no notice that can be acted on, or the topology file has problems' },
+    },
+  };
+}
+
+const COMPLETION_HELPS: Helps = {
+  completion: {
+    notes: COMPLETION_NOTES,
+    examples: [
+      { line: 'eval "$(detour completion bash)"', says: 'in ~/.bashrc' },
+      { line: 'source <(detour completion zsh)', says: 'in ~/.zshrc, after compinit' },
+      { line: 'detour completion fish | source', says: 'in ~/.config/fish/config.fish' },
+    ],
+    exits: {},
+  },
+};
+
+/** By command. `example` names a file that comes with Detour from where the user is. */
+export function fileHelps(example: (name: string) => string): Helps {
+  return { ...templateHelps(example), ...outsideHelps(example('hybrid.yaml')), ...COMPLETION_HELPS };
+}

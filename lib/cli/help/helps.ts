@@ -1,0 +1,11 @@
+// The help of every command, by the words that call it.
+
+import { comesWithDetour } from '../comes-with-detour';
+import type { CommandHelp } from './command-help';
+import { fileHelps } from './file-helps';
+import { LIVE_HELPS } from './live-helps';
+import { practiceHelps } from './practice-helps';
+
+export const HELPS: ReadonlyMap<string, CommandHelp> = new Map(
+  Object.entries({ ...fileHelps(comesWithDetour), ...practiceHelps(comesWithDetour), ...LIVE_HELPS }),
+);
