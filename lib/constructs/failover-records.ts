@@ -1,6 +1,8 @@
 import { CfnRecordSet } from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
 import { parseAddress } from '../net/prefix';
+import type { NameRecord } from '../routing/site-names';
+import { definedProps } from './defined-props';
 
 /** Where a name may lead. */
 export interface FailoverTarget {
@@ -25,10 +27,10 @@ export interface FailoverRecordsProps {
   readonly tertiary?: FailoverTarget;
 }
 
-type Role = 'PRIMARY' | 'SECONDARY';
+type Role = NameRecord['failover'];
 
 /** A host name has no type of its own, and is looked up again. */
-function recordType(address: string): 'A' | 'AAAA' | 'CNAME' {
+function recordType(address: string): NameRecord['type'] {
   const parsed = parseAddress(address);
   if (!parsed.ok) return 'CNAME';
   return parsed.value.family === 4 ? 'A' : 'AAAA';
@@ -46,7 +48,10 @@ function recordType(address: string): 'A' | 'AAAA' | 'CNAME' {
  * so that the name never leads to the second target because the first is not there yet.
  */
 export class FailoverRecords extends Construct {
-  private readonly type: string;
+  /** As Route 53 will have them. */
+  readonly records: readonly NameRecord[];
+  private readonly made: NameRecord[] = [];
+  private readonly type: NameRecord['type'];
 
   constructor(
     scope: Construct,
@@ -54,6 +59,7 @@ export class FailoverRecords extends Construct {
     private readonly props: FailoverRecordsProps,
   ) {
     super(scope, id);
+    this.records = this.made;
     const { recordName, primary, secondary, tertiary } = props;
     this.type = recordType(primary.address);
     const first = this.addTarget('Primary', recordName, 'PRIMARY', primary);
@@ -65,34 +71,30 @@ export class FailoverRecords extends Construct {
     const inner = this.addTarget('Second', second, 'PRIMARY', secondary);
     const last = this.addTarget('Tertiary', second, 'SECONDARY', tertiary);
     last.addResourceDependency(inner);
-    const alias = this.addAlias(recordName, second);
+    const alias = this.add('Secondary', recordName, 'SECONDARY', { aliasOf: `${second}.`, values: [] });
     for (const earlier of [first, inner, last]) alias.addResourceDependency(earlier);
   }
 
-  private addTarget(
+  private addTarget(id: string, name: string, failover: Role, target: FailoverTarget): CfnRecordSet {
+    const { address, healthCheckId } = target;
+    const values = [this.type === 'CNAME' ? `${address}.` : address];
+    return this.add(id, name, failover, { ttlSeconds: this.props.ttlSeconds, values, healthCheckId });
+  }
+
+  private add(
     id: string,
-    name: string,
+    recordName: string,
     failover: Role,
-    { address, healthCheckId }: FailoverTarget,
+    what: Pick<NameRecord, 'ttlSeconds' | 'values' | 'healthCheckId' | 'aliasOf'>,
   ): CfnRecordSet {
-    return new CfnRecordSet(this, id, {
-      ...this.identity(name, failover),
-      ttl: String(this.props.ttlSeconds),
-      resourceRecords: [this.type === 'CNAME' ? `${address}.` : address],
-      healthCheckId,
-    });
-  }
-
-  private addAlias(name: string, target: string): CfnRecordSet {
     const { hostedZoneId } = this.props;
-    return new CfnRecordSet(this, 'Secondary', {
-      ...this.identity(name, 'SECONDARY'),
-      aliasTarget: { dnsName: `${target}.`, hostedZoneId, evaluateTargetHealth: true },
-    });
-  }
-
-  private identity(name: string, failover: Role) {
-    const { hostedZoneId } = this.props;
-    return { hostedZoneId, name: `${name}.`, type: this.type, failover, setIdentifier: failover.toLowerCase() };
+    const identity = { name: `${recordName}.`, type: this.type, failover, setIdentifier: failover.toLowerCase() };
+    this.made.push({ ...identity, ...what });
+    const { ttlSeconds, values, healthCheckId, aliasOf } = what;
+    const answer =
+      aliasOf === undefined
+        ? definedProps({ ttl: ttlSeconds?.toString(), resourceRecords: [...values], healthCheckId })
+        : { aliasTarget: { dnsName: aliasOf, hostedZoneId, evaluateTargetHealth: true } };
+    return new CfnRecordSet(this, id, { hostedZoneId, ...identity, ...answer });
   }
 }

@@ -2,6 +2,7 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import type { ReachCheck } from '../routing/site-names';
 import { tell } from './alarm-actions';
 import { AlarmHealthCheck } from './alarm-health-check';
 
@@ -31,6 +32,8 @@ const RUNBOOK = 'Runbook: docs/runbooks/reaches.md';
  */
 export class ReachableCheck extends Construct {
   readonly healthCheckId: string;
+  /** As Route 53 will have it. */
+  readonly check: ReachCheck;
 
   constructor(scope: Construct, id: string, { from, to, alarmName, topic }: ReachableCheckProps) {
     super(scope, id);
@@ -58,5 +61,6 @@ export class ReachableCheck extends Construct {
     // By its name, and not by a reference, so that templates say which alarm it is.
     check.node.addDependency(alarm);
     this.healthCheckId = check.healthCheckId;
+    this.check = { id: check.healthCheckId, to, alarm: { region, name: alarmName } };
   }
 }

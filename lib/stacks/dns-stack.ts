@@ -6,8 +6,11 @@ import { definedProps } from '../constructs/defined-props';
 import { FailoverRecords, type FailoverTarget } from '../constructs/failover-records';
 import { ReachableCheck } from '../constructs/reachable-check';
 import { ZoneView } from '../constructs/zone-view';
+import type { NamedService, ServiceCheck } from '../routing/site-names';
+import { deployedNames } from '../topology/deployed-names';
 import type { Service, ServiceEndpoint, Topology } from '../topology/topology';
 import { DetourStack } from './detour-stack';
+import { NameParameters } from './name-parameters';
 import type { SiteStack } from './site-stack';
 
 export interface DnsStackProps {
@@ -18,6 +21,11 @@ export interface DnsStackProps {
 
 const ROLES = ['primary', 'secondary', 'tertiary'] as const;
 type RoleName = (typeof ROLES)[number];
+
+/** Where a name may lead, and what was made for the service alone to tell whether it does. */
+interface Target extends FailoverTarget {
+  readonly checks: readonly ServiceCheck[];
+}
 
 /** The sites that services lead to, sorted by name. */
 function servingSites(services: readonly Service[]): readonly string[] {
@@ -51,7 +59,7 @@ export class DnsStack extends DetourStack {
     this.topic = Topic.fromTopicArn(this, 'Topic', site.topicArn.readFrom(this));
     this.reachable = this.addReachable();
     this.zones = this.addZones();
-    this.addServices();
+    this.writeDown(this.addServices());
   }
 
   /** One for each site, whatever many services lead there. */
@@ -86,33 +94,54 @@ export class DnsStack extends DetourStack {
     });
   }
 
-  private addServices(): void {
+  private addServices(): readonly NamedService[] {
     const scope = new Construct(this, 'Services');
-    for (const service of this.topology.services) {
-      const { name, zone, primary, secondary, tertiary, ttl } = service;
-      const own = new Construct(scope, name);
-      new FailoverRecords(own, 'Records', {
-        hostedZoneId: at(this.zones, zone).hostedZoneId,
-        recordName: `${name}.${zone}`,
-        ttlSeconds: ttl,
-        primary: this.target(own, service, 'primary', primary),
-        secondary: this.target(own, service, 'secondary', secondary),
-        ...definedProps({ tertiary: tertiary && this.target(own, service, 'tertiary', tertiary) }),
-      });
-    }
+    return this.topology.services.map((service) => this.addService(new Construct(scope, service.name), service));
+  }
+
+  private addService(scope: Construct, service: Service): NamedService {
+    const { name, zone, primary, secondary, tertiary, ttl } = service;
+    const { hostedZoneId } = at(this.zones, zone);
+    const [first, second, third] = [
+      this.target(scope, service, 'primary', primary),
+      this.target(scope, service, 'secondary', secondary),
+      tertiary && this.target(scope, service, 'tertiary', tertiary),
+    ];
+    const { records } = new FailoverRecords(scope, 'Records', {
+      hostedZoneId,
+      recordName: `${name}.${zone}`,
+      ttlSeconds: ttl,
+      primary: first,
+      secondary: second,
+      ...definedProps({ tertiary: third }),
+    });
+    const sites = ROLES.flatMap((role) => service[role]?.site ?? []);
+    const checks = [first, second, third].flatMap((target) => target?.checks ?? []);
+    return { name, zoneId: hostedZoneId, sites, records, checks };
   }
 
   /** Healthy as long as its site is reached and, where the service has an alarm there, that is off. */
-  private target(scope: Construct, { name }: Service, role: RoleName, endpoint: ServiceEndpoint): FailoverTarget {
+  private target(scope: Construct, { name }: Service, role: RoleName, endpoint: ServiceEndpoint): Target {
     const { address, site, alarm: alarmName } = endpoint;
     const reached = at(this.reachable, site).healthCheckId;
-    if (alarmName === undefined) return { address, healthCheckId: reached };
+    if (alarmName === undefined) return { address, healthCheckId: reached, checks: [] };
     const own = new Construct(scope, role);
     const checkName = this.nameOf(name, role);
     const region = this.regionOf(site);
-    const well = new AlarmHealthCheck(own, 'Well', { checkName: `${checkName}-well`, region, alarmName });
-    const healthCheckIds = [reached, well.healthCheckId];
-    return { address, healthCheckId: allHealthy(own, 'Usable', { checkName, healthCheckIds }) };
+    const well = new AlarmHealthCheck(own, 'Well', { checkName: `${checkName}-well`, region, alarmName }).healthCheckId;
+    const usable = allHealthy(own, 'Usable', { checkName, healthCheckIds: [reached, well] });
+    const checks: readonly ServiceCheck[] = [
+      { id: well, alarm: { region, name: alarmName } },
+      { id: usable, allOf: [reached, well] },
+    ];
+    return { address, healthCheckId: usable, checks };
+  }
+
+  /** For who forces these checks, and for who compares what there is with what was deployed. */
+  private writeDown(services: readonly NamedService[]): void {
+    const path = deployedNames(this.topology).namesOf(this.site.name);
+    const checks = [...this.reachable.values()].map(({ check }) => check);
+    new NameParameters(this, 'Names', { path, checks, services });
   }
 
   private regionOf(site: string): string {

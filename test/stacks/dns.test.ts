@@ -1,6 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template as CdkTemplate } from 'aws-cdk-lib/assertions';
 import { FailoverRecords } from '../../lib/constructs/failover-records';
+import { readNames, type SiteNames } from '../../lib/controller/names/read-names';
 import type { Service, Topology } from '../../lib/topology/topology';
 import { type Assembly, assemblyOf, type Resource, stackOf } from '../support/assembly';
 import { allDependencies } from '../support/deployment';
@@ -144,6 +145,69 @@ describe('a name', () => {
     for (let minute = 0; minute < 3; minute += 1)
       for (const [i, value] of [0, 0, 1].entries()) steered.put('cmh', 'iad', value, minute * MINUTE_MS + i * 10_000);
     expect(orders(steered)).toBe('A 10.10.1.10');
+  });
+});
+
+/** A text with logical ids in the place of what they refer to. */
+function deployedText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const { Ref: id, 'Fn::Join': joined } = value as { readonly Ref?: string; readonly 'Fn::Join'?: [string, unknown[]] };
+  return id ?? (joined?.[1] ?? []).map(deployedText).join(joined?.[0]);
+}
+
+function writtenDown(site: string): SiteNames {
+  const parameters = all('AWS::SSM::Parameter', site).map(({ Properties: { Name, Value } }): [string, string] => {
+    expect(Name).toMatch(`/acme/names/${site}/`);
+    return [String(Name).replace(`/acme/names/${site}/`, ''), deployedText(Value)];
+  });
+  return readNames(new Map(parameters));
+}
+
+describe('what is written down of names', () => {
+  it('is, at each site, the check of each site that serves, and the alarm that it follows', () => {
+    for (const site of ['cmh', 'iad', 'pdx']) {
+      const { checks } = writtenDown(site);
+      expect(checks.map(({ to }) => to)).toEqual(['cmh', 'iad', 'pdx']);
+      for (const { id, to, alarm } of checks) {
+        expect(alarm.name).toBe(`acme-${site}-reaches-${to}`);
+        const { HealthCheckConfig } = dnsOf(site).Resources[id]?.Properties ?? {};
+        expect(HealthCheckConfig).toMatchObject({ AlarmIdentifier: { Name: alarm.name, Region: alarm.region } });
+      }
+    }
+  });
+
+  it('is at which sites each service is, the first one first, in which zone, and by which checks of its own', () => {
+    const { services } = writtenDown('cmh');
+    expect(services.map(({ name, sites }) => [name, ...sites])).toEqual([
+      ['orders-db', 'iad', 'pdx'],
+      ['users', 'iad', 'pdx', 'cmh'],
+    ]);
+    const { Resources } = dnsOf('cmh');
+    for (const { name, zoneId, checks } of services) {
+      const { zone } = [ORDERS, USERS].find((one) => one.name === name) ?? ORDERS;
+      expect(Resources[zoneId]?.Properties).toMatchObject({ Name: `${zone}.` });
+      for (const check of checks) expect(Resources[check.id]?.Type).toBe('AWS::Route53::HealthCheck');
+    }
+    const [well, usable, ...more] = services[1]?.checks ?? [];
+    expect(well).toMatchObject({ alarm: { region: 'us-east-1', name: 'users-unwell' } });
+    expect(usable).toMatchObject({ allOf: [expect.stringContaining('Reachable'), well?.id] });
+    expect([services[0]?.checks, more]).toEqual([[], []]);
+  });
+
+  it('is every record of the template, and nothing else', () => {
+    const inTemplate = all('AWS::Route53::RecordSet').map(({ Properties }) => {
+      const { Name, Type, SetIdentifier, Failover, TTL, ResourceRecords = [], HealthCheckId, AliasTarget } = Properties;
+      const aliasOf = (AliasTarget as { readonly DNSName: string } | undefined)?.DNSName;
+      return {
+        ...{ name: Name, type: Type, setIdentifier: SetIdentifier, failover: Failover, values: ResourceRecords },
+        ...(TTL === undefined ? {} : { ttlSeconds: Number(TTL) }),
+        ...(HealthCheckId === undefined ? {} : { healthCheckId: deployedText(HealthCheckId) }),
+        ...(aliasOf === undefined ? {} : { aliasOf }),
+      };
+    });
+    const records = writtenDown('cmh').services.flatMap((service) => service.records);
+    expect(records).toHaveLength(6);
+    expect(records).toEqual(expect.arrayContaining(inTemplate));
   });
 });
 
