@@ -22,6 +22,11 @@ export function addPracticeCommands(program: Command, usual: string, io: Io): vo
     .argument('[topology]', 'a topology file', usual)
     .option('--port <number>', 'where it is served on loopback; 0 for any that is free', String(TWIN_PORT))
     .option('--speed <factor>', 'how many times as fast as real time', '1')
+    .option(
+      '--announcements <seconds>',
+      'how long Direct Connect takes for other allowed prefixes; AWS does not say',
+      '300',
+    )
     .option('--quiet', 'do not print what happens and is decided')
     .action(async (topology: string, options: TwinOptions) => {
       process.exitCode = await (await import('./twin')).runTwin(topology, options, io);

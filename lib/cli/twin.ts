@@ -28,11 +28,13 @@ import { warnOfLeftOut } from './warn';
 export interface TwinOptions {
   readonly port: string;
   readonly speed: string;
+  readonly announcements: string;
   readonly quiet?: boolean;
 }
 
 const MOST_SPEED = 1_000;
 const LAST_PORT = 65_535;
+const MOST_SECONDS = 3_600;
 const SEED = 1;
 
 /** Resolves when somebody ends the program; the next time it ends at once. */
@@ -74,13 +76,23 @@ function onlookerOf({ backbone }: PracticeDeployment, quiet: boolean, io: Io): O
   };
 }
 
+interface Numbers {
+  readonly port: number;
+  readonly speed: number;
+  readonly announcementMs: number;
+}
+
 /** Undefined, and said, when one of them is no number that it can be. */
-function numbersIn({ port, speed }: TwinOptions, io: Io): { port: number; speed: number } | undefined {
+function numbersIn({ port, speed, announcements }: TwinOptions, io: Io): Numbers | undefined {
   const isPort = /^\d{1,5}$/.test(port) && Number(port) <= LAST_PORT;
   const isSpeed = /^\d+(\.\d+)?$/.test(speed) && Number(speed) > 0 && Number(speed) <= MOST_SPEED;
+  const isTime = /^\d{1,4}$/.test(announcements) && Number(announcements) <= MOST_SECONDS;
   if (!isPort) io.err(`error: --port ${port} is no port; give a number from 0, for any that is free, to ${LAST_PORT}`);
   if (!isSpeed) io.err(`error: --speed ${speed} is no speed; give a number above 0 and up to ${MOST_SPEED}`);
-  return isPort && isSpeed ? { port: Number(port), speed: Number(speed) } : undefined;
+  if (!isTime)
+    io.err(`error: --announcements ${announcements} is no time; give whole seconds from 0 to ${MOST_SECONDS}`);
+  if (!isPort || !isSpeed || !isTime) return undefined;
+  return { port: Number(port), speed: Number(speed), announcementMs: Number(announcements) * 1_000 };
 }
 
 function saidOfFailure(error: unknown, port: number): string {
@@ -102,20 +114,19 @@ async function served(twin: PracticeTwin, until: Promise<void>, io: Io): Promise
   }
 }
 
-interface Opening extends Pick<TwinOptions, 'quiet'> {
-  readonly port: number;
-  readonly speed: number;
+interface Opening {
+  readonly numbers: Numbers;
+  readonly quiet: boolean;
 }
 
-function opened(topology: Topology, deployment: PracticeDeployment, { port, speed, quiet = false }: Opening, io: Io) {
+function opened(topology: Topology, deployment: PracticeDeployment, { numbers, quiet }: Opening, io: Io) {
   return openPracticeTwin({
     deployment,
     announcers: topology.maintenance,
     run: reconcileRun,
     onlooker: onlookerOf(deployment, quiet, io),
     now: () => Date.now(),
-    speed,
-    port,
+    ...numbers,
     seed: SEED,
     log: (line) => io.err(harmless(`refused: ${line}`)),
   });
@@ -141,7 +152,7 @@ export async function runTwin(file: string, options: TwinOptions, io: Io, until?
   if (!deployment.ok) return refused(deployment.error, io);
   try {
     const twin = await step(io, 'letting two minutes pass there', () =>
-      opened(topology.value, deployment.value, { ...options, ...numbers }, io),
+      opened(topology.value, deployment.value, { numbers, quiet: options.quiet ?? false }, io),
     );
     io.out(
       twinUsage(harmless(topology.value), { file: harmless(file), endpoint: twin.endpoint, speed: numbers.speed }),

@@ -43,7 +43,7 @@ async function begun(options: Partial<TwinOptions> = {}) {
   const until = new Promise<void>((resolve) => {
     end = resolve;
   });
-  const code = runTwin(TOPOLOGY, { port: '0', speed: '60', ...options }, io, until);
+  const code = runTwin(TOPOLOGY, { port: '0', speed: '60', announcements: '300', ...options }, io, until);
   await said(io, /Ctrl-C ends it/);
   const [, endpoint = ''] = /at (http:\S+),/.exec(io.printed()) ?? [];
   const stop = async () => {
@@ -127,17 +127,22 @@ test(
 test.each([
   ['a port', { port: 'http' }, 'error: --port http is no port; give a number from 0, for any that is free, to 65535'],
   ['a port that is too large', { port: '65536' }, 'error: --port 65536 is no port'],
+  [
+    'a time for announcements',
+    { announcements: '5m' },
+    'error: --announcements 5m is no time; give whole seconds from 0',
+  ],
   ['a speed', { speed: '0' }, 'error: --speed 0 is no speed; give a number above 0 and up to 1000'],
   ['a speed that is too large', { speed: '1e9' }, 'error: --speed 1e9 is no speed'],
 ])('fails for what is not %s', async (_, options, error) => {
   const io = recordingIo();
-  expect(await runTwin(TOPOLOGY, { port: '0', speed: '1', ...options }, io)).toBe(2);
+  expect(await runTwin(TOPOLOGY, { port: '0', speed: '1', announcements: '300', ...options }, io)).toBe(2);
   expect(io.complained()).toContain(error);
 });
 
 test('fails for a topology with problems, and says which', async () => {
   const io = recordingIo();
-  expect(await runTwin('examples/broken/costs.yaml', { port: '0', speed: '1' }, io)).toBe(1);
+  expect(await runTwin('examples/broken/costs.yaml', { port: '0', speed: '1', announcements: '300' }, io)).toBe(1);
   expect(io.complained()).toContain('examples/broken/costs.yaml:');
 });
 
@@ -153,7 +158,7 @@ describe('beside something else that listens', () => {
 
   test('fails when the port is in use, and says so', async () => {
     const io = recordingIo();
-    expect(await runTwin(TOPOLOGY, { port: `${port}`, speed: '1' }, io)).toBe(1);
+    expect(await runTwin(TOPOLOGY, { port: `${port}`, speed: '1', announcements: '300' }, io)).toBe(1);
     expect(io.complained()).toContain(
       `error: port ${port} of this machine is in use; end what listens there, or give another with --port`,
     );

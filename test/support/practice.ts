@@ -4,6 +4,7 @@ import { reconcileRun } from '../../lib/controller/reconcile-run';
 import type { Announcers } from '../../lib/controller/signals/maintnote/trust';
 import { traceFlow } from '../../lib/routing/flow-trace';
 import { inventoryOf } from '../../lib/twin/http/inventory';
+import { LATENCIES, type Latencies } from '../../lib/twin/latencies';
 import { PracticeWorld } from '../../lib/twin/practice/practice-world';
 import { hybridExample } from './hybrid';
 import { networkOf } from './networks';
@@ -26,7 +27,7 @@ export class Practice {
   readonly world: PracticeWorld;
 
   /** Nothing runs yet. */
-  constructor() {
+  constructor(latencies: Latencies = LATENCIES) {
     const backbone = hybridExample();
     const network = networkOf(backbone);
     const identities = [
@@ -35,16 +36,22 @@ export class Practice {
     const functions = network.gateways.map(({ site }) => ({ name: reconcilerOf(site), region: site, reserved: 2 }));
     const inventory = { ...inventoryOf(network), functions };
     const deployment = { backbone, network, inventory, tables: TABLES, identities, reconcilerOf };
-    this.world = new PracticeWorld(deployment, NOW_MS, 1, {
-      decided: ({ site, code, link = '' }) => void this.decided.push(`${site} ${code} ${link}`.trim()),
-      happened: ({ said }) => void this.happened.push(said),
-      failed: (site, error) => void this.failed.push(`${site}: ${error}`),
-    });
+    this.world = new PracticeWorld(
+      deployment,
+      NOW_MS,
+      1,
+      {
+        decided: ({ site, code, link = '' }) => void this.decided.push(`${site} ${code} ${link}`.trim()),
+        happened: ({ said }) => void this.happened.push(said),
+        failed: (site, error) => void this.failed.push(`${site}: ${error}`),
+      },
+      latencies,
+    );
   }
 
   /** Two minutes after Detour has begun to run. */
-  static async begun(): Promise<Practice> {
-    const practice = new Practice();
+  static async begun(latencies?: Latencies): Promise<Practice> {
+    const practice = new Practice(latencies);
     practice.world.start(reconcileRun);
     await practice.pass(2);
     return practice;

@@ -5,7 +5,7 @@ import type { Announcers } from '../../controller/signals/maintnote/trust';
 import { controlled } from '../http/control';
 import { openHttpTwin } from '../http/open-http-twin';
 import type { NamedCall } from '../http/service';
-import { LATENCIES, type Range } from '../latencies';
+import { LATENCIES, type Latencies, type Range } from '../latencies';
 import { practiceControl } from './practice-control';
 import { type Onlooker, type PracticeDeployment, PracticeWorld } from './practice-world';
 
@@ -19,6 +19,8 @@ interface PracticeTwinOptions {
   readonly now: () => number;
   /** Virtual milliseconds for each real one. */
   readonly speed: number;
+  /** From other allowed prefixes of a Direct Connect link until premises are told of them. */
+  readonly announcementMs: number;
   /** 0: any that is free. */
   readonly port: number;
   readonly seed: number;
@@ -56,9 +58,12 @@ function newsOnly(onlooker: Onlooker): { readonly onlooker: Onlooker; readonly b
 }
 
 /** A world in which everything has been running for a while. */
-async function warmedUp({ deployment, run, onlooker, now, seed }: PracticeTwinOptions): Promise<PracticeWorld> {
+async function warmedUp(
+  { deployment, run, onlooker, now, seed }: PracticeTwinOptions,
+  latencies: Latencies,
+): Promise<PracticeWorld> {
   const news = newsOnly(onlooker);
-  const world = new PracticeWorld(deployment, now() - WARM_UP_MS, seed, news.onlooker);
+  const world = new PracticeWorld(deployment, now() - WARM_UP_MS, seed, news.onlooker, latencies);
   world.start(run);
   await world.clock.run(now());
   // That took a moment, too.
@@ -69,12 +74,23 @@ async function warmedUp({ deployment, run, onlooker, now, seed }: PracticeTwinOp
 
 /** Rejects when the port is taken. */
 export async function openPracticeTwin(options: PracticeTwinOptions): Promise<PracticeTwin> {
-  const { deployment, announcers, speed, port, seed, log } = options;
-  const world = await warmedUp(options);
+  const { deployment, announcers, announcementMs, speed, port, seed, log } = options;
+  const announcement: Range = [announcementMs, announcementMs];
+  const world = await warmedUp(options, { ...LATENCIES, announcement });
   const { network, inventory } = deployment;
   const { clock, fabric, tunnels, functions, tables } = world;
   const control = controlled(practiceControl({ world, speed, announcers }));
-  const served = { network, inventory, clock, fabric, tunnels, functions, tables, control };
+  const served = {
+    network,
+    inventory,
+    clock,
+    fabric,
+    tunnels,
+    functions,
+    tables,
+    control,
+    behaviour: { announcement },
+  };
   const { endpoint, ended, close } = await openHttpTwin({ ...served, speed, latency, port, seed, log });
   return { endpoint, ended, close };
 }

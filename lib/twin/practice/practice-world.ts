@@ -20,7 +20,7 @@ import { keyOfItem } from '../http/dynamodb/keys';
 import { linkStateReplica } from '../http/dynamodb/link-state-replica';
 import { type FindTable, GlobalTable } from '../http/dynamodb/table';
 import type { Inventory } from '../http/inventory';
-import { LATENCIES } from '../latencies';
+import { LATENCIES, type Latencies } from '../latencies';
 import { NoticeDelivery } from '../notice-delivery';
 import { type Random, streamsFrom } from '../random';
 import type { WorldEvent } from '../replayed';
@@ -50,7 +50,6 @@ export interface PracticeDeployment {
 }
 
 export class PracticeWorld implements World {
-  readonly latencies = LATENCIES;
   readonly calls: CallCounts = new Map();
   readonly backbone: Backbone;
   readonly clock: VirtualClock;
@@ -70,6 +69,7 @@ export class PracticeWorld implements World {
     startMs: number,
     seed: number,
     private readonly onlooker: Onlooker,
+    readonly latencies: Latencies = LATENCIES,
   ) {
     const { backbone, network, inventory, identities } = deployment;
     this.backbone = backbone;
@@ -77,17 +77,17 @@ export class PracticeWorld implements World {
     this.fabric = new Fabric(network);
     this.random = streamsFrom(seed);
     const { clock, fabric, random } = this;
-    this.database = new ReplicatedDatabase(this.sites, clock, LATENCIES, random('database'));
+    this.database = new ReplicatedDatabase(this.sites, clock, latencies, random('database'));
     const delay = random('audit table');
     const regions = this.sites.map((site) => this.regionOf(site));
-    this.audit = new GlobalTable(regions, clock, () => delay(...LATENCIES.replication));
-    this.tunnels = new VpnTunnels(inventory.vpns, fabric, clock, LATENCIES, random('tunnels'));
+    this.audit = new GlobalTable(regions, clock, () => delay(...latencies.replication));
+    this.tunnels = new VpnTunnels(inventory.vpns, fabric, clock, latencies, random('tunnels'));
     const report = (kind: WorldEvent['kind'], link: string, said: string) =>
       onlooker.happened({ atMs: clock.now(), kind, link, said });
-    this.faults = new LinkFaults(network, fabric, clock, LATENCIES, random('faults'), report, this.note);
+    this.faults = new LinkFaults(network, fabric, clock, latencies, random('faults'), report, this.note);
     this.functions = new Functions(inventory.functions);
     this.notices = new NoticeDelivery(this, identities);
-    startHearing(fabric, clock, random('hearing'), LATENCIES.bgpUpdate);
+    startHearing(fabric, clock, random('hearing'), latencies.bgpUpdate);
   }
 
   /** Those in AWS. */

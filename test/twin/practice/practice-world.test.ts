@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { auditedSince } from '../../../lib/controller/aws/audit-table';
 import { orderStore } from '../../../lib/controller/aws/link-state-table';
+import { LATENCIES } from '../../../lib/twin/latencies';
 import { openTwin } from '../../support/http-twin';
 import { Practice, reconcilerOf, TABLES } from '../../support/practice';
 import { anOrder, MINUTE_MS, NOW_MS } from '../../support/world';
@@ -89,11 +90,20 @@ test('a slow link is measured as it is, and is down when probes are not answered
   ]);
 });
 
-test('people hear when premises are told of changed prefixes', async () => {
-  const practice = await Practice.begun();
-  practice.world.faults.fail('ord-iad-dx', 'grey');
-  await practice.pass(8);
-  expect(practice.happened).toContain('ord is told of the changed prefixes over ord-pdx-dx');
+test('people hear when premises are told of changed prefixes, which takes as long as they have said', async () => {
+  const TOLD = 'ord is told of the changed prefixes over ord-pdx-dx';
+  const hearings = [LATENCIES, { ...LATENCIES, announcement: [5_000, 5_000] } as const].map(async (latencies) => {
+    const practice = await Practice.begun(latencies);
+    practice.world.faults.fail('ord-iad-dx', 'grey');
+    await practice.pass(2);
+    const isSoon = practice.happened.includes(TOLD);
+    await practice.pass(6);
+    return [isSoon, practice.happened.includes(TOLD)];
+  });
+  expect(await Promise.all(hearings)).toEqual([
+    [false, true],
+    [true, true],
+  ]);
 });
 
 test('a controller that people have stopped leaves a dead link in use, and steers when it may run again', async () => {
