@@ -17,7 +17,16 @@ export const EXAMPLE_ENTRIES: Readonly<Record<DetailType, AuditEntry>> = {
     code: 'link-maintenance',
     link: 'iad-pdx',
     standing: 'drained',
-    because: 'iad-pdx is drained: carrier-a announced maintenance 2025-10-01 20:00 to 21:30 UTC',
+    because: 'iad-pdx is drained: carrier-a announced maintenance, 2025-10-01 20:00 to 21:30 UTC',
+    untilMs: Date.parse('2025-10-01T21:30:00Z'),
+    traffic: ['iad and pdx go over iad-cmh, cmh-pdx; nothing is left to take over from iad-cmh or cmh-pdx'],
+  }),
+  'detour.maintenance.announced': at('19:00:02.871', 'iad', {
+    code: 'maintenance-upcoming',
+    link: 'iad-pdx',
+    because: 'carrier-a announced maintenance of iad-pdx 2025-10-01 20:00 to 21:30 UTC',
+    fromMs: Date.parse('2025-10-01T20:00:00Z'),
+    untilMs: Date.parse('2025-10-01T21:30:00Z'),
   }),
   'detour.link.drain-queued': at('19:50:01.302', 'iad', {
     code: 'drain-queued',

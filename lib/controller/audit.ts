@@ -16,6 +16,14 @@ export interface AuditEntry {
   /** What that link counts as from now on. */
   readonly standing?: Standing;
   readonly change?: AuditedChange;
+  /** When it begins, where that is to come. */
+  readonly fromMs?: number;
+  /** Until when it holds, where that is known. */
+  readonly untilMs?: number;
+  /** What traffic does now, in sentences for a person. */
+  readonly traffic?: readonly string[];
+  /** Every site says so, and people hear it from another one, or have heard it. */
+  readonly quiet?: true;
 }
 
 /** The routing change an entry is about. */

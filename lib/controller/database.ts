@@ -182,12 +182,41 @@ export interface Publication {
   readonly deployingMs?: number;
   /** Published by the admission site: sites it has not heard of for too long, and since when. */
   readonly silent?: Readonly<Record<string, number>>;
+  /** How links stand by what this site told people last, as far as nobody has told them since (speech.ts). */
+  readonly spoken?: Readonly<Record<string, SpokenLink>>;
+  /** The same of announced maintenance, by event (upcoming.ts). */
+  readonly windows?: Readonly<Record<string, SpokenWindow>>;
   /** What people had been told before; absent: all that this says. */
   readonly told?: Told;
 }
 
+/** What a site told people of something. */
+export interface Spoken {
+  /** Larger than that of everything that was known to have been told of it before, by whichever site. */
+  readonly atMs: number;
+  /** Nobody knows whether people have heard it: the run that was to tell it has died. */
+  readonly unsure?: true;
+}
+
+export interface SpokenLink extends Spoken {
+  readonly standing: Standing;
+  readonly code: Code;
+}
+
+/** A window of maintenance, and how near it was when people were told. */
+export interface SpokenWindow extends Spoken {
+  readonly source: string;
+  readonly links: readonly string[];
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly drill?: true;
+  /** Nearer than that; `far`: more than a week away; `cancelled`: it does not count any more. */
+  readonly step: 'far' | 'week' | 'day' | 'hour' | 'open' | 'cancelled';
+}
+
 /** What a site's own news is held against, as it was when it was last told. */
-export interface Told extends Pick<Publication, 'links' | 'held' | 'emptied' | 'queued' | 'strays'> {
+export interface Told
+  extends Pick<Publication, 'links' | 'held' | 'emptied' | 'queued' | 'strays' | 'spoken' | 'windows'> {
   /** Since when there is news that nobody may have been told of. */
   readonly sinceMs: number;
 }

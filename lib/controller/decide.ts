@@ -22,7 +22,9 @@ import { type Voices, voicesOf } from './premises-entries';
 import { type PublishedDecision, publishedHops } from './publication';
 import { publishedSessions } from './published-sessions';
 import type { SiteRouting } from './site-routing';
+import { spokenOfLinks } from './speech';
 import { type Strays, straysOf } from './strays';
+import { upcomingNow, type WindowNews } from './upcoming';
 import { viewId } from './view';
 import { sitesApart, waysNow } from './ways-now';
 import { withdrawalsFor } from './withdrawals';
@@ -48,6 +50,8 @@ export interface Decision extends PublishedDecision {
   readonly admissions: AdmissionDecision;
   /** What had been changed by others when the site was read. */
   readonly strays: Strays;
+  /** What this site tells people of maintenance to come. */
+  readonly upcoming: readonly WindowNews[];
   /** What this site published before; absent at its first reconcile. */
   readonly previous?: Publication;
 }
@@ -119,12 +123,16 @@ export function decide(sighting: Sighting): Decision {
   const overrides = planOverrides(routing, written, backbone, desired);
   const changes = [...overrides, ...planEnds(sighting, world, apart), ...planBgpDowns(world)];
   const plan = guardPlan(additionsFirst(changes), world);
+  const { windows, news: upcoming } = upcomingNow(world, snapshot);
   return {
     world,
     states: world.states,
     standings: world.standings,
     ways,
     plan,
+    spoken: spokenOfLinks(world, world.states),
+    windows,
+    upcoming,
     strays: straysOf({ backbone, routing, tables, written, ends, standings: world.standings, previous }),
     held: Object.fromEntries(plan.held.map(({ change, held }) => [subjectOf(change), held.code])),
     ...decideForAll(world),

@@ -3,26 +3,53 @@
 import type { Code } from '../net/codes';
 import type { AuditEntry } from './audit';
 import type { Decision } from './decide';
+import type { LinkState } from './link-state/link-states';
 import { audited, subjectOf } from './plan';
 import { saidOfLinks } from './publication';
+import { newlySpoken } from './speech';
 import type { Strays } from './strays';
 import { type Said, toldBefore } from './told';
+import { trafficNow } from './traffic-now';
+import { untilOf } from './until';
 
 type At = Pick<AuditEntry, 'atMs' | 'site'>;
 
-function linkNews({ states }: Decision, { links }: Said, at: At): readonly AuditEntry[] {
-  return states
-    .filter(({ link, code, standing }) => {
-      const before = links[link] ?? { code: 'link-healthy', standing: 'up' };
-      return before.code !== code || before.standing !== standing;
-    })
-    .map(({ link, code, because, standing }) => ({
+function isNew({ link, code, standing }: LinkState, { links }: Said): boolean {
+  const before = links[link] ?? { code: 'link-healthy', standing: 'up' };
+  return before.code !== code || before.standing !== standing;
+}
+
+/** What people are told of a link beside how it stands. */
+function toldOfLink(state: LinkState, { world, standings }: Decision): Pick<AuditEntry, 'untilMs' | 'traffic'> {
+  const untilMs = untilOf(state, world);
+  return { ...(untilMs === undefined ? {} : { untilMs }), traffic: trafficNow(state.link, world.backbone, standings) };
+}
+
+/** What is new here, and what people have not been told yet when this is the site that tells them. */
+function linkNews(decision: Decision, before: Said, at: At): readonly AuditEntry[] {
+  const forPeople = newlySpoken(decision.spoken, decision.previous?.spoken);
+  return decision.states.flatMap((state): readonly AuditEntry[] => {
+    const { link, code, standing } = state;
+    const entry = { ...at, code, link, standing, because: `${link} is ${standing}: ${state.because}` };
+    if (forPeople.has(link)) return [{ ...entry, ...toldOfLink(state, decision) }];
+    return isNew(state, before) ? [{ ...entry, quiet: true }] : [];
+  });
+}
+
+/** The link is named where there is one only. */
+function upcomingNews({ upcoming }: Decision, _: Said, at: At): readonly AuditEntry[] {
+  return upcoming.map(({ code, because, window: { links, startMs, endMs } }) => {
+    const [link, ...others] = links;
+    const from = startMs > at.atMs ? { fromMs: startMs } : {};
+    return {
       ...at,
       code,
-      link,
-      standing,
-      because: `${link} is ${standing}: ${because}`,
-    }));
+      because,
+      ...from,
+      untilMs: endMs,
+      ...(link === undefined || others.length > 0 ? {} : { link }),
+    };
+  });
 }
 
 function heldNews({ plan }: Decision, before: Said, at: At): readonly AuditEntry[] {
@@ -88,5 +115,7 @@ export function readBackNews(found: Strays, decision: Decision, site: string, no
 export function decisionNews(decision: Decision, site: string, nowMs: number): readonly AuditEntry[] {
   const at = { atMs: nowMs, site };
   const before = toldBefore(decision.previous, saidNow(decision, decision.strays), nowMs);
-  return [linkNews, queueNews, drainNews, heldNews, strayNews].flatMap((newsOf) => newsOf(decision, before, at));
+  return [upcomingNews, linkNews, queueNews, drainNews, heldNews, strayNews].flatMap((newsOf) =>
+    newsOf(decision, before, at),
+  );
 }

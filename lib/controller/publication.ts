@@ -5,7 +5,7 @@ import type { Backbone } from '../routing/backbone';
 import type { GatewayTable } from '../routing/network';
 import type { Standings } from '../routing/shortest-paths';
 import type { BgpEnds } from './bgp-ends';
-import type { Publication, PublishedHops, Snapshot } from './database';
+import type { Publication, PublishedHops, Snapshot, SpokenLink, SpokenWindow } from './database';
 import { effectiveLink, linksIn } from './effective';
 import type { LinkState } from './link-state/link-states';
 import { type Change, type OverrideChange, plannedOverrides, type SteeredTables } from './plan';
@@ -76,6 +76,9 @@ export interface PublishedDecision {
   readonly emptied: readonly string[];
   readonly silent: Publication['silent'];
   readonly queued: Publication['queued'];
+  /** What people have been told by this site once it has told its news. */
+  readonly spoken: Readonly<Record<string, SpokenLink>>;
+  readonly windows: Readonly<Record<string, SpokenWindow>>;
 }
 
 /** What stands after the changes of this reconcile, and these changes. */
@@ -104,6 +107,14 @@ function astrayIn({ strays, deployingMs }: ReadBack): Pick<Publication, 'strays'
   return {
     ...(codes.length === 0 ? {} : { strays: Object.fromEntries(codes) }),
     ...(deployingMs === undefined ? {} : { deployingMs }),
+  };
+}
+
+/** What people were told, where there is any of it. */
+function spokenIn({ spoken, windows }: PublishedDecision): Pick<Publication, 'spoken' | 'windows'> {
+  return {
+    ...(Object.keys(spoken).length === 0 ? {} : { spoken }),
+    ...(Object.keys(windows).length === 0 ? {} : { windows }),
   };
 }
 
@@ -141,6 +152,7 @@ export function makePublication(
     ...(queued === undefined ? {} : { queued }),
     ...astrayIn(readBack),
     ...(silent ? { silent } : {}),
+    ...spokenIn(decision),
   };
 }
 

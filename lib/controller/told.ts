@@ -58,8 +58,28 @@ function emptiedOf(said: Said): Readonly<Record<string, true>> {
   return Object.fromEntries(said.emptied.map((link) => [link, true]));
 }
 
-function optional(queued: Said['queued'], strays: Said['strays']): Pick<Said, 'queued' | 'strays'> {
-  return { ...(queued === undefined ? {} : { queued }), ...(strays === undefined ? {} : { strays }) };
+type Optional = Pick<Said, 'queued' | 'strays' | 'spoken' | 'windows'>;
+
+function optional({
+  queued,
+  strays,
+  spoken,
+  windows,
+}: { readonly [K in keyof Optional]: Said[K] | undefined }): Optional {
+  return {
+    ...(queued === undefined ? {} : { queued }),
+    ...(strays === undefined ? {} : { strays }),
+    ...(spoken === undefined ? {} : { spoken }),
+    ...(windows === undefined ? {} : { windows }),
+  };
+}
+
+/**
+ * What had been told before a publication with news of which nobody knows whether it has been told; else undefined. It is
+ * given up when its site has tried for too long, and not because that site has been dead.
+ */
+export function toldBesides({ told, atMs }: Publication): Told | undefined {
+  return told && !isGivenUp(told, atMs) ? told : undefined;
 }
 
 /** What news is held against when the site says this now. */
@@ -72,18 +92,20 @@ export function toldBefore(previous: Publication | undefined, now: Said, nowMs: 
     links: heard(told.links, previous.links, now.links, sameState),
     held: heard(told.held, previous.held, now.held, same),
     emptied: Object.keys(heard(emptiedOf(told), emptiedOf(previous), emptiedOf(now), same)),
-    ...optional(
-      told.queued === now.queued ? previous.queued : told.queued,
-      Object.keys(strays).length === 0 ? undefined : strays,
-    ),
+    ...optional({
+      queued: told.queued === now.queued ? previous.queued : told.queued,
+      strays: Object.keys(strays).length === 0 ? undefined : strays,
+      spoken: told.spoken,
+      windows: told.windows,
+    }),
   };
 }
 
 /** The publication as it goes out before its news has been told. */
 export function untold(next: Publication, previous: Publication | undefined): Publication {
-  const { links, held, emptied, queued, strays } = toldBefore(previous, next, next.atMs);
+  const { links, held, emptied, ...more } = toldBefore(previous, next, next.atMs);
   const begun = previous?.told && !isGivenUp(previous.told, next.atMs) ? previous.told.sinceMs : next.atMs;
-  return { ...next, told: { links, held, emptied, ...optional(queued, strays), sinceMs: begun } };
+  return { ...next, told: { links, held, emptied, ...optional(more), sinceMs: begun } };
 }
 
 /** The same when it has been told. */

@@ -29,6 +29,9 @@ const nothing: Decision = {
   emptied: [],
   silent: undefined,
   queued: undefined,
+  spoken: {},
+  windows: {},
+  upcoming: [],
   previous: before,
 };
 
@@ -113,6 +116,22 @@ test.each<[string, readonly string[], Partial<Decision>]>([
   expect(found.map(({ code }) => code)).toEqual(expected);
 });
 
+test('what this site tells people of a link has what traffic does and until when, and what others tell is quiet', () => {
+  const spoken = { 's0-s1': { standing: 'down', code: 'link-probes-lost', atMs: NOW_MS } } as const;
+  const [told] = decisionNews({ ...nothing, states: [bad], spoken }, 's0', NOW_MS);
+  expect(told).toEqual(expect.objectContaining({ code: 'link-probes-lost', traffic: expect.any(Array) }));
+  expect(told).not.toHaveProperty('quiet');
+  const [heard] = decisionNews({ ...nothing, states: [bad] }, 's0', NOW_MS);
+  expect(heard).toEqual(expect.objectContaining({ code: 'link-probes-lost', quiet: true }));
+});
+
+test('what people may not have heard yet is told by the site that follows, news or not', () => {
+  const previous = { ...known('down', 'link-probes-lost'), spoken: {} };
+  const spoken = { 's0-s1': { standing: 'down', code: 'link-probes-lost', atMs: NOW_MS } } as const;
+  expect(codes({ states: [bad], previous })).toEqual([]);
+  expect(codes({ states: [bad], previous, spoken })).toEqual(['link-probes-lost']);
+});
+
 test('at the first reconcile everything that is not simply healthy is news', () => {
   const { previous: _, ...first } = nothing;
   const decision: Decision = { ...first, states: [bad, { ...healthy, link: 's0-s2' }], plan };
@@ -124,6 +143,7 @@ test('at the first reconcile everything that is not simply healthy is news', () 
       link: 's0-s1',
       standing: 'down',
       because: 's0-s1 is down: a reason',
+      quiet: true,
     },
     expect.objectContaining({ atMs: 5, site: 's0', code: 'held-order', because: 'a reason' }),
   ]);

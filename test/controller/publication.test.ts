@@ -23,6 +23,8 @@ const decision: PublishedDecision = {
   emptied: [],
   silent: undefined,
   queued: undefined,
+  spoken: {},
+  windows: {},
 };
 
 /** What s0 publishes at a moment, after what all have published before. */

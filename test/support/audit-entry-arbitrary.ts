@@ -33,6 +33,10 @@ export const auditEntries: fc.Arbitrary<AuditEntry> = fc.record(
     link: name,
     standing: fc.constantFrom('up' as const, 'drained' as const, 'down' as const),
     change,
+    fromMs: fc.integer({ min: 0, max: 4_000_000_000_000 }),
+    untilMs: fc.integer({ min: 0, max: 4_000_000_000_000 }),
+    traffic: fc.array(fc.string({ maxLength: 60 }), { maxLength: 4 }),
+    quiet: fc.constant(true as const),
   },
   { requiredKeys: ['atMs', 'site', 'code', 'because'] },
 );

@@ -31,6 +31,10 @@ export const DETAIL_TYPES = {
       'link-hold-down',
     ],
   },
+  'detour.maintenance.announced': {
+    meaning: 'maintenance of links is announced, comes nearer, begins, is changed or is cancelled; told by one site',
+    codes: ['maintenance-upcoming', 'maintenance-begun', 'maintenance-changed', 'maintenance-cancelled'],
+  },
   'detour.link.drain-queued': {
     meaning: 'the drain of a link is next and may not begin yet; told by the admission site',
     codes: ['drain-queued'],

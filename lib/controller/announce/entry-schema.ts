@@ -7,6 +7,7 @@ import type { AuditEntry } from '../audit';
 /** End of the year 9999: later times cannot be written as text. */
 const LAST_MS = 253_402_300_799_999;
 
+const time = z.int().min(0).max(LAST_MS);
 const name = z.string().min(1);
 const names = z.array(name);
 
@@ -53,11 +54,15 @@ export const auditedChange = z.discriminatedUnion('kind', [override, announcemen
 const code = z.string().transform((text): Code => (Object.hasOwn(CODES, text) ? (text as Code) : 'reason-unknown'));
 
 export const auditEntry: z.ZodType<AuditEntry> = z.object({
-  atMs: z.int().min(0).max(LAST_MS),
+  atMs: time,
   site: name,
   code,
   because: z.string(),
   link: z.exactOptional(name),
   standing: z.exactOptional(standing),
   change: z.exactOptional(auditedChange),
+  fromMs: z.exactOptional(time),
+  untilMs: z.exactOptional(time),
+  traffic: z.exactOptional(z.array(z.string())),
+  quiet: z.exactOptional(z.literal(true)),
 });

@@ -25,10 +25,14 @@ const AWAITED: readonly Code[] = [
   'drain-admitted',
   'drain-complete',
   'drain-ended',
+  'maintenance-begun',
+  'maintenance-cancelled',
+  'maintenance-changed',
+  'maintenance-upcoming',
 ];
 
-function needsPerson({ code }: AuditEntry): boolean {
-  if (detailTypeOf(code) === undefined) return false;
+function needsPerson({ code, quiet }: AuditEntry): boolean {
+  if (quiet || detailTypeOf(code) === undefined) return false;
   return CODES[code].severity !== 'info' || AWAITED.includes(code);
 }
 

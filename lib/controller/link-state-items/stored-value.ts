@@ -113,12 +113,28 @@ const codesBySubject = z
   .record(z.string().min(1).max(400), code)
   .refine((codes) => Object.keys(codes).length <= 10 * MOST_NAMES);
 
+const standing = z.enum(['up', 'drained', 'down']);
+
+const spoken = { atMs: time, unsure: z.exactOptional(z.literal(true)) };
+
+const spokenWindow = z.object({
+  ...spoken,
+  source: name,
+  links: names,
+  startMs: time,
+  endMs: time,
+  drill: z.exactOptional(z.literal(true)),
+  step: z.enum(['far', 'week', 'day', 'hour', 'open', 'cancelled']),
+});
+
 const decided = {
-  links: byName(z.object({ standing: z.enum(['up', 'drained', 'down']), code })),
+  links: byName(z.object({ standing, code })),
   held: codesBySubject,
   emptied: names,
   queued: z.exactOptional(name),
   strays: z.exactOptional(codesBySubject),
+  spoken: z.exactOptional(byName(z.object({ ...spoken, standing, code }))),
+  windows: z.exactOptional(byName(spokenWindow)),
 };
 
 const publication = z.object({

@@ -34,6 +34,11 @@ export const CONTROLLER_CODES = {
     'end another drain, raise maxConcurrentDrains, or ask the provider to wait',
   ),
   'link-hold-down': info('the link is good again, but not yet for long enough to be trusted'),
+  // What is known of maintenance before it comes.
+  'maintenance-upcoming': info('maintenance of links is announced, or has come nearer: seven days, a day, an hour'),
+  'maintenance-begun': info('the announced window of maintenance is open'),
+  'maintenance-changed': info('announced maintenance has got another window or other links'),
+  'maintenance-cancelled': info('announced maintenance does not count any more: it is cancelled or not confirmed'),
   // What AWS says of the ends of links, and what is done about the maintenance of tunnels.
   'status-unread': warning(
     'AWS did not say how an end of a link is, so its last word stands until it expires',

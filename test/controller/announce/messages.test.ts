@@ -47,7 +47,16 @@ test('of what is no warning, a person hears how links and drains fare, and of no
     'link-frozen',
     'link-healthy',
     'link-maintenance',
+    'maintenance-begun',
+    'maintenance-cancelled',
+    'maintenance-changed',
+    'maintenance-upcoming',
   ]);
+});
+
+test('what people hear from another site has no message', () => {
+  expect(messageOf(aWarning())).toBeDefined();
+  expect(messageOf(aWarning({ quiet: true }))).toBeUndefined();
 });
 
 test.each(['notice-untrusted', 'status-unread', 'topology-limit'] as const)(
