@@ -13,6 +13,10 @@ export interface SeenHealthCheck {
   readonly inverted: boolean;
   /** The alarm of CloudWatch that it follows. */
   readonly alarm?: { readonly region: string; readonly name: string };
+  /** As what it counts while data of the alarm is missing: Route 53's InsufficientDataHealthStatus. */
+  readonly missingData?: string;
+  /** Of a calculated check: the checks that it counts, and how many of them have to be healthy. */
+  readonly calculated?: { readonly children: readonly string[]; readonly threshold: number };
 }
 
 /** Rejects with an Error when Route 53 refuses, does not answer, or goes on being changed by others. */
@@ -39,9 +43,11 @@ export interface SeenRecord {
   readonly ttlSeconds?: number;
   /** Empty of an alias. */
   readonly values: readonly string[];
+  /** The name that an alias stands for, in which zone, and whether it is as healthy as what that answers. */
+  readonly alias?: { readonly name: string; readonly zoneId: string; readonly evaluatesHealth: boolean };
 }
 
 export interface ZonePort {
-  /** All records of a hosted zone, or none. Rejects with an Error. */
-  records(zoneId: string): Promise<readonly SeenRecord[]>;
+  /** All records of a hosted zone; undefined: there is no such zone. Rejects with an Error. */
+  records(zoneId: string): Promise<readonly SeenRecord[] | undefined>;
 }

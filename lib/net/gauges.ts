@@ -15,5 +15,11 @@ export const SITE_GAUGES = {
 
 export type SiteGauge = keyof typeof SITE_GAUGES;
 
+/**
+ * By site, from the function that compares names: how much of what Route 53 has of them is not as it was deployed. Nothing
+ * while it could not look, or does not know.
+ */
+export const NAMES_ASTRAY = 'NamesAstray';
+
 /** `Standing` is by link and site: 0 up, 1 drained, 2 down. */
 export type Gauge = SiteGauge | 'Standing';

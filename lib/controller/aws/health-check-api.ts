@@ -9,6 +9,7 @@
 // An update whose answer was lost is found done, or made again: the version lets none count twice.
 
 import {
+  type AliasTarget,
   GetHealthCheckCommand,
   type HealthCheck,
   ListResourceRecordSetsCommand,
@@ -28,6 +29,7 @@ const UPDATE = 'UpdateHealthCheck';
 
 function seenCheck({ Id, HealthCheckVersion, HealthCheckConfig }: HealthCheck): SeenHealthCheck {
   const { Type = '', Disabled = false, Inverted = false, AlarmIdentifier } = HealthCheckConfig ?? {};
+  const { InsufficientDataHealthStatus: missingData, ChildHealthChecks: children = [] } = HealthCheckConfig ?? {};
   const { Region: region, Name: name } = AlarmIdentifier ?? {};
   return {
     id: Id ?? '',
@@ -36,6 +38,8 @@ function seenCheck({ Id, HealthCheckVersion, HealthCheckConfig }: HealthCheck): 
     disabled: Disabled,
     inverted: Inverted,
     ...(region !== undefined && name !== undefined ? { alarm: { region, name } } : {}),
+    ...(missingData === undefined ? {} : { missingData }),
+    ...(Type === 'CALCULATED' ? { calculated: { children, threshold: HealthCheckConfig?.HealthThreshold ?? 0 } } : {}),
   };
 }
 
@@ -91,8 +95,12 @@ export function healthCheckApi(route53: Route53, pauses: Pauses = PAUSES): Healt
   };
 }
 
+function seenAlias({ DNSName = '', HostedZoneId = '', EvaluateTargetHealth = false }: Partial<AliasTarget>) {
+  return { name: DNSName, zoneId: HostedZoneId, evaluatesHealth: EvaluateTargetHealth };
+}
+
 function seenRecord(record: ResourceRecordSet): SeenRecord {
-  const { Name, Type, SetIdentifier, Failover, HealthCheckId, TTL, ResourceRecords = [] } = record;
+  const { Name, Type, SetIdentifier, Failover, HealthCheckId, TTL, ResourceRecords = [], AliasTarget: alias } = record;
   return {
     name: Name ?? '',
     type: Type ?? '',
@@ -101,6 +109,7 @@ function seenRecord(record: ResourceRecordSet): SeenRecord {
     ...(HealthCheckId === undefined ? {} : { healthCheckId: HealthCheckId }),
     ...(TTL === undefined ? {} : { ttlSeconds: TTL }),
     values: ResourceRecords.flatMap(({ Value }) => (Value === undefined ? [] : [Value])),
+    ...(alias ? { alias: seenAlias(alias) } : {}),
   };
 }
 
@@ -116,23 +125,32 @@ function nextOf(page: ListResourceRecordSetsResponse) {
   };
 }
 
+async function recordsOf(route53: Route53, zoneId: string): Promise<readonly SeenRecord[]> {
+  const found: SeenRecord[] = [];
+  let start: ReturnType<typeof nextOf>;
+  do {
+    const command: ListResourceRecordSetsCommand = new ListResourceRecordSetsCommand({
+      HostedZoneId: zoneId,
+      ...start,
+    });
+    const page: ListResourceRecordSetsResponse = await called('ListResourceRecordSets', zoneId, () =>
+      route53.send(command),
+    );
+    found.push(...(page.ResourceRecordSets ?? []).map(seenRecord));
+    start = nextOf(page);
+  } while (start !== undefined);
+  return found;
+}
+
 export function zoneApi(route53: Route53): ZonePort {
   return {
     async records(zoneId) {
-      const found: SeenRecord[] = [];
-      let start: ReturnType<typeof nextOf>;
-      do {
-        const command: ListResourceRecordSetsCommand = new ListResourceRecordSetsCommand({
-          HostedZoneId: zoneId,
-          ...start,
-        });
-        const page: ListResourceRecordSetsResponse = await called('ListResourceRecordSets', zoneId, () =>
-          route53.send(command),
-        );
-        found.push(...(page.ResourceRecordSets ?? []).map(seenRecord));
-        start = nextOf(page);
-      } while (start !== undefined);
-      return found;
+      try {
+        return await recordsOf(route53, zoneId);
+      } catch (error) {
+        if (failureOf(error).kind === 'not-found') return undefined;
+        throw error;
+      }
     },
   };
 }

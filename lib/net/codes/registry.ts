@@ -3,6 +3,7 @@
 
 import { CONTROLLER_CODES } from './controller';
 import { DOCUMENT_CODES } from './document';
+import { NAMES_CODES } from './names';
 import { ORDERS_CODES } from './orders';
 import { SCENARIO_CODES } from './scenario';
 import { STACKS_CODES } from './stacks';
@@ -23,6 +24,7 @@ export const CODES = {
   ...TOPOLOGY_CODES,
   ...SCENARIO_CODES,
   ...CONTROLLER_CODES,
+  ...NAMES_CODES,
   ...ORDERS_CODES,
   ...VERIFY_CODES,
 } as const satisfies Readonly<Record<string, CodeEntry>>;

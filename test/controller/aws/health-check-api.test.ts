@@ -73,6 +73,17 @@ test('tells of a check what there is of it', async () => {
   });
 });
 
+test('tells of a calculated check what it counts', async () => {
+  const children = '<ChildHealthChecks><ChildHealthCheck>a</ChildHealthCheck></ChildHealthChecks>';
+  const config = `<Type>CALCULATED</Type><HealthThreshold>1</HealthThreshold>${children}`;
+  const held = `<Id>all</Id><HealthCheckConfig>${config}</HealthCheckConfig><HealthCheckVersion>2</HealthCheckVersion>`;
+  aws.answer({ body: `<R><HealthCheck>${held}</HealthCheck></R>` });
+  expect(await api().read('all')).toEqual({
+    ...{ id: 'all', version: 2, type: 'CALCULATED', disabled: false, inverted: false },
+    calculated: { children: ['a'], threshold: 1 },
+  });
+});
+
 test('one that is not there is undefined, and one that cannot be read is not', async () => {
   aws.answer(refusal('NoSuchHealthCheck', 404));
   expect(await api().read('check-1')).toBeUndefined();
@@ -158,12 +169,14 @@ describe('the records of a zone', () => {
     '<HealthCheckId>check-1</HealthCheckId>',
   ].join('');
 
+  const ALIAS = '<HostedZoneId>Z1</HostedZoneId><DNSName>d.</DNSName><EvaluateTargetHealth>true</EvaluateTargetHealth>';
+
   test('are told whole, page after page', async () => {
     const next = '<NextRecordName>b.</NextRecordName><NextRecordType>A</NextRecordType>';
     aws.answer(
       page([PRIMARY], `${next}<NextRecordIdentifier>pdx</NextRecordIdentifier>`),
       page(['<Name>b.</Name><Type>A</Type>'], '<NextRecordName>c.</NextRecordName>'),
-      page(['<Name>c.</Name><Type>A</Type><AliasTarget><DNSName>d.</DNSName></AliasTarget>']),
+      page([`<Name>c.</Name><Type>A</Type><AliasTarget>${ALIAS}</AliasTarget>`]),
     );
     expect(await zoneApi(route53).records('Z1')).toEqual([
       {
@@ -176,10 +189,15 @@ describe('the records of a zone', () => {
         values: ['10.10.1.10'],
       },
       { name: 'b.', type: 'A', values: [] },
-      { name: 'c.', type: 'A', values: [] },
+      { name: 'c.', type: 'A', values: [], alias: { name: 'd.', zoneId: 'Z1', evaluatesHealth: true } },
     ]);
     const queries = aws.requests.map(({ path }) => Object.fromEntries(new URL(path, 'http://loopback').searchParams));
     expect(queries).toEqual([{}, { name: 'b.', type: 'A', identifier: 'pdx' }, { name: 'c.' }]);
+  });
+
+  test('are none of a zone that is not there', async () => {
+    aws.answer(refusal('NoSuchHostedZone', 404));
+    expect(await zoneApi(route53).records('Z1')).toBeUndefined();
   });
 
   test('fail when there are more and it is not said where', async () => {

@@ -1,5 +1,5 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { isRollingBack } from '../../../lib/controller/aws/stack-state';
+import { isRollingBack, stackStanding } from '../../../lib/controller/aws/stack-state';
 import { LoopbackAws } from '../../support/loopback-aws';
 
 let aws: LoopbackAws;
@@ -28,6 +28,24 @@ test.each([
   aws.answer({ body: described(status) });
   expect(await isRollingBack(client, 'arn:aws:cloudformation:us-east-1:1:stack/acme-iad-routes/1')).toBe(expected);
   expect(aws.queries).toMatchObject([{ Action: 'DescribeStacks' }]);
+});
+
+test.each([
+  ['CREATE_IN_PROGRESS', true],
+  ['UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', true],
+  ['UPDATE_ROLLBACK_IN_PROGRESS', true],
+  ['DELETE_IN_PROGRESS', true],
+  ['CREATE_COMPLETE', false],
+  ['UPDATE_ROLLBACK_FAILED', false],
+])('a stack in %s is being changed: %s', async (status, isChanging) => {
+  aws.answer({ body: described(status) });
+  expect(await stackStanding(client, 'acme-iad-dns')).toEqual({ isChanging, changedMs: Date.UTC(2026, 0, 1) });
+});
+
+test('a stack that was updated has been changed since it was made', async () => {
+  const updated = '<LastUpdatedTime>2026-02-01T00:00:00Z</LastUpdatedTime></member>';
+  aws.answer({ body: described('UPDATE_COMPLETE').replace('</member>', updated) });
+  expect(await stackStanding(client, 'acme-iad-dns')).toEqual({ isChanging: false, changedMs: Date.UTC(2026, 1, 1) });
 });
 
 test('fails with what AWS says', async () => {

@@ -4,7 +4,7 @@ import type { Resource } from '../../../verify/facts/resource';
 import { entriesOf, isObject, listOf } from '../../../verify/json';
 import { readHealthCheckConfig } from '../route53/health-check-config';
 import { type DeployedResources, templateValue } from './deployed-resources';
-import type { Inventory } from './inventory';
+import type { Inventory, RecordSet } from './inventory';
 
 const ZONE = 'AWS::Route53::HostedZone';
 const RECORD_SET = 'AWS::Route53::RecordSet';
@@ -24,6 +24,14 @@ export function deployedZones(resources: DeployedResources): Inventory['hostedZo
   });
 }
 
+function deployedAlias(resources: DeployedResources, resource: Resource): RecordSet['alias'] {
+  const members = new Map(entriesOf(templateValue(resource, 'AliasTarget')));
+  const text = (member: string) => (members.has(member) ? resources.text(resource, members.get(member)) : undefined);
+  const [name, zone] = [text('DNSName'), text('HostedZoneId')];
+  if (name === undefined || zone === undefined) return undefined;
+  return { name: fullName(name), zone, evaluatesHealth: members.get('EvaluateTargetHealth') === true };
+}
+
 /** Record sets in zones that are known by id. */
 export function deployedRecords(resources: DeployedResources): Inventory['recordSets'] {
   return resources.of(RECORD_SET).flatMap((resource) => {
@@ -32,6 +40,7 @@ export function deployedRecords(resources: DeployedResources): Inventory['record
     if (zone === undefined || name === undefined || type === undefined) return [];
     const ttl = resources.number(resource, 'TTL');
     const [setIdentifier, failover, healthCheck] = ['SetIdentifier', 'Failover', 'HealthCheckId'].map(text);
+    const alias = deployedAlias(resources, resource);
     return [
       {
         zone,
@@ -44,6 +53,7 @@ export function deployedRecords(resources: DeployedResources): Inventory['record
         ...(setIdentifier === undefined ? {} : { setIdentifier }),
         ...(failover === undefined ? {} : { failover }),
         ...(healthCheck === undefined ? {} : { healthCheck }),
+        ...(alias === undefined ? {} : { alias }),
       },
     ];
   });

@@ -77,6 +77,8 @@ export interface RecordSet {
   readonly setIdentifier?: string;
   readonly failover?: string;
   readonly healthCheck?: string;
+  /** Of an alias: the name that it stands for, in which zone, and whether it is as healthy as what that answers. */
+  readonly alias?: { readonly name: string; readonly zone: string; readonly evaluatesHealth: boolean };
 }
 
 /** A parameter of Systems Manager. */

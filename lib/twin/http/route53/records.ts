@@ -22,14 +22,19 @@ function keyOf({ name, type, setIdentifier = '' }: Position): string {
   return [labels, type, setIdentifier].join(`${SEPARATOR}${SEPARATOR}`);
 }
 
-function shown({ name, type, ttl, values, setIdentifier, failover, healthCheck }: RecordSet): XmlObject {
+function shownAlias({ name, zone, evaluatesHealth }: NonNullable<RecordSet['alias']>): XmlObject {
+  return { HostedZoneId: zone, DNSName: name, EvaluateTargetHealth: evaluatesHealth };
+}
+
+function shown({ name, type, ttl, values, setIdentifier, failover, healthCheck, alias }: RecordSet): XmlObject {
   return {
     Name: name,
     Type: type,
     SetIdentifier: setIdentifier,
     Failover: failover,
     TTL: ttl,
-    ResourceRecords: { ResourceRecord: values.map((Value) => ({ Value })) },
+    ...(alias ? {} : { ResourceRecords: { ResourceRecord: values.map((Value) => ({ Value })) } }),
+    ...(alias ? { AliasTarget: shownAlias(alias) } : {}),
     HealthCheckId: healthCheck,
   };
 }

@@ -126,6 +126,15 @@ describe('what an assembly deploys', () => {
         ResourceRecords: ['10.0.0.1'],
       },
     },
+    Shared: {
+      Type: 'AWS::Route53::RecordSet',
+      Properties: {
+        HostedZoneId: { Ref: 'Zone' },
+        Name: 'other.acme.internal.',
+        Type: 'A',
+        AliasTarget: { HostedZoneId: { Ref: 'Zone' }, DNSName: 'db.acme.internal', EvaluateTargetHealth: true },
+      },
+    },
   });
   const { inventory, unread } = inventoryIn(assembly, understand(assembly));
 
@@ -134,6 +143,7 @@ describe('what an assembly deploys', () => {
       { name: '/acme/site', region: 'us-west-2', type: 'String', value: 'use.Zone' },
     ]);
     expect([...unread].sort()).toEqual([
+      expect.stringMatching(/^net output Loop: /),
       expect.stringMatching(/^use\.Broken: /),
       expect.stringMatching(/^use\.Later: /),
     ]);
@@ -159,6 +169,13 @@ describe('what an assembly deploys', () => {
         setIdentifier: 'primary',
         failover: 'PRIMARY',
         healthCheck: 'use.Check',
+      },
+      {
+        zone: 'use.Zone',
+        name: 'other.acme.internal.',
+        type: 'A',
+        values: [],
+        alias: { name: 'db.acme.internal.', zone: 'use.Zone', evaluatesHealth: true },
       },
     ]);
   });
