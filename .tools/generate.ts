@@ -16,6 +16,7 @@ import { bundlesPage } from './bundles/texts';
 import { cliPage } from './cli-page/cli-page';
 import { costOf, EXAMPLES } from './cost/cost';
 import { deployedExamples } from './cost/deployed';
+import { examplePicture } from './dashboard-picture/example-picture';
 import { EVENTS_PARTS } from './events-page/events-page';
 import { exampleFiles } from './example-files';
 import { topologyPage } from './topology-page/topology-page';
@@ -63,6 +64,14 @@ function eventsPage(): string {
   return pageWith('docs/events.md', Object.fromEntries(parts));
 }
 
+let synthesized: ReturnType<typeof deployedExamples> | undefined;
+
+/** Two pages are of the same templates, which take seconds to make. */
+function deployed(): ReturnType<typeof deployedExamples> {
+  synthesized ??= deployedExamples(EXAMPLES);
+  return synthesized;
+}
+
 const GENERATED: Readonly<Record<string, () => string>> = {
   'docs/topology.schema.json': () => jsonSchema(WRITTEN, 'topology'),
   'docs/scenario.schema.json': () => jsonSchema(SCENARIO, 'scenario'),
@@ -73,7 +82,8 @@ const GENERATED: Readonly<Record<string, () => string>> = {
   'docs/cli.md': cliPage,
   'docs/topology.md': () => topologyPage(exampleFiles()),
   'docs/security.md': () => pageWith('docs/security.md', { '': acknowledgementTable }),
-  'docs/cost.md': () => costOf(deployedExamples(EXAMPLES)),
+  'docs/cost.md': () => costOf(deployed()),
+  'docs/dashboard.svg': () => examplePicture(deployed()),
   'docs/bundles.md': () => bundlesPage(describeBundles().map(contentsOf)),
 };
 

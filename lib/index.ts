@@ -14,6 +14,7 @@ export {
 } from './constructs/certificate-customer-gateway';
 export { CodeAlarm, type CodeAlarmProps } from './constructs/code-alarm';
 export { CustomerGateway, type CustomerGatewayProps } from './constructs/customer-gateway';
+export { Dashboard, type DashboardProps } from './constructs/dashboard';
 export { DeadLetterAlarm, type DeadLetterAlarmProps } from './constructs/dead-letter-alarm';
 export { DirectConnectAttachment, type DirectConnectAttachmentProps } from './constructs/direct-connect-attachment';
 export { DirectConnectGateway, type DirectConnectGatewayProps } from './constructs/direct-connect-gateway';
@@ -45,6 +46,8 @@ export { LinkStatusFunction, type LinkStatusFunctionProps } from './constructs/l
 export { LogKey, type LogKeyProps } from './constructs/log-key';
 export { MailBucket, type MailBucketProps } from './constructs/mail-bucket';
 export { MaintenanceMail, type MaintenanceMailProps } from './constructs/maintenance-mail';
+export { NamesAlarms, type NamesAlarmsProps } from './constructs/names-alarms';
+export { NamesAuditFunction, type NamesAuditFunctionProps } from './constructs/names-audit-function';
 export { PeeringEnd, type PeeringEndProps } from './constructs/peering-end';
 export { PeeringProvider, type PeeringProviderProps } from './constructs/peering-provider';
 export { PeeringRequest, type PeeringRequestProps } from './constructs/peering-request';
@@ -84,6 +87,7 @@ export type { Backbone, BackboneFragment, BackboneLink, BackboneSite, FlowRequir
 export { AttachedVpc, type AttachedVpcProps } from './stacks/attached-vpc';
 export { buildStacks } from './stacks/backbone-stacks';
 export { ControllerStack, type ControllerStackProps } from './stacks/controller-stack';
+export { DashboardStack, type DashboardStackProps } from './stacks/dashboard-stack';
 export { DirectConnectStack, type DirectConnectStackProps } from './stacks/direct-connect-stack';
 export { DnsStack, type DnsStackProps } from './stacks/dns-stack';
 export { EndpointsStack, type EndpointsStackProps } from './stacks/endpoints-stack';

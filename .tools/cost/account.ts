@@ -106,7 +106,7 @@ function place(deployed: Deployed, stack: StackTemplate, { Type, Properties, Met
     ...(handler ? { handler } : {}),
     ends: endsAt(deployed, site),
   };
-  if (stack.name.endsWith('-link-state') || !site) return [{ resource, owner: {} }];
+  if (/-(link-state|dashboard)$/.test(stack.name) || !site) return [{ resource, owner: {} }];
   if (Type === PEERING && link) return link.ends.map((end) => ({ resource, owner: { site: end, link: link.name } }));
   return [{ resource, owner: { site, ...(link?.ends.includes(site) ? { link: link.name } : {}) } }];
 }

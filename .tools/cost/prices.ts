@@ -12,6 +12,7 @@ export const FIXED = [
   'endpoint-hour',
   'key-month',
   'alarm-month',
+  'dashboard-month',
   'metric-month',
   'metric-request',
   'hosted-zone-month',

@@ -106,7 +106,7 @@ const FREE = [
   'AWS::SSM::Parameter',
 ] as const;
 
-/** They cost by use: flow records, notices, mails, steps of deployments. The functions' own logs are counted with them. */
+/** They cost by use: flow records, notices, mails, steps of deployments and of automations. The functions' own logs are counted with them. */
 const BY_USE = [
   'AWS::EC2::FlowLog',
   'AWS::Events::Rule',
@@ -116,6 +116,7 @@ const BY_USE = [
   'AWS::SNS::Subscription',
   'AWS::SNS::Topic',
   'AWS::SQS::Queue',
+  'AWS::SSM::Document',
   'AWS::StepFunctions::StateMachine',
 ] as const;
 
@@ -125,6 +126,7 @@ const CUSTOM = /^Custom::Detour/;
 const PRICED: ReadonlyMap<string, Priced> = new Map<string, Priced>([
   ...[...FREE, ...BY_USE].map((type): [string, Priced] => [type, nothing]),
   ['AWS::CloudWatch::Alarm', alarm],
+  ['AWS::CloudWatch::Dashboard', () => [{ price: 'dashboard-month', quantity: 1 }]],
   ['AWS::DirectConnect::DirectConnectGatewayAssociation', attachment],
   ['AWS::DynamoDB::GlobalTable', table],
   ['AWS::EC2::TransitGatewayAttachment', attachment],

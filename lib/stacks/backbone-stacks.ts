@@ -8,6 +8,7 @@ import { toBackbone } from '../topology/backbone';
 import { probeEnds } from '../topology/probe-subnets';
 import type { AwsSite, Link, Site, Topology } from '../topology/topology';
 import { ControllerStack } from './controller-stack';
+import { addDashboards } from './dashboards';
 import type { DetourStack } from './detour-stack';
 import { DirectConnectStack } from './direct-connect-stack';
 import { DnsStack } from './dns-stack';
@@ -32,7 +33,8 @@ import { VpnStack } from './vpn-stack';
  * and takes in signals, in the same way. So the accepter of a peering, whose name is the smaller one, goes before the
  * requester, which waits for it; the two ends of a link never change at once, and are never both without a measurement;
  * and a controller has taken in what changed at its site before anything changes at the next. What names lead to comes
- * last, one region after the other as well: by then controllers say what is reached, and a mistake is made at one site.
+ * then, one region after the other as well: by then controllers say what is reached, and a mistake is made at one site.
+ * The dashboards are last: they show what all others have made, and nothing needs them.
  *
  * Builds nothing and says why when the topology asks for something that no stack builds yet.
  */
@@ -84,7 +86,8 @@ function addFunctions(whole: Whole): void {
   const admission = at(sites, topology.policy.admission);
   const linkState = new LinkStateStack(app, { topology, sites, admission });
   const linked = { linkState, endpoints: addEndpoints(whole) };
-  addNames(whole, addSignals(whole, linked, addRoutes(whole, linked)));
+  const after = addNames(whole, addSignals(whole, linked, addRoutes(whole, linked)));
+  addDashboards(app, { topology, sites, admission, links, ...definedProps({ after }) });
 }
 
 function addEndpoints({ app, topology, sites, links }: Whole): Linked['endpoints'] {
@@ -145,9 +148,9 @@ function addSignals(
   return previous;
 }
 
-/** At the sites that have a controller: records follow what it says. */
-function addNames({ app, topology, sites, links }: Whole, measured: DetourStack | undefined): void {
-  if (topology.services.length === 0) return;
+/** At the sites that have a controller: records follow what it says. The last stack is returned. */
+function addNames({ app, topology, sites, links }: Whole, measured: DetourStack | undefined): DetourStack | undefined {
+  if (topology.services.length === 0) return measured;
   let previous = measured;
   for (const site of sites.values()) {
     if (!isLinked(site.site.name, links)) continue;
@@ -155,6 +158,7 @@ function addNames({ app, topology, sites, links }: Whole, measured: DetourStack 
     if (previous) names.addStackDependency(previous, ONE_AFTER_THE_OTHER);
     previous = names;
   }
+  return previous;
 }
 
 /** The stack of a link, in the region of its requester or of its AWS end. */

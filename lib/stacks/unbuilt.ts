@@ -13,13 +13,13 @@ export function unbuilt(topology: Topology): readonly Issue[] {
 }
 
 /** Stacks of a site beside its own, which has the site's name. */
-const OF_A_SITE = ['routes', 'controller', 'signals', 'probes', 'dns'];
+const OF_A_SITE = ['routes', 'controller', 'signals', 'probes', 'dns', 'dashboard'];
 
 /** Stacks that belong to no site or link, and what they are. */
 function commonStacks({ sites }: Topology): readonly [string, string][] {
   const regions = sites.flatMap((site) => (site.kind === 'aws' ? [site.region] : []));
   const copies = healthBackups(regions).map(({ from }): [string, string] => [`health-${from}`, 'AWS Health']);
-  return [['link-state', 'the link state database'], ...copies];
+  return [['link-state', 'the link state database'], ['dashboard', 'the dashboards'], ...copies];
 }
 
 /** No two stacks may come by the same name. */

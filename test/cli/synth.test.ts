@@ -51,6 +51,7 @@ test('prints the stacks in the order of deployment', () => {
     'acme-iad-probes  us-east-1',
     'acme-pdx-signals  us-west-2',
     'acme-pdx-probes  us-west-2',
+    'acme-dashboard  us-east-1',
   ]);
   expect(existsSync(path.join(output, 'manifest.json'))).toBe(true);
 });

@@ -71,6 +71,7 @@ function small(more: StackTemplate['resources'] = {}): Deployed {
       stack('acme-link-state', 'us-east-1', {
         Table: { Type: 'AWS::DynamoDB::GlobalTable', Properties: { Replicas: [{}, {}] } },
       }),
+      stack('acme-dashboard', 'us-east-1', { Page: { Type: 'AWS::CloudWatch::Dashboard' } }),
     ],
   };
 }
@@ -116,11 +117,14 @@ describe('the account of a small deployment, by hand', () => {
   });
 
   it('has the database for nobody in particular', () => {
-    expect(linesOf(account, {})).toEqual([{ price: 'database-gb-month', quantity: 0.02, owner: {} }]);
+    expect(linesOf(account, {})).toEqual([
+      { price: 'database-gb-month', quantity: 0.02, owner: {} },
+      { price: 'dashboard-month', quantity: 1, owner: {} },
+    ]);
   });
 
   it('is complete, and has what costs most first', () => {
-    expect(paid(account.lines)).toBe(Number((38.5368 + 36.5 + 61.9185 + 80.3 + 0.009).toFixed(4)));
+    expect(paid(account.lines)).toBe(Number((38.5368 + 36.5 + 61.9185 + 80.3 + 0.009 + 3).toFixed(4)));
     expect(byCost(account.lines, list).slice(0, 3)).toEqual([
       'gateway-attachment-hour',
       'vpn-connection-hour',
@@ -203,7 +207,7 @@ test('there is a rate for every function, and for nothing else', () => {
 
 test('the page says what it all comes to, and which figures nobody has read anywhere', () => {
   const page = costOf([small()]);
-  expect(page).toMatch(/^\| `hybrid` \| 2 \| 3 \| 217\.26 \|$/m);
-  expect(page).toMatch(/^\| transit gateway attachment \| 4 \| 146\.00 \| 67\.2 % \|$/m);
+  expect(page).toMatch(/^\| `hybrid` \| 2 \| 3 \| 220\.26 \|$/m);
+  expect(page).toMatch(/^\| transit gateway attachment \| 4 \| 146\.00 \| 66\.3 % \|$/m);
   expect(page).toMatch(/not verified/);
 });

@@ -60,8 +60,10 @@ const quoted = (text: string) => [...text.matchAll(/`([^`]+)`/g)].map((match) =>
 /** How the page calls stacks of one kind. */
 function kindOf(stack: string): string {
   return (
-    /^acme-(?:(link-state)|(link)-|\w+-(routes|controller|signals|probes|dns)$)/.exec(stack)?.slice(1).find(Boolean) ??
-    'site'
+    /^acme-(?:(link-state|dashboard)|(link)-|\w+-(routes|controller|signals|probes|dns)$)/
+      .exec(stack)
+      ?.slice(1)
+      .find(Boolean) ?? 'site'
   );
 }
 

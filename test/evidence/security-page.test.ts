@@ -19,11 +19,12 @@ const made = exampleFiles().flatMap(({ topology }) =>
 );
 const ofType = (type: string) => made.filter(({ resource }) => resource.Type === type);
 const kindOf = ({ name }: DeployedStack) =>
-  /-(link-state|link|routes|controller|endpoints|probes|signals|health|dns)\b/.exec(name)?.[1] ?? 'site';
+  /-(link-state|link|routes|controller|endpoints|probes|signals|health|dns|dashboard)\b/.exec(name)?.[1] ?? 'site';
 
 /** How the page calls what a type is; what belongs to another resource goes by that one's name. */
 const WORDS: Readonly<Record<string, string>> = {
   'AWS::CloudWatch::Alarm': 'alarm',
+  'AWS::CloudWatch::Dashboard': 'dashboard',
   'AWS::DirectConnect::DirectConnectGateway': 'Direct Connect gateways',
   'AWS::DirectConnect::DirectConnectGatewayAssociation': 'associations',
   'AWS::DirectConnect::TransitVirtualInterface': 'virtual interfaces',

@@ -9,9 +9,9 @@ const chord = peering('cmh', 'iad', 5);
 
 /** What controllers are told of the backbone, which is all of it; what is guarded; and what is waited for. */
 const OF_EVERY_DEPLOYMENT =
-  /AWS::SSM::Parameter (Plan|Ids\/Topology)\/|Custom::DetourSettled Settled\/|Custom::DetourDrainGuard DrainGuard\//;
+  /AWS::SSM::Parameter (Plan|Ids\/Topology)\/|Custom::DetourSettled Settled\/|Custom::DetourDrainGuard DrainGuard\/|AWS::CloudWatch::Dashboard Page\//;
 
-/** Changes without those that belong to whatever is deployed. */
+/** Changes without those that belong to whatever is deployed, and of the dashboard, which shows it. */
 function besidePlans(changes: readonly string[]): readonly string[] {
   return changes.filter((line) => !OF_EVERY_DEPLOYMENT.test(line));
 }

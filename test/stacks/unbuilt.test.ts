@@ -70,8 +70,10 @@ test.each([
   [['iad', 'iad-controller'], 'x', ['sites.iad']],
   [['iad', 'iad-signals'], 'x', ['sites.iad']],
   [['iad', 'iad-probes'], 'x', ['sites.iad']],
+  [['iad', 'iad-dashboard'], 'x', ['sites.iad']],
   [['iad', 'link-x'], 'x', ['links.x']],
   [['iad', 'link-state'], 'x', ['sites.link-state']],
+  [['iad', 'dashboard'], 'x', ['sites.dashboard']],
   [['iad', 'health-us-west-2'], 'x', ['sites.health-us-west-2']],
   [['iad', 'cmh'], 'state', ['links.state']],
 ])('fails with sites %j and link %s, which give two stacks one name', ([a = '', b = ''], name, said) => {

@@ -1,0 +1,46 @@
+// Pure: the part of a dashboard about flows. Of a flow there is one metric, whether it arrives, which the controller of the
+// site that it leaves says. Its path is a list of links and no number, so that the page says where paths are shown.
+
+import type { ShownSite } from './shown';
+import { graph, heading, ownSeries, rowsOf, type Widget } from './widgets';
+
+const HALF = 12;
+
+/** The own site is among them: it is not reached while it is evacuated. */
+function arrivals({ name: from, region }: ShownSite, sites: readonly string[]): Widget {
+  const labelOf = (to: string) => (to === from ? `${to} itself` : `${from} to ${to}`);
+  return graph({
+    title: `Flows from ${from}: what arrives (good: 1; 0 lost or evacuated, nothing: not known)`,
+    series: sites.map((to) => ownSeries('Reachable', { From: from, To: to }, region, labelOf(to))),
+    width: HALF,
+    stat: 'Minimum',
+    top: 1,
+  });
+}
+
+function lastResorts(sites: readonly ShownSite[]): Widget {
+  return graph({
+    title: 'Sites to which the best path leads over a link that is drained or down (good: 0)',
+    series: sites.map(({ name, region }) => ownSeries('LastResort', { Site: name }, region, `from ${name}`)),
+    width: HALF,
+    stat: 'Maximum',
+  });
+}
+
+/** `from` are the sites whose flows are shown, `all` the names of all that they lead to. */
+export function flowRows(from: readonly ShownSite[], all: readonly string[], premises: readonly string[]) {
+  const linked = from.filter(({ isLinked }) => isLinked);
+  if (linked.length === 0) return [];
+  const unmeasured =
+    premises.length === 0 ? '' : ` Of flows that start on premises (${premises.join(', ')}) there is no metric.`;
+  return [
+    [
+      heading(
+        'Flows: what arrives',
+        'every flow is at 1, and no site is reached over its last resort only.',
+        `The links that a flow crosses now: \`detour flows\`; why it takes them: \`detour explain FROM TO\`.${unmeasured} Runbooks: \`reaches\`, \`last-resort\`.`,
+      ),
+    ],
+    ...rowsOf([...linked.map((site) => arrivals(site, all)), lastResorts(linked)]),
+  ];
+}
