@@ -2,7 +2,15 @@
 
 import type { Account, Deployed, Line, Owner } from './account';
 import { BY_USE, FIXED, type PriceList, type PriceName } from './prices';
-import { HOURS, MINUTES, PROBER_SECONDS, RECONCILE_SECONDS, STATUS_SECONDS, WAKE_SECONDS } from './rates';
+import {
+  HOURS,
+  MINUTES,
+  NAMES_AUDIT_SECONDS,
+  PROBER_SECONDS,
+  RECONCILE_SECONDS,
+  STATUS_SECONDS,
+  WAKE_SECONDS,
+} from './rates';
 import { byCost, dollars, linesOf, quantityOf } from './sums';
 
 export interface Priced {
@@ -156,8 +164,8 @@ function assumptions(): string {
     '  is not in a template.',
     `- Said by the code: each prober, each site's status function and each controller is started ${MINUTES} times a month; a prober runs`,
     `  for about ${PROBER_SECONDS} seconds and writes seven observations a minute; what is written costs once for each replica.`,
-    `- Assumed: a status run takes ${STATUS_SECONDS} s, a reconcile ${RECONCILE_SECONDS} s. Each status wakes every controller, and so does what`,
-    `  another site publishes: it looks for ${WAKE_SECONDS * 1000} ms and finds nothing new; Lambda hands changes over four times a second at`,
+    `- Assumed: a status run takes ${STATUS_SECONDS} s, a reconcile ${RECONCILE_SECONDS} s, a comparison of names ${NAMES_AUDIT_SECONDS} s. Each status wakes every`,
+    `  controller, and so does what another site publishes: it looks for ${WAKE_SECONDS * 1000} ms and finds nothing new; Lambda hands changes over four times a second at`,
     '  most. Heartbeats of probers wake nobody: the filter of the stream keeps them back, which costs nothing.',
     '- CloudWatch gives an account three dashboards of at most 50 metrics each without charge. These have more.',
     '- Functions that run during deployments or when something is announced count as nothing. So do the parameters of Systems',

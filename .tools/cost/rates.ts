@@ -39,6 +39,7 @@ export const PROBER_SECONDS = 65;
 export const STATUS_SECONDS = 2;
 export const RECONCILE_SECONDS = 3;
 export const WAKE_SECONDS = 0.01;
+export const NAMES_AUDIT_SECONDS = 3;
 /** Assumed: Lambda's own lines about a run, and a line of metrics. */
 const RUN_LOG_BYTES = 700;
 const METRIC_LINE_BYTES = 500;
@@ -46,6 +47,9 @@ const METRIC_LINE_BYTES = 500;
 export const DATABASE_GB = 0.01;
 /** How long logs are kept. */
 export const LOG_MONTHS = 3;
+
+/** Once in a quarter of an hour, as its schedule says. */
+const NAMES_AUDITS = MINUTES / 15;
 
 const OBSERVATIONS_A_MINUTE = 7;
 /** Two of the lease, and a publication. */
@@ -104,6 +108,14 @@ export const RATES: Readonly<Record<string, (scale: Scale, ends: number) => Mont
     metricRequests: MINUTES,
     logBytes: (MINUTES + wakeUps(scale)) * RUN_LOG_BYTES + MINUTES * (1 + ends) * METRIC_LINE_BYTES,
   }),
+  'names-audit': (scale) => ({
+    ...NOTHING,
+    runs: NAMES_AUDITS,
+    seconds: NAMES_AUDITS * NAMES_AUDIT_SECONDS,
+    reads: NAMES_AUDITS * scanUnits(scale),
+    metrics: 1,
+    logBytes: NAMES_AUDITS * (RUN_LOG_BYTES + METRIC_LINE_BYTES),
+  }),
   'allowed-prefixes': hardlyEver,
   'attachment-lookup': hardlyEver,
   'customer-gateway': hardlyEver,
@@ -112,6 +124,7 @@ export const RATES: Readonly<Record<string, (scale: Scale, ends: number) => Mont
   'hosted-interface': hardlyEver,
   'maintenance-mail': hardlyEver,
   'managed-prefix-list': hardlyEver,
+  order: hardlyEver,
   'peering-acceptance': hardlyEver,
   'responder-address': hardlyEver,
   settle: hardlyEver,

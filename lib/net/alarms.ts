@@ -98,6 +98,17 @@ const OTHERS = {
     todo: 'read why in the message of the controller, or in its log',
     told: 'controller',
   },
+  'names-astray': {
+    meaning: "what Route 53 has of the names that this site's VPCs ask for is not what was deployed",
+    todo: 'read in the log of the function what differs, and find who changed it',
+    told: 'alarm',
+  },
+  'names-uncompared': {
+    meaning:
+      "for three quarters of an hour the names that this site's VPCs ask for could not be compared with what was deployed",
+    todo: 'look whether their stack is being changed, and read the log of the function',
+    told: 'alarm',
+  },
   'packets-blackholed': {
     meaning: 'the transit gateway drops packets because their route leads to an attachment that is gone',
     todo: 'look for routes in the state blackhole',

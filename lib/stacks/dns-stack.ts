@@ -1,9 +1,13 @@
+import { Key } from 'aws-cdk-lib/aws-kms';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { AlarmHealthCheck } from '../constructs/alarm-health-check';
 import { allHealthy } from '../constructs/all-healthy';
 import { definedProps } from '../constructs/defined-props';
 import { FailoverRecords, type FailoverTarget } from '../constructs/failover-records';
+import { LinkStateAccess } from '../constructs/link-state-access';
+import { NamesAlarms } from '../constructs/names-alarms';
+import { NamesAuditFunction } from '../constructs/names-audit-function';
 import { ReachableCheck } from '../constructs/reachable-check';
 import { ZoneView } from '../constructs/zone-view';
 import type { NamedService, ServiceCheck } from '../routing/site-names';
@@ -59,7 +63,7 @@ export class DnsStack extends DetourStack {
     this.topic = Topic.fromTopicArn(this, 'Topic', site.topicArn.readFrom(this));
     this.reachable = this.addReachable();
     this.zones = this.addZones();
-    this.writeDown(this.addServices());
+    this.addAudit(this.addServices());
   }
 
   /** One for each site, whatever many services lead there. */
@@ -137,11 +141,24 @@ export class DnsStack extends DetourStack {
     return { address, healthCheckId: usable, checks };
   }
 
-  /** For who forces these checks, and for who compares what there is with what was deployed. */
-  private writeDown(services: readonly NamedService[]): void {
-    const path = deployedNames(this.topology).namesOf(this.site.name);
+  /** What was made is written down, for who forces health checks, and for what compares it with what there is. */
+  private addAudit(services: readonly NamedService[]): void {
+    const { name: site } = this.site;
+    const namesPath = deployedNames(this.topology).namesOf(site);
     const checks = [...this.reachable.values()].map(({ check }) => check);
-    new NameParameters(this, 'Names', { path, checks, services });
+    new NameParameters(this, 'Names', { path: namesPath, checks, services });
+    const { handler } = new NamesAuditFunction(this, 'Audit', {
+      site,
+      tableName: this.linkStateTableName,
+      namesPath,
+      hostedZoneIds: [...this.zones.values()].map(({ hostedZoneId }) => hostedZoneId),
+      healthCheckIds: [...checks, ...services.flatMap((service) => service.checks)].map(({ id }) => id),
+      encryptionKey: Key.fromKeyArn(this, 'LogKey', this.props.site.logKeyArn.readFrom(this)),
+    });
+    const encryptionKeyArn = this.props.site.linkStateKeyArn.readFrom(this);
+    const access = new LinkStateAccess(this, 'LinkState', { tableName: this.linkStateTableName, encryptionKeyArn });
+    access.grantRead(handler.role);
+    new NamesAlarms(this, 'Alarms', { site, alarmNamePrefix: this.nameOf(''), topic: this.topic });
   }
 
   private regionOf(site: string): string {

@@ -129,7 +129,11 @@ describe('a policy that is widened', () => {
 });
 
 /** IAM's names for services that the SDK calls otherwise, and for calls. */
-const SERVICES: Readonly<Record<string, string>> = { 'direct-connect': 'directconnect', eventbridge: 'events' };
+const SERVICES: Readonly<Record<string, string>> = {
+  'direct-connect': 'directconnect',
+  eventbridge: 'events',
+  'route-53': 'route53',
+};
 const ACTIONS: Readonly<Record<string, string>> = { 'lambda:Invoke': 'lambda:InvokeFunction' };
 
 /** Not called by code of ours: a service does it with the role, or on its behalf. */

@@ -134,7 +134,7 @@ test('every log group is encrypted with the key of its site or of its link, and 
   expect(groups.length).toBeGreaterThan(30);
   for (const group of groups) {
     const { name } = group.stack;
-    const site = name.replace(/-(routes|controller|endpoints-\w+|probes|signals)$/, '');
+    const site = name.replace(/-(routes|controller|endpoints-\w+|probes|signals|dns)$/, '');
     expect(keyOf(group)).toBe(site === name ? `${name} AWS::KMS::Key` : `${site} LogKeyArn`);
     expect(group.resource.Properties.RetentionInDays).toBe(90);
   }

@@ -60,6 +60,7 @@ const NOTICED: readonly (readonly [what: string, by: readonly AlarmName[], stack
   ['something lies in a dead-letter queue', ['undelivered-changes'], ['controller']],
   ['something announced lies in a dead-letter queue', ['undelivered-health'], ['signals']],
   ['a notice matches nothing', ['notice-unmatched'], ['signals']],
+  ['names are not as they were deployed, or nobody knows', ['names-astray', 'names-uncompared'], ['dns']],
   ['withdrawals are frozen', ['withdrawals-frozen'], ['controller']],
 ];
 
@@ -133,6 +134,24 @@ describe('what a controller says of its site in each run', () => {
   it('stays as it was while nothing is said, but for the age of what was said', () => {
     for (const { name, properties } of gauges)
       expect([name, properties.TreatMissingData]).toEqual([name, name === 'controller-stale' ? 'breaching' : 'ignore']);
+  });
+});
+
+test('names that are astray stay so until something else is said, and silence of three comparisons is told', () => {
+  const [astray, uncompared] = [withName('names-astray')[0], withName('names-uncompared')[0]];
+  const common = {
+    Namespace: 'Detour',
+    MetricName: 'NamesAstray',
+    Dimensions: [{ Name: 'Site', Value: 'cmh' }],
+    Threshold: 1,
+  };
+  expect(astray?.properties).toMatchObject({
+    ...{ ...common, Statistic: 'Maximum', Period: 60, EvaluationPeriods: 1, TreatMissingData: 'ignore' },
+    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+  });
+  expect(uncompared?.properties).toMatchObject({
+    ...{ ...common, Statistic: 'SampleCount', Period: 900, EvaluationPeriods: 3, TreatMissingData: 'breaching' },
+    ComparisonOperator: 'LessThanThreshold',
   });
 });
 

@@ -7,10 +7,10 @@ import { Route53Client } from '@aws-sdk/client-route-53';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { newClient } from '../aws/clients';
 import { logEntries } from '../aws/entry-log';
-import { healthCheckApi, zoneApi } from '../aws/health-check-api';
 import { databaseReader, linkStateClient } from '../aws/link-state-table';
 import { metricLine } from '../aws/metric-line';
 import { ownTable, surroundings } from '../aws/own-table';
+import { healthCheckReader, zoneApi } from '../aws/route53-reading';
 import { setting } from '../aws/setting';
 import { siteNames } from '../aws/site-names';
 import { stackStanding } from '../aws/stack-state';
@@ -51,7 +51,7 @@ export async function handler(): Promise<void> {
     stack: () => stackStanding(cloudFormation, stackId),
     names: () => siteNames(ssm, path),
     orders: async () => (await database.read()).orders,
-    checks: healthCheckApi(route53),
+    checks: healthCheckReader(route53),
     zones: zoneApi(route53),
     wait: async (ms) => void (await sleep(ms)),
     now,

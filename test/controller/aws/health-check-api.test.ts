@@ -1,6 +1,7 @@
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { failureOf } from '../../../lib/controller/aws/failure';
-import { healthCheckApi, zoneApi } from '../../../lib/controller/aws/health-check-api';
+import { healthCheckApi } from '../../../lib/controller/aws/health-check-api';
+import { zoneApi } from '../../../lib/controller/aws/route53-reading';
 import { type LoopbackAnswer, LoopbackAws } from '../../support/loopback-aws';
 
 const TRIES = 3;

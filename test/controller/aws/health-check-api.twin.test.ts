@@ -1,5 +1,6 @@
 import { Route53Client } from '@aws-sdk/client-route-53';
-import { healthCheckApi, zoneApi } from '../../../lib/controller/aws/health-check-api';
+import { healthCheckApi } from '../../../lib/controller/aws/health-check-api';
+import { zoneApi } from '../../../lib/controller/aws/route53-reading';
 import { inventoryOf } from '../../../lib/twin/http/inventory';
 import { GIVEN } from '../../support/contracts/gateway-world';
 import { openTwin } from '../../support/http-twin';

@@ -3,7 +3,8 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { healthCheckApi, zoneApi } from '../../../lib/controller/aws/health-check-api';
+import { healthCheckApi } from '../../../lib/controller/aws/health-check-api';
+import { zoneApi } from '../../../lib/controller/aws/route53-reading';
 import { siteNames } from '../../../lib/controller/aws/site-names';
 import { stackStanding } from '../../../lib/controller/aws/stack-state';
 import type { Order } from '../../../lib/controller/database';

@@ -8,7 +8,9 @@ import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as directconnect from '@aws-sdk/client-direct-connect';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as ec2 from '@aws-sdk/client-ec2';
+import * as events from '@aws-sdk/client-eventbridge';
 import * as lambda from '@aws-sdk/client-lambda';
+import * as route53 from '@aws-sdk/client-route-53';
 import * as sns from '@aws-sdk/client-sns';
 import * as ssm from '@aws-sdk/client-ssm';
 import { TAGS } from '../../../lib/routing/tags';
@@ -20,7 +22,9 @@ const CLIENTS: Readonly<Record<string, object>> = {
   directconnect,
   dynamodb,
   ec2,
+  events,
   lambda,
+  route53,
   sns,
   ssm,
 };
@@ -30,6 +34,8 @@ const GLOBAL = new Set(['region', 'query', 'output', 'cli-binary-format']);
 
 /** Of services whose SDK Detour does not use: read in their documentation, with all options. */
 const REVIEWED: Readonly<Record<string, readonly string[]>> = {
+  'cloudtrail lookup-events': ['lookup-attributes'],
+  'health describe-events': ['filter'],
   'logs filter-log-events': ['log-group-name', 'filter-pattern'],
   'ses describe-active-receipt-rule-set': [],
   'ses set-active-receipt-rule-set': ['rule-set-name'],
@@ -37,7 +43,7 @@ const REVIEWED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Attributes of items are no part of a model. */
-const ATTRIBUTES = new Set(['body', 'code', 'sk']);
+const ATTRIBUTES = new Set(['body', 'code', 'sk', 'verdict']);
 
 /** Functions of the language of queries. */
 const FUNCTIONS = new Set(['contains']);

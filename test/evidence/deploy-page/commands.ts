@@ -16,9 +16,9 @@ function commandIn(line: string): string {
   return /^\w+=\$\((.*)\)$/.exec(line)?.[1] ?? line;
 }
 
-/** All commands in the `sh` blocks of a page, in order; a backslash at the end of a line goes on in the next one. */
+/** All commands in the `sh` blocks of a page, whatever they need, in order; a backslash at the end of a line goes on in the next one. */
 export function commandsOf(page: string): readonly Command[] {
-  const blocks = [...page.matchAll(/^ *```sh\n([\s\S]*?)^ *```$/gm)].map((match) => match[1] ?? '');
+  const blocks = [...page.matchAll(/^ *```sh(?: \w+)?\n([\s\S]*?)^ *```$/gm)].map((match) => match[1] ?? '');
   const lines = blocks.flatMap((block) => block.replace(/\\\n\s*/g, '').split('\n'));
   return lines
     .map((line) => commandIn(line.replace(/\s+#.*$/, '').trim()))
