@@ -2,10 +2,12 @@
 
 import type { FlowPaths } from '../../controller/operator/flow-paths';
 import type { Overview } from '../../controller/operator/overview';
-import { flowLines } from '../../report/live/flows';
-import { linkEndLines, linkLines } from '../../report/live/links';
+import { flowGrid } from '../../report/live/flows';
+import { linesOf } from '../../report/live/grid';
+import { linkEndLines } from '../../report/live/link-ends';
+import { linkGrid } from '../../report/live/links';
 import { statusText } from '../../report/live/status';
-import { orderLines, windowLines } from '../../report/live/windows';
+import { orderGrid, windowGrid } from '../../report/live/windows';
 import type { Io } from '../io';
 import { give, sectionsText } from './answer';
 import type { LiveOptions } from './live-options';
@@ -31,12 +33,15 @@ function partText(part: Part, { links, flows, windows, orders, atMs }: Overview,
   const { colors } = io;
   switch (part) {
     case 'links':
-      return sectionsText([linkLines(links, atMs, colors), linkEndLines(links, atMs, colors)], 'no link is known');
+      return sectionsText(
+        [linesOf(linkGrid(links, atMs), colors), linkEndLines(links, atMs, colors)],
+        'no link is known',
+      );
     case 'flows':
-      return sectionsText([flowLines(flows, colors)], 'no flow is known');
+      return sectionsText([linesOf(flowGrid(flows), colors)], 'no flow is known');
     case 'windows':
       return sectionsText(
-        [windowLines(windows, colors), orderLines(orders, atMs, colors)],
+        [linesOf(windowGrid(windows), colors), linesOf(orderGrid(orders, atMs), colors)],
         'no maintenance is on or to come, and no order stands',
       );
   }

@@ -1,4 +1,6 @@
-// Pure: how long ago something was, as people read it.
+// Pure: when something was, and how long ago, as people read it.
+
+import { timeText } from '../../net/document/time';
 
 const SECOND = 1_000;
 const UNITS = [
@@ -11,6 +13,11 @@ const UNITS = [
 export function spanText(ms: number): string {
   const found = UNITS.find(({ ms: size }) => ms >= 2 * size);
   return found ? `${Math.floor(ms / found.ms)} ${found.unit}` : `${Math.max(0, Math.floor(ms / SECOND))} s`;
+}
+
+/** `2026-12-01T22:00:00Z`: to the second, which is enough for people. */
+export function secondText(ms: number): string {
+  return timeText(Math.floor(ms / SECOND) * SECOND);
 }
 
 /** `3 s ago`; clocks differ, so that what is a little ahead is now. */

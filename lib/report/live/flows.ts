@@ -1,4 +1,4 @@
-// Pure: the flows of a running backbone as lines of text.
+// Pure: the flows of a running backbone, a row for each.
 //
 //   flow       now
 //   iad → pdx  ✔ iad-pdx
@@ -7,8 +7,7 @@
 //   cmh → pdx  ✔ cmh-iad › iad-pdx, published: ✔ cmh-pdx
 
 import type { FlowPath, FlowPaths } from '../../controller/operator/flow-paths';
-import type { Palette } from '../palette';
-import { type Cell, gridLines } from './grid';
+import type { Cell, Grid } from './grid';
 
 export function pathText({ outcome, path }: Pick<FlowPath, 'outcome' | 'path'>): string {
   const links = path.join(' › ');
@@ -42,10 +41,10 @@ export function isPlain(flow: FlowPaths): boolean {
   return flowArrives(flow) && flow.read !== undefined && waysText(flow.read) === waysText(flow.published);
 }
 
-export function flowLines(flows: readonly FlowPaths[], colors: Palette): readonly string[] {
+export function flowGrid(flows: readonly FlowPaths[]): Grid {
   const rows = flows.map((flow): readonly (Cell | string)[] => [
     { text: `${flow.from} → ${flow.to}`, style: 'bold' },
     flowArrives(flow) ? nowText(flow) : { text: nowText(flow), style: 'red' },
   ]);
-  return gridLines(['flow', 'now'], rows, colors);
+  return { titles: ['flow', 'now'], rows };
 }

@@ -29,10 +29,20 @@ export interface Cell {
   readonly style?: keyof Palette;
 }
 
-function painted(cell: Cell | string, colors: Palette): string {
+/** Rows below titles, for a terminal or for a page. */
+export interface Grid {
+  readonly titles: readonly string[];
+  readonly rows: readonly (readonly (Cell | string)[])[];
+}
+
+export function painted(cell: Cell | string, colors: Palette): string {
   if (typeof cell === 'string') return printable(cell);
   const text = printable(cell.text);
   return cell.style === undefined ? text : colors[cell.style](text);
+}
+
+export function linesOf({ titles, rows }: Grid, colors: Palette): readonly string[] {
+  return gridLines(titles, rows, colors);
 }
 
 /** One line for each row, below a line of titles; nothing without rows. */

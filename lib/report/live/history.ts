@@ -6,10 +6,10 @@
 
 import type { AuditEntry } from '../../controller/audit';
 import { CODES, type Code } from '../../net/codes';
-import { timeText } from '../../net/document/time';
 import { decisionText } from '../decision-text';
 import { folded, sitesIn } from '../folded';
 import type { Palette } from '../palette';
+import { secondText } from './age';
 import { type Cell, gridLines } from './grid';
 
 const STYLES = { error: 'red', warning: 'yellow', info: 'dim' } as const;
@@ -29,7 +29,7 @@ export function historyLines(entries: readonly AuditEntry[], colors: Palette): r
   const rows = folded(entries).map((group) => {
     const [first] = group;
     return [
-      { text: timeText(Math.floor(first.atMs / 1_000) * 1_000), style: 'dim' } as const,
+      { text: secondText(first.atMs), style: 'dim' } as const,
       sitesText(sitesIn(group)),
       codeCell(first.code),
       decisionText(group, first),

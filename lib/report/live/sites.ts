@@ -1,13 +1,12 @@
-// Pure: the sites of a running backbone as lines of text.
+// Pure: the sites of a running backbone, a row for each.
 //
 //   site  region     last word      view  holds back
 //   iad   us-east-1  fresh, 3 s ago  same  admits drains
 //   pdx   us-west-2  stale, 5 min ago  other  transit iad (held-order)
 
 import type { SiteReport } from '../../controller/operator/site-reports';
-import type { Palette } from '../palette';
 import { agoText } from './age';
-import { type Cell, gridLines } from './grid';
+import type { Cell, Grid } from './grid';
 
 const STYLES = { fresh: 'green', stale: 'yellow', silent: 'red', unheard: 'red' } as const;
 
@@ -27,7 +26,7 @@ function remarks({ admission, held, strays, missing }: SiteReport): string {
   return parts.join('; ');
 }
 
-export function siteLines(sites: readonly SiteReport[], nowMs: number, colors: Palette): readonly string[] {
+export function siteGrid(sites: readonly SiteReport[], nowMs: number): Grid {
   const rows = sites.map((site) => [
     { text: site.site, style: 'bold' } as const,
     site.region,
@@ -35,5 +34,5 @@ export function siteLines(sites: readonly SiteReport[], nowMs: number, colors: P
     { text: site.view ?? 'not known', ...(site.view === 'same' ? {} : { style: 'yellow' as const }) },
     remarks(site),
   ]);
-  return gridLines(['site', 'region', 'last word', 'view', ''], rows, colors);
+  return { titles: ['site', 'region', 'last word', 'view', ''], rows };
 }

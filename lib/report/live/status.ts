@@ -1,61 +1,30 @@
 // Pure: a running backbone as text for a terminal, and what of it has changed, for those who follow it in a log.
 
-import type { LinkReport } from '../../controller/operator/link-reports';
 import type { Overview } from '../../controller/operator/overview';
-import { timeText } from '../../net/document/time';
 import { printable } from '../../net/printable';
 import type { Palette } from '../palette';
-import { flowArrives, flowLines, isPlain, pathText } from './flows';
-import { linkLines } from './links';
-import { siteLines } from './sites';
-import { orderLines, windowLines } from './windows';
-
-/** More flows than that are shown only where something is to be seen of them. */
-const MOST_FLOWS = 30;
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
-
-function secondText(ms: number): string {
-  return timeText(Math.floor(ms / 1_000) * 1_000);
-}
-
-function headLines({ backbone, atMs, seenBy, apart }: Overview, colors: Palette): readonly string[] {
-  const by = seenBy === undefined ? 'no replica of the database could be read' : `as ${seenBy} sees it`;
-  const differs = apart.length === 0 ? [] : [`deployed otherwise than the topology file declares: ${apart.join(', ')}`];
-  return [
-    `${colors.bold(printable(backbone))} at ${secondText(atMs)}, ${by}`,
-    ...differs.map((line) => colors.yellow(printable(line))),
-  ];
-}
-
-function summary({ links, flows }: Overview, colors: Palette): string {
-  const standing = (one: LinkReport['standing']) => links.filter((link) => link.standing === one).length;
-  const lost = flows.filter((flow) => !flowArrives(flow)).length;
-  const parts = [
-    `${count(links.length, 'link')}: ${standing('up')} up, ${standing('drained')} drained, ${standing('down')} down`,
-    `${count(flows.length, 'flow')}: ${lost === 0 ? 'all arrive' : `${lost} not known to arrive`}`,
-  ];
-  const text = parts.join('; ');
-  return lost > 0 ? colors.red(`✘ ${text}`) : colors.green(`✔ ${text}`);
-}
-
-function shownFlows({ flows }: Overview) {
-  return flows.length <= MOST_FLOWS ? flows : flows.filter((flow) => !isPlain(flow));
-}
+import { secondText } from './age';
+import { flowGrid, pathText } from './flows';
+import { linesOf, painted } from './grid';
+import { headOf, shownFlows, summaryOf } from './headline';
+import { linkGrid } from './links';
+import { siteGrid } from './sites';
+import { orderGrid, windowGrid } from './windows';
 
 /** Sections with an empty line between them; a section without lines is left out. */
 export function statusText(overview: Overview, colors: Palette): string {
   const { sites, links, windows, orders, atMs, seenBy } = overview;
+  const grids = [
+    siteGrid(sites, atMs),
+    linkGrid(links, atMs),
+    flowGrid(shownFlows(overview)),
+    windowGrid(windows),
+    orderGrid(orders, atMs),
+  ];
   const sections = [
-    headLines(overview, colors),
-    siteLines(sites, atMs, colors),
-    linkLines(links, atMs, colors),
-    flowLines(shownFlows(overview), colors),
-    windowLines(windows, colors),
-    orderLines(orders, atMs, colors),
-    seenBy === undefined ? [] : [summary(overview, colors)],
+    headOf(overview).map((cell) => painted(cell, colors)),
+    ...grids.map((grid) => linesOf(grid, colors)),
+    seenBy === undefined ? [] : [painted(summaryOf(overview), colors)],
   ];
   return sections
     .filter((lines) => lines.length > 0)

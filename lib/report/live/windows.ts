@@ -1,4 +1,4 @@
-// Pure: maintenance windows and orders as lines of text.
+// Pure: maintenance windows and orders, a row for each.
 //
 //   window                           links    source     state            detour
 //   2026-12-01 22:00 to 02:00 UTC    iad-pdx  carrier-a  open, confirmed  drains it from … to …
@@ -6,18 +6,11 @@
 //   drain   iad-pdx  5 min ago               …       ann   replacing optics
 
 import type { Windows } from '../../controller/operator/windows';
-import { timeText } from '../../net/document/time';
-import type { Palette } from '../palette';
-import { agoText } from './age';
-import { gridLines } from './grid';
+import { agoText, secondText } from './age';
+import type { Grid } from './grid';
 
 type Window = Windows['windows'][number];
 type Ordered = Windows['orders'][number];
-
-/** To the second, which is enough for people. */
-function secondText(ms: number): string {
-  return timeText(Math.floor(ms / 1_000) * 1_000);
-}
 
 function outlookText({ outlook }: Window): string {
   if (outlook.kind === 'told') return `drains nothing: ${outlook.because}`;
@@ -46,11 +39,11 @@ function orderRow({ action, link, site, owner, reason, atMs, expiresMs }: Ordere
   ];
 }
 
-export function windowLines(windows: readonly Window[], colors: Palette): readonly string[] {
-  return gridLines(['window', 'links', 'source', 'state', 'detour'], windows.map(windowRow), colors);
+export function windowGrid(windows: readonly Window[]): Grid {
+  return { titles: ['window', 'links', 'source', 'state', 'detour'], rows: windows.map(windowRow) };
 }
 
-export function orderLines(orders: readonly Ordered[], nowMs: number, colors: Palette): readonly string[] {
+export function orderGrid(orders: readonly Ordered[], nowMs: number): Grid {
   const rows = orders.map((order) => orderRow(order, nowMs));
-  return gridLines(['order', 'about', 'given', 'until', 'by', 'reason'], rows, colors);
+  return { titles: ['order', 'about', 'given', 'until', 'by', 'reason'], rows };
 }
