@@ -1,7 +1,8 @@
 // Pure: the part of a dashboard about flows. Of a flow there is one metric, whether it arrives, which the controller of the
 // site that it leaves says. Its path is a list of links and no number, so that the page says where paths are shown.
 
-import type { ShownSite } from './shown';
+import { NAMES_ASTRAY } from '../../net/gauges';
+import type { Shown, ShownSite } from './shown';
 import { graph, heading, ownSeries, rowsOf, type Widget } from './widgets';
 
 const HALF = 12;
@@ -27,9 +28,22 @@ function lastResorts(sites: readonly ShownSite[]): Widget {
   });
 }
 
-/** `from` are the sites whose flows are shown, `all` the names of all that they lead to. */
-export function flowRows(from: readonly ShownSite[], all: readonly string[], premises: readonly string[]) {
-  const linked = from.filter(({ isLinked }) => isLinked);
+function namesAstray(sites: readonly ShownSite[]): Widget {
+  return graph({
+    title: 'Names that are not as they were deployed (good: 0)',
+    series: sites.map(({ name, region }) => ownSeries(NAMES_ASTRAY, { Site: name }, region, `at ${name}`)),
+    width: HALF,
+    stat: 'Maximum',
+    marks: [{ label: 'alarm names-astray', value: 1 }],
+  });
+}
+
+/** Flows that leave the sites, to all sites that are named. */
+export function flowRows(
+  { sites, premises, hasNames }: Pick<Shown, 'sites' | 'premises' | 'hasNames'>,
+  all: readonly string[],
+) {
+  const linked = sites.filter(({ isLinked }) => isLinked);
   if (linked.length === 0) return [];
   const unmeasured =
     premises.length === 0 ? '' : ` Of flows that start on premises (${premises.join(', ')}) there is no metric.`;
@@ -38,9 +52,13 @@ export function flowRows(from: readonly ShownSite[], all: readonly string[], pre
       heading(
         'Flows: what arrives',
         'every flow is at 1, and no site is reached over its last resort only.',
-        `The links that a flow crosses now: \`detour flows\`; why it takes them: \`detour explain FROM TO\`.${unmeasured} Runbooks: \`reaches\`, \`last-resort\`.`,
+        `The links that a flow crosses now: \`detour flows\`; why it takes them: \`detour explain FROM TO\`.${unmeasured} Runbooks: \`reaches\`, \`last-resort\`${hasNames ? ', `names-astray`' : ''}.`,
       ),
     ],
-    ...rowsOf([...linked.map((site) => arrivals(site, all)), lastResorts(linked)]),
+    ...rowsOf([
+      ...linked.map((site) => arrivals(site, all)),
+      lastResorts(linked),
+      ...(hasNames ? [namesAstray(linked)] : []),
+    ]),
   ];
 }

@@ -29,7 +29,7 @@ function detailRows(whole: Shown, part: Pick<Shown, 'sites' | 'links'>): Rows {
   const everywhere = [...whole.sites.map(({ name }) => name), ...whole.premises];
   return [
     ...linkRows(shown),
-    ...flowRows(shown.sites, everywhere, whole.premises),
+    ...flowRows(shown, everywhere),
     ...maintenanceRows(shown),
     ...controllerRows(shown),
     ...gatewayRows(shown),

@@ -38,6 +38,8 @@ export interface Shown {
   /** Names of sites on premises. */
   readonly premises: readonly string[];
   readonly links: readonly ShownLink[];
+  /** Whether services have names, which a function compares with what was deployed at each site with links. */
+  readonly hasNames: boolean;
   /** A probe that takes longer counts as lost, and more loss, in percent, makes a link bad. */
   readonly probeTimeoutMs: number;
   readonly badLossPercent: number;
@@ -81,6 +83,7 @@ export function shownOf(topology: Topology, made: Made): Shown {
     })),
     premises: topology.sites.filter(({ kind }) => kind === 'on-prem').map(({ name }) => name),
     links: topology.links.map((link) => shownLink(topology, link, sites, made)),
+    hasNames: topology.services.length > 0,
     probeTimeoutMs: probe.timeoutMs,
     badLossPercent: probe.lossThreshold * 100,
   };

@@ -151,6 +151,7 @@ describe.each(cases)('on the dashboard of %s', (_, { topology, assembly, widgets
     expect([...new Set(ofAlarms.map(({ name }) => name))].sort()).toEqual([
       'controller-late',
       'controller-stale',
+      ...(topology.services.length > 0 ? ['names-astray'] : []),
       'packets-blackholed',
       'packets-unrouted',
       'probe-slow',

@@ -3,6 +3,7 @@
 
 import { decide } from '../../../lib/controller/decide';
 import { gaugesOf } from '../../../lib/controller/gauges';
+import { astrayMeasure } from '../../../lib/controller/names/audit-names';
 import { measuredIn } from '../../../lib/controller/probing/metrics';
 import { reachability } from '../../../lib/controller/reachability';
 import { CODES } from '../../../lib/net/codes';
@@ -26,12 +27,13 @@ function keyOf(name: string, dimensions: Readonly<Record<string, string>>): stri
   return [name, ...Object.entries(dimensions).map(([dimension, value]) => `${dimension}=${value}`)].join(' ');
 }
 
-/** What a run of the controller of each site says. */
+/** What a run of the controller of each site says, and one of what compares names there. */
 function saidByControllers(): readonly string[] {
   return aws.flatMap((site) => {
     const { routing, tables } = siteIn(network, site);
     const decision = decide({ backbone, routing, tables, snapshot, nowMs: NOW_MS });
-    const gauges = gaugesOf(decision, []).flatMap(({ dimensions, measures }) =>
+    const names = astrayMeasure(site, { entries: [], astray: 0 });
+    const gauges = [...gaugesOf(decision, []), ...names].flatMap(({ dimensions, measures }) =>
       measures.map(({ name }) => keyOf(name, dimensions)),
     );
     const reached = reachability(decision.world).map(({ to }) => keyOf('Reachable', { From: site, To: to }));
