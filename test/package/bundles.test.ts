@@ -17,6 +17,7 @@ const REVIEWED: Reviewed = {
   'link-status': ['direct-connect', 'dynamodb', 'ec2', 'ssm'],
   'maintenance-mail': ['dynamodb', 's3', 'ssm'],
   'managed-prefix-list': ['ec2'],
+  'names-audit': ['cloudformation', 'dynamodb', 'route-53', 'ssm'],
   'peering-acceptance': ['ec2'],
   prober: ['dynamodb'],
   reconciler: ['cloudwatch', 'direct-connect', 'dynamodb', 'ec2', 'eventbridge', 'sns', 'ssm'],
