@@ -5,11 +5,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { environmentIn } from '../python';
 import { lintExamples } from './lint';
-import { environmentIn } from './python';
 import { type Accepted, verdictOn } from './verdict';
 
-const FOLDER = join(__dirname, '../../.cfn-lint');
+const CFN_LINT = {
+  name: 'cfn-lint',
+  folder: join(__dirname, '../../.cfn-lint'),
+  requirements: join(__dirname, 'requirements.txt'),
+};
 const ACCEPTED = join(__dirname, 'accepted.yaml');
 
 function say(...lines: readonly string[]): void {
@@ -17,7 +21,7 @@ function say(...lines: readonly string[]): void {
 }
 
 function main(): void {
-  const environment = environmentIn(FOLDER, process.env);
+  const environment = environmentIn(CFN_LINT, process.env);
   if (environment.kind === 'no-python') {
     say(
       'SKIPPED: no python3 here makes environments for cfn-lint, so NO TEMPLATE WAS READ; install Python 3.10 to 3.14 with venv',

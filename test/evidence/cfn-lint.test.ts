@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { environmentIn } from '../../.tools/cfn-lint/python';
 import { type Accepted, type LintFinding, verdictOn } from '../../.tools/cfn-lint/verdict';
+import { environmentIn } from '../../.tools/python';
 import { temporaryFolder } from '../support/folders';
 
 const TOOL = join(__dirname, '../../.tools/cfn-lint');
@@ -90,9 +90,15 @@ describe('what is accepted', () => {
 });
 
 describe('the environment of Python', () => {
+  const program = (folder: string) => ({
+    name: 'cfn-lint',
+    folder: join(folder, 'made'),
+    requirements: join(TOOL, 'requirements.txt'),
+  });
+
   it('fails on a machine without python3 by saying so', () => {
     const folder = temporaryFolder();
-    expect(environmentIn(join(folder, 'made'), { PATH: folder })).toEqual({ kind: 'no-python' });
+    expect(environmentIn(program(folder), { PATH: folder })).toEqual({ kind: 'no-python' });
   });
 
   it.each([
@@ -101,7 +107,7 @@ describe('the environment of Python', () => {
   ])('fails with a python3 that %s as without one', (_, script) => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'python3'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
-    expect(environmentIn(join(folder, 'made'), { PATH: `${folder}:/bin` })).toEqual({ kind: 'no-python' });
+    expect(environmentIn(program(folder), { PATH: `${folder}:/bin` })).toEqual({ kind: 'no-python' });
   });
 
   it('pins everything it installs to a hash', () => {

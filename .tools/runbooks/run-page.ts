@@ -1,0 +1,124 @@
+// One page, copied into one shell, block by block and in its order, as somebody at a terminal does.
+
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { type Block, blocksOf } from './blocks';
+import { DETOUR, type RunningTwin, startTwin } from './practice';
+import { indented, otherwise } from './printed';
+
+const ROOT = join(__dirname, '../..');
+const EXAMPLE = join(ROOT, 'examples/hybrid.yaml');
+
+/** A page that waits for longer waits in vain. */
+const LIMIT_MS = 480_000;
+
+/** So that what is healed is given back while somebody looks on. */
+const HOLD_DOWN: readonly [RegExp, string] = [/holdDown: 5m/, 'holdDown: 20s'];
+
+export interface PageRun {
+  readonly page: string;
+  /** Blocks that were run. */
+  readonly run: number;
+  /** What is wrong, each in some lines. */
+  readonly wrong: readonly string[];
+}
+
+/** The programs by the names that pages call them by. */
+function programsIn(folder: string, aws: string): string {
+  const bin = join(folder, 'bin');
+  mkdirSync(bin);
+  writeFileSync(join(bin, 'detour'), `#!/bin/sh\nexec '${process.execPath}' '${DETOUR}' "$@"\n`, { mode: 0o755 });
+  writeFileSync(join(bin, 'npx'), '#!/bin/sh\nexec "$@"\n', { mode: 0o755 });
+  symlinkSync(aws, join(bin, 'aws'));
+  return bin;
+}
+
+/** Where a person works: the topology file is there, and the examples. */
+function workplaceIn(folder: string): string {
+  const place = join(folder, 'work');
+  mkdirSync(place);
+  writeFileSync(join(place, 'topology.yaml'), readFileSync(EXAMPLE, 'utf8').replace(...HOLD_DOWN));
+  symlinkSync(join(ROOT, 'examples'), join(place, 'examples'));
+  return place;
+}
+
+/** A block that fails ends the shell: its file of the exit code is missing, and so are those after it. */
+function scriptOf(folder: string, blocks: readonly Block[]): string {
+  const lines = blocks.map(({ commands }, i) => {
+    writeFileSync(join(folder, `${i}.sh`), commands);
+    return `. '${folder}/${i}.sh' >'${folder}/${i}.out' 2>'${folder}/${i}.err'\n: >'${folder}/${i}.done'`;
+  });
+  return `set -eo pipefail\n${lines.join('\n')}\n`;
+}
+
+function bash(script: string, cwd: string, env: NodeJS.ProcessEnv): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('bash', [script], { cwd, env, stdio: 'ignore', timeout: LIMIT_MS });
+    child.once('error', reject);
+    child.once('exit', () => resolve());
+  });
+}
+
+function wrongWith(folder: string, block: Block, i: number): readonly string[] {
+  const text = (kind: string) => {
+    const file = join(folder, `${i}.${kind}`);
+    return existsSync(file) ? readFileSync(file, 'utf8') : '';
+  };
+  const isDone = existsSync(join(folder, `${i}.done`));
+  const isBegun = existsSync(join(folder, `${i}.out`));
+  if (!isBegun) return [`line ${block.line}: was not reached`];
+  if (!isDone) return [`line ${block.line}: failed, or took too long\n${indented([text('out'), text('err')])}`];
+  const other = block.prints === undefined ? undefined : otherwise(block.prints, text('out'));
+  return other === undefined ? [] : [`line ${block.line}: ${other}`];
+}
+
+interface Terminal {
+  /** The AWS CLI. */
+  readonly aws: string;
+  readonly twin: RunningTwin;
+}
+
+async function copied(page: string, blocks: readonly Block[], { aws, twin }: Terminal): Promise<PageRun> {
+  const folder = mkdtempSync(join(tmpdir(), 'detour-runbook-'));
+  try {
+    const place = workplaceIn(folder);
+    const env = {
+      HOME: folder,
+      PATH: [programsIn(folder, aws), process.env.PATH ?? ''].join(delimiter),
+      AWS_ENDPOINT_URL: twin.endpoint,
+      AWS_ACCESS_KEY_ID: 'twin',
+      AWS_SECRET_ACCESS_KEY: 'twin',
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    };
+    const script = join(folder, 'page.sh');
+    writeFileSync(script, scriptOf(folder, blocks));
+    await bash(script, place, env);
+    const wrong = blocks.flatMap((block, i) => wrongWith(folder, block, i));
+    return { page, run: blocks.length, wrong };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Pages that leave a twin as it was, one after the other on one twin. A page of which nothing can be run has no result.
+ *
+ * @param aws the AWS CLI
+ */
+export async function* runPages(pages: readonly string[], aws: string): AsyncGenerator<PageRun> {
+  const runnable = pages.flatMap((page) => {
+    const blocks = blocksOf(readFileSync(join(ROOT, page), 'utf8')).filter(({ kind }) => kind !== 'account');
+    return blocks.length > 0 ? [{ page, blocks }] : [];
+  });
+  if (runnable.length === 0) return;
+  const folder = mkdtempSync(join(tmpdir(), 'detour-runbooks-'));
+  const twin = await startTwin(join(workplaceIn(folder), 'topology.yaml'));
+  try {
+    for (const { page, blocks } of runnable) yield await copied(page, blocks, { aws, twin });
+  } finally {
+    await twin.end();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
