@@ -39,6 +39,7 @@ export function operatorSite(sites: Sites, site: string, refused: readonly Call[
       unless('audited');
       yield world.audit.filter((entry) => entry.site === of && entry.atMs >= sinceMs).reverse();
     },
+    names: async () => ({ checks: [], services: [] }),
     orders: {
       place: async (order) => {
         sites.know({ orders: [...world.snapshot.orders, order] });

@@ -4,8 +4,9 @@ import { comesWithDetour } from '../comes-with-detour';
 import type { CommandHelp } from './command-help';
 import { fileHelps } from './file-helps';
 import { LIVE_HELPS } from './live-helps';
+import { ORDER_HELPS } from './order-helps';
 import { practiceHelps } from './practice-helps';
 
 export const HELPS: ReadonlyMap<string, CommandHelp> = new Map(
-  Object.entries({ ...fileHelps(comesWithDetour), ...practiceHelps(comesWithDetour), ...LIVE_HELPS }),
+  Object.entries({ ...fileHelps(comesWithDetour), ...practiceHelps(comesWithDetour), ...LIVE_HELPS, ...ORDER_HELPS }),
 );

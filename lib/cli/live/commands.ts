@@ -4,24 +4,10 @@
 import type { Command } from 'commander';
 import type { Io } from '../io';
 import type { HistoryOptions } from './history';
+import { liveCommand } from './live-command';
 import type { LiveOptions } from './live-options';
+import { addOrderCommands } from './orders/order-commands';
 import type { WatchOptions } from './watch';
-
-/** Gathers an option that may be given more than once. */
-function another(text: string, before: readonly string[] = []): readonly string[] {
-  return [...before, text];
-}
-
-function liveCommand(program: Command, name: string, description: string): Command {
-  return program
-    .command(name)
-    .description(description)
-    .option('--topology <file>', 'the topology file of the backbone', 'topology.yaml')
-    .option('--profile <[site=]profile>', 'profile of the AWS CLI, for all sites or for one; once for each', another)
-    .option('--region <site=region>', "a site's region instead of the topology's; once for each", another)
-    .option('--endpoint <[service=]url>', 'where AWS is, for all services or for one; for local use', another)
-    .option('--json', 'print machine-readable facts');
-}
 
 function addViews(program: Command, io: Io): void {
   liveCommand(program, 'status', 'print how sites, links, flows and windows stand').action(
@@ -65,4 +51,5 @@ export function addLiveCommands(program: Command, io: Io): void {
       const what = to === undefined ? { name } : { name, to };
       process.exitCode = await (await import('./explain')).explain(what, options, io);
     });
+  addOrderCommands(program, io);
 }

@@ -5,8 +5,6 @@ import { linkFacts } from '../../controller/link-state/link-states';
 import { explainFlow } from '../../controller/operator/explain-flow';
 import type { SeenBackbone } from '../../controller/operator/seen-backbone';
 import { unreadIn } from '../../controller/operator/site-reading';
-import { didYouMean } from '../../net/document/did-you-mean';
-import { printable } from '../../net/printable';
 import { explainedFlowText, explainedLinkText } from '../../report/live/explained';
 import type { Flow } from '../../routing/backbone';
 import { EXIT, type Io } from '../io';
@@ -14,17 +12,12 @@ import { type Answer, give } from './answer';
 import type { LiveOptions } from './live-options';
 import { withLiveWorld } from './live-world';
 import { see } from './see';
+import { unknownName } from './unknown-name';
 
 /** What is to be explained: a link, or a flow when a second site is named. */
 interface Explained {
   readonly name: string;
   readonly to?: string;
-}
-
-function unknownName(name: string, what: string, names: readonly string[]): string {
-  const meant = didYouMean(name, names);
-  const hint = meant === undefined ? '' : `did you mean ${meant}? `;
-  return `there is no ${what} ${printable(name)}; ${hint}allowed: ${names.join(', ')}`;
 }
 
 /** Undefined: it can be explained. */

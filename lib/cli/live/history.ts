@@ -2,8 +2,6 @@
 
 import { concerns, historySince } from '../../controller/operator/history';
 import { didYouMean } from '../../net/document/did-you-mean';
-import { durationMs } from '../../net/document/duration';
-import { time, timeMs } from '../../net/document/time';
 import { printable } from '../../net/printable';
 import { historyLines } from '../../report/live/history';
 import type { Topology } from '../../topology/topology';
@@ -11,19 +9,12 @@ import { EXIT, type Io } from '../io';
 import { give, sectionsText } from './answer';
 import type { LiveOptions } from './live-options';
 import { type LiveWorld, withLiveWorld } from './live-world';
+import { momentMs } from './moment';
 
 export interface HistoryOptions extends LiveOptions {
   readonly link?: string;
   /** A length of time, or a time in UTC. */
   readonly since: string;
-}
-
-const DURATION = /^\d+(s|m|h|d)$/;
-
-/** Epoch milliseconds; undefined: it is neither. */
-function sinceMsOf(since: string, nowMs: number): number | undefined {
-  if (DURATION.test(since)) return Math.max(0, nowMs - durationMs(since));
-  return time('').safeParse(since).success ? timeMs(since) : undefined;
 }
 
 /**
@@ -48,7 +39,7 @@ async function told({ sites, declared, topology }: LiveWorld, sinceMs: number, o
 export async function printHistory(options: HistoryOptions, io: Io): Promise<number> {
   const { since } = options;
   return withLiveWorld(options, io, async (world) => {
-    const sinceMs = sinceMsOf(since, world.now());
+    const sinceMs = momentMs(since, world.now(), 'behind');
     if (sinceMs !== undefined) return told(world, sinceMs, options, io);
     io.err(`error: --since ${printable(since)}: write it as 90m, 24h or 7d, or as 2026-12-01T20:10:00Z`);
     return EXIT.usage;

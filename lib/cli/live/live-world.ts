@@ -3,7 +3,9 @@
 
 import { type OperatorClients, operatorClients } from '../../controller/aws/operator-clients';
 import { operatorSite } from '../../controller/aws/operator-site';
+import type { HealthCheckPort } from '../../controller/health-check-ports';
 import type { OperatorSite } from '../../controller/operator/operator-site';
+import type { Reach } from '../../controller/operator/reach';
 import type { Backbone } from '../../routing/backbone';
 import { toBackbone } from '../../topology/backbone';
 import { deployedNames } from '../../topology/deployed-names';
@@ -19,6 +21,8 @@ export interface LiveWorld {
   readonly declared: Backbone;
   /** The AWS sites, in the topology's order. */
   readonly sites: readonly OperatorSite[];
+  /** Runs something over the health checks of Route 53, as they are reached from this site's account. */
+  withHealthChecks<T>(site: string, run: (checks: HealthCheckPort) => Promise<T>): Promise<T>;
   /** Epoch milliseconds. */
   now(): number;
 }
@@ -28,17 +32,32 @@ interface Opened {
   readonly clients: readonly OperatorClients[];
 }
 
+/** Its client is loaded only here: few commands need it. */
+async function withHealthChecks<T>(reach: Reach | undefined, run: (checks: HealthCheckPort) => Promise<T>) {
+  if (!reach) throw new Error('there is no such AWS site');
+  const { operatorHealthChecks } = await import('../../controller/aws/operator-health-checks');
+  const { checks, close } = operatorHealthChecks(reach);
+  try {
+    return await run(checks);
+  } finally {
+    close();
+  }
+}
+
 function opened(topology: Topology, reaches: Reaches): Opened {
-  const { linkStateTable, auditTable, parametersOf } = deployedNames(topology);
+  const { linkStateTable, auditTable, parametersOf, namesOf } = deployedNames(topology);
   const made = [...reaches].map(([site, reach]) => {
     const clients = operatorClients(reach);
-    const deployed = { site, region: reach.region, parametersPath: parametersOf(site), linkStateTable, auditTable };
+    const paths = { parametersPath: parametersOf(site), namesPath: namesOf(site) };
+    const deployed = { site, region: reach.region, ...paths, linkStateTable, auditTable };
     return { clients, site: operatorSite(deployed, clients) };
   });
   const world = {
     topology,
     declared: toBackbone(topology),
     sites: made.map(({ site }) => site),
+    withHealthChecks: <T>(site: string, run: (checks: HealthCheckPort) => Promise<T>) =>
+      withHealthChecks(reaches.get(site), run),
     now: () => Date.now(),
   };
   return { world, clients: made.map(({ clients }) => clients) };

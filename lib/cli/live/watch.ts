@@ -1,16 +1,17 @@
 // `detour watch`: the status again and again, in place on a terminal. Elsewhere a line for each thing that is not as it was,
 // so that a log can be read; with --json one object for each look, on a line of its own. Ctrl-C ends it with 0.
 
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Overview } from '../../controller/operator/overview';
 import { printable } from '../../net/printable';
 import { statusNews, statusText } from '../../report/live/status';
 import { unreadLine } from '../../report/live/unread';
 import { EXIT, type Io } from '../io';
 import { versioned } from './answer';
+import { interruption } from './interrupted';
 import type { LiveOptions } from './live-options';
 import { type LiveWorld, withLiveWorld } from './live-world';
 import { withoutHops } from './overview';
+import { abortion, pause } from './pause';
 import { type Screen, terminalScreen } from './screen';
 import { overviewNow } from './see';
 
@@ -20,19 +21,6 @@ export interface WatchOptions extends LiveOptions {
 }
 
 const LONGEST_S = 3_600;
-
-/** What is still asked when nobody waits for it any more may keep the process for so long. */
-const GRACE_MS = 1_000;
-
-/** Aborted by Ctrl-C, which then ends nothing else by itself. */
-function interrupted(): AbortSignal {
-  const interruption = new AbortController();
-  process.once('SIGINT', () => {
-    interruption.abort();
-    setTimeout(() => process.exit(EXIT.ok), GRACE_MS).unref();
-  });
-  return interruption.signal;
-}
 
 function show(overview: Overview, before: Overview | undefined, json: boolean | undefined, io: Io, screen: Screen) {
   const { unread } = overview;
@@ -45,18 +33,6 @@ function show(overview: Overview, before: Overview | undefined, json: boolean | 
   for (const line of lines) if (!known.has(line)) io.err(line);
 }
 
-/** Listened for once, however often one looks. */
-function abortion(signal: AbortSignal): Promise<undefined> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve(undefined);
-    else signal.addEventListener('abort', () => resolve(undefined), { once: true });
-  });
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await sleep(ms, undefined, { signal }).catch(() => undefined);
-}
-
 export function watch(options: WatchOptions, io: Io, screen = terminalScreen(io), ends?: AbortSignal): Promise<number> {
   const seconds = Number(options.interval);
   if (!Number.isInteger(seconds) || seconds < 1 || seconds > LONGEST_S) {
@@ -64,7 +40,7 @@ export function watch(options: WatchOptions, io: Io, screen = terminalScreen(io)
     return Promise.resolve(EXIT.usage);
   }
   return withLiveWorld(options, io, async (world: LiveWorld) => {
-    const signal = ends ?? interrupted();
+    const signal = ends ?? interruption(EXIT.ok).signal;
     const aborted = abortion(signal);
     let before: Overview | undefined;
     while (!signal.aborted) {

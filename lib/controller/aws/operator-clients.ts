@@ -13,6 +13,17 @@ const PATIENCE = {
   requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
 };
 
+/** What every client of an operator is made with. */
+export function clientConfig({ region, profile, endpoints }: Reach, service: OperatorService) {
+  const endpoint = endpoints[service];
+  return {
+    ...PATIENCE,
+    region,
+    ...(profile === undefined ? {} : { profile }),
+    ...(endpoint === undefined ? {} : { endpoint }),
+  };
+}
+
 export interface OperatorClients {
   readonly directConnect: DirectConnectClient;
   readonly dynamo: DynamoDBClient;
@@ -20,20 +31,11 @@ export interface OperatorClients {
   readonly ssm: SSMClient;
 }
 
-export function operatorClients({ region, profile, endpoints }: Reach): OperatorClients {
-  const of = (service: OperatorService) => {
-    const endpoint = endpoints[service];
-    return {
-      ...PATIENCE,
-      region,
-      ...(profile === undefined ? {} : { profile }),
-      ...(endpoint === undefined ? {} : { endpoint }),
-    };
-  };
+export function operatorClients(reach: Reach): OperatorClients {
   return {
-    directConnect: new DirectConnectClient(of('directconnect')),
-    dynamo: new DynamoDBClient(of('dynamodb')),
-    ec2: new EC2Client(of('ec2')),
-    ssm: new SSMClient(of('ssm')),
+    directConnect: new DirectConnectClient(clientConfig(reach, 'directconnect')),
+    dynamo: new DynamoDBClient(clientConfig(reach, 'dynamodb')),
+    ec2: new EC2Client(clientConfig(reach, 'ec2')),
+    ssm: new SSMClient(clientConfig(reach, 'ssm')),
   };
 }

@@ -9,12 +9,14 @@ import { called } from './failure';
 import { databaseReader, orderStore } from './link-state-table';
 import type { OperatorClients } from './operator-clients';
 import { parametersBelow } from './parameters';
+import { siteNames } from './site-names';
 import { bgpTests, siteReaders } from './site-ports';
 
 interface Deployed {
   readonly site: string;
   readonly region: string;
   readonly parametersPath: string;
+  readonly namesPath: string;
   readonly linkStateTable: string;
   readonly auditTable: string;
 }
@@ -57,7 +59,7 @@ async function* entriesOf(pages: AsyncGenerator<AuditPage>, tableName: string) {
 
 export function operatorSite(deployed: Deployed, clients: OperatorClients): OperatorSite {
   const { site, region, linkStateTable, auditTable } = deployed;
-  const { dynamo } = clients;
+  const { dynamo, ssm } = clients;
   return {
     site,
     region,
@@ -65,6 +67,7 @@ export function operatorSite(deployed: Deployed, clients: OperatorClients): Oper
     replica: () => replicaOf(deployed, clients),
     routes: (config) => routesOf(deployed, clients, config),
     audited: (of, sinceMs) => entriesOf(auditedBackTo({ dynamo, tableName: auditTable }, of, sinceMs), auditTable),
+    names: () => siteNames(ssm, deployed.namesPath),
     orders: orderStore({ dynamo, tableName: linkStateTable, site, onUnreadable: () => {} }),
   };
 }

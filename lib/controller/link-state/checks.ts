@@ -99,7 +99,7 @@ function unseenDown(facts: LinkFacts): Verdict | undefined {
 }
 
 /** The windows that want the link empty now, lead time included, the one that ends last before the others. */
-function openWindows(facts: LinkFacts): readonly Notice[] {
+export function openWindows(facts: LinkFacts): readonly Notice[] {
   const { policy, nowMs } = facts;
   return standingWishes(facts)
     .notices.filter(({ startMs }) => nowMs >= startMs - policy.maintenance.leadMs)

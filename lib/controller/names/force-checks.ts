@@ -12,7 +12,7 @@ interface NameCheck {
 }
 
 /** What came of one check. */
-type CheckOutcome =
+export type CheckOutcome =
   | { readonly kind: 'done'; readonly id: string }
   | { readonly kind: 'failed'; readonly id: string; readonly why: string };
 

@@ -5,6 +5,7 @@ import type { AuditEntry } from '../audit';
 import type { BgpTests } from '../bgp-down/test-port';
 import type { Snapshot } from '../database';
 import type { UnreadableItem } from '../link-state-items/item';
+import type { SiteNames } from '../names/read-names';
 import type { SteeredTables } from '../plan';
 import type { BgpReading } from '../ports';
 import type { OrderStore } from '../signal-ports';
@@ -39,6 +40,8 @@ export interface OperatorSite {
    * the audit.
    */
   audited(site: string, sinceMs: number): AsyncIterable<readonly AuditEntry[]>;
+  /** What a deployment wrote down of the names that the site's VPCs ask for. */
+  names(): Promise<SiteNames>;
   /** Orders that are placed in this site's replica reach the others as DynamoDB replicates them. */
   readonly orders: OrderStore;
 }

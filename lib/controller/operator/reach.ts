@@ -1,7 +1,7 @@
 // Pure: how an operator's commands reach a site.
 
 /** The services that they call, by the names that AWS signs with. */
-export const OPERATOR_SERVICES = ['directconnect', 'dynamodb', 'ec2', 'ssm'] as const;
+export const OPERATOR_SERVICES = ['directconnect', 'dynamodb', 'ec2', 'route53', 'ssm'] as const;
 export type OperatorService = (typeof OPERATOR_SERVICES)[number];
 
 export interface Reach {

@@ -19,7 +19,7 @@ export interface SiteReading {
 /** Something that could not be read. */
 export interface Unread {
   readonly site: string;
-  readonly what: 'configuration' | 'database' | 'item' | 'routes' | 'end' | 'audit';
+  readonly what: 'configuration' | 'database' | 'item' | 'routes' | 'end' | 'audit' | 'names';
   readonly why: string;
 }
 

@@ -10,6 +10,7 @@ const WHAT: Readonly<Record<Unread['what'], string>> = {
   routes: 'its routes',
   end: 'its end of a BGP link',
   audit: 'its replica of the audit',
+  names: 'what was deployed of its names',
 };
 
 /** `pdx: its routes could not be read: SearchTransitGatewayRoutes of … is not permitted: …` */

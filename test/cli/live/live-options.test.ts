@@ -44,7 +44,13 @@ describe('how sites are reached', () => {
   it('is at one URL for all services, and at another where one is named', () => {
     const all = 'http://127.0.0.1:4566/a=b';
     const { endpoints } = reaches({ endpoint: [all, 'dynamodb=http://127.0.0.1:8000'] }).iad ?? {};
-    expect(endpoints).toEqual({ directconnect: all, dynamodb: 'http://127.0.0.1:8000', ec2: all, ssm: all });
+    expect(endpoints).toEqual({
+      directconnect: all,
+      dynamodb: 'http://127.0.0.1:8000',
+      ec2: all,
+      route53: all,
+      ssm: all,
+    });
   });
 
   it('fails with everything that is wrong at once', () => {
@@ -63,7 +69,7 @@ describe('how sites are reached', () => {
       '--region iad=useast1: that is no region; write it as us-east-1',
       '--region pdx=us-west-1: it was given for pdx before; give it once',
       '--endpoint localhost:4566: that is no URL; write it as http://127.0.0.1:4566',
-      '--endpoint dynamo=http://x: dynamo is no service; did you mean dynamodb? allowed: directconnect, dynamodb, ec2, ssm',
+      '--endpoint dynamo=http://x: dynamo is no service; did you mean dynamodb? allowed: directconnect, dynamodb, ec2, route53, ssm',
       '--endpoint ec2=ftp://x: that is no URL; write it as http://127.0.0.1:4566',
     ]);
   });

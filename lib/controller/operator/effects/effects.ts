@@ -14,7 +14,7 @@ import type { Said } from './said';
 import { waitsOf } from './waits';
 
 /** How a link counts now, and once controllers have acted on the change. */
-export interface LinkEffect {
+interface LinkEffect {
   readonly link: string;
   readonly before: Verdict;
   readonly after: Verdict;

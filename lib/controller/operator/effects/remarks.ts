@@ -52,13 +52,19 @@ function beside({ placed, ended }: OrderChange, { snapshot, nowMs }: SeenBackbon
   );
 }
 
-/** `isIdle`: the order changes nothing that could be told otherwise. */
+/** `isIdle`: the order changes nothing that could be told otherwise, as is what a freeze is for. */
 export function remarksOn(
   change: OrderChange,
   flows: readonly FlowEffect[],
   seen: SeenBackbone,
   isIdle: boolean,
 ): readonly Said[] {
+  const isFreeze = change.placed.some(({ action }) => action === 'freeze');
   const idle: Said = { code: 'order-changes-nothing', because: 'links, flows and names stay as they are' };
-  return [...redundancyLost(flows), ...stopsSteering(change), ...beside(change, seen), ...(isIdle ? [idle] : [])];
+  return [
+    ...redundancyLost(flows),
+    ...stopsSteering(change),
+    ...beside(change, seen),
+    ...(isIdle && !isFreeze ? [idle] : []),
+  ];
 }
