@@ -31,7 +31,7 @@ function rectangle(x: number, y: number, width: number, height: number, fill: st
 }
 
 /** Broken between words, so that each line has at most so many letters; what does not fit goes on in the next line. */
-export function wrapped(value: string, letters: number): readonly string[] {
+function wrapped(value: string, letters: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of value.split(' ')) {
@@ -165,6 +165,26 @@ function drawnGraph(widget: DrawnWidget, box: Box): readonly string[] {
   ];
 }
 
+const IN_WORDS = [
+  'A line that says whether all is well; then tables:',
+  'maintenance on or to come, and what is done about it',
+  'orders that stand, by whom, why and until when',
+  'each link: up, drained or down, since when and why',
+  'each flow and the links that it crosses, those that do not arrive first',
+  'each controller: how old its word is, and what it holds back',
+];
+
+/** What a function shows is not known from the template. */
+function drawnWords({ x, y }: Box): readonly string[] {
+  return IN_WORDS.map((line, i) => label(x + 10, y + 46 + i * 20, line, i === 0 ? { weight: 'bold' } : {}));
+}
+
+const INSIDES = {
+  alarm: drawnAlarms,
+  custom: (_: DrawnWidget, box: Box) => drawnWords(box),
+  metric: drawnGraph,
+} as const;
+
 function drawn(widget: DrawnWidget): readonly string[] {
   const box = {
     x: MARGIN + widget.x * COLUMN,
@@ -176,8 +196,7 @@ function drawn(widget: DrawnWidget): readonly string[] {
   if (widget.type === 'text') return [frame, ...drawnText(widget, box)];
   const title = wrapped(widget.properties.title ?? '', (box.width - 20) / LETTER);
   const titles = title.map((line, i) => label(box.x + 10, box.y + 17 + i * 13, line, { size: 11, weight: 'bold' }));
-  const inside = widget.type === 'alarm' ? drawnAlarms(widget, box) : drawnGraph(widget, box);
-  return [frame, ...titles, ...inside];
+  return [frame, ...titles, ...INSIDES[widget.type](widget, box)];
 }
 
 export function dashboardPicture({ name, widgets }: DrawnDashboard): string {
