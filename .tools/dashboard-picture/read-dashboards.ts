@@ -3,7 +3,7 @@
 import type { StackTemplate } from '../cost/account';
 
 export interface DrawnWidget {
-  readonly type: 'alarm' | 'metric' | 'text';
+  readonly type: 'alarm' | 'custom' | 'metric' | 'text';
   /** In columns and units. */
   readonly x: number;
   readonly y: number;

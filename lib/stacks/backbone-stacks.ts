@@ -87,7 +87,7 @@ function addFunctions(whole: Whole): void {
   const linkState = new LinkStateStack(app, { topology, sites, admission });
   const linked = { linkState, endpoints: addEndpoints(whole) };
   const after = addNames(whole, addSignals(whole, linked, addRoutes(whole, linked)));
-  addDashboards(app, { topology, sites, admission, links, ...definedProps({ after }) });
+  addDashboards(app, { topology, sites, admission, links, ...linked, ...definedProps({ after }) });
 }
 
 function addEndpoints({ app, topology, sites, links }: Whole): Linked['endpoints'] {

@@ -2,15 +2,21 @@
 
 import type { App } from 'aws-cdk-lib';
 import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { definedProps } from '../constructs/defined-props';
 import type { Topology } from '../topology/topology';
 import { pagesOf } from './dashboard/pages';
 import { shownOf } from './dashboard/shown';
-import { DashboardStack, gatewayVariable, sessionVariable } from './dashboard-stack';
+import { DashboardStack, gatewayVariable, STATUS_VIEW_VARIABLE, sessionVariable } from './dashboard-stack';
 import { DetourStack } from './detour-stack';
+import type { EndpointsStack } from './endpoints-stack';
 import type { OwnLink } from './link-identities';
+import type { LinkStateStack } from './link-state-stack';
 import type { SiteStack } from './site-stack';
 
 interface Dashboards {
+  readonly linkState: LinkStateStack;
+  /** How functions of a site reach AWS from a VPC, of sites that have them there. */
+  readonly endpoints: ReadonlyMap<string, EndpointsStack>;
   readonly topology: Topology;
   /** Every AWS site. */
   readonly sites: ReadonlyMap<string, SiteStack>;
@@ -33,16 +39,21 @@ function alarmsBySite(app: App): ReadonlyMap<string, readonly string[]> {
 }
 
 /** Whatever needs an alarm is made before. */
-export function addDashboards(app: App, { topology, sites, admission, links, after }: Dashboards): void {
+export function addDashboards(
+  app: App,
+  { topology, sites, admission, links, linkState, endpoints, after }: Dashboards,
+): void {
   const alarms = alarmsBySite(app);
   const shown = shownOf(topology, {
     alarmsOf: (site) => alarms.get(site) ?? [],
     gatewayIdOf: gatewayVariable,
     sessionIdOf: sessionVariable,
+    statusViewArn: STATUS_VIEW_VARIABLE,
   });
   for (const page of pagesOf(shown)) {
     const site = (page.site === undefined ? undefined : sites.get(page.site)) ?? admission;
-    const stack = new DashboardStack(app, { topology, page, site, sites, links });
+    const view = definedProps({ linkState, endpoints: endpoints.get(site.site.name) });
+    const stack = new DashboardStack(app, { topology, page, site, sites, links, view });
     if (after) stack.addStackDependency(after, 'it shows what all others have made');
   }
 }

@@ -35,6 +35,8 @@ describeRule('imports go one way', {
     ),
     arrow('lib/constructs/a.ts', '../topology/b', 'constructs imports topology', 'constructs, net, routing'),
     arrow('lib/stacks/a.ts', '../cli/io', 'stacks imports cli', 'stacks, net, routing, topology, constructs'),
+    arrow('lib/controller/a.ts', '../report/b', 'controller imports report', 'controller, net, routing'),
+    arrow('lib/controller/handlers/a.ts', '../../report/b', 'controller imports report', 'controller, net, routing'),
     arrow('lib/report/a.ts', '../verify/b', 'report imports verify', 'report, net, routing'),
     arrow(
       'lib/twin/a.ts',
@@ -63,6 +65,8 @@ describeRule('imports go one way', {
     'lib/verify/b.ts': '// Pure: findings.\n',
     'lib/twin/a.ts': `import type { Clock } from '../controller/ports';\n`,
     'lib/report/a.ts': `import type { Finding } from '../verify/b';\nimport { type Fact } from '../verify/b';\n`,
+    'lib/report/html.ts': '// Pure: what is shown.\n',
+    'lib/controller/handlers/a.ts': `import { page } from '../../report/html';\n`,
     'lib/cli/a.ts': `import { version } from '../../package.json';\nconst x = import('../twin/b');\n`,
     'lib/index.ts': `export * from './stacks/app';\n`,
     'bin/app.ts': `import { app } from '../lib/stacks/app';\n`,

@@ -15,7 +15,7 @@ export function pathText({ outcome, path }: Pick<FlowPath, 'outcome' | 'path'>):
   return links === '' ? `✘ ${outcome}` : `✘ ${outcome} over ${links}`;
 }
 
-function waysText(paths: readonly FlowPath[]): string {
+export function waysText(paths: readonly FlowPath[]): string {
   return paths.map(pathText).join(' | ');
 }
 

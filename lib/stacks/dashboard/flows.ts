@@ -1,5 +1,5 @@
 // Pure: the part of a dashboard about flows. Of a flow there is one metric, whether it arrives, which the controller of the
-// site that it leaves says. Its path is a list of links and no number, so that the page says where paths are shown.
+// site that it leaves says. Its path is a list of links and no number: the status in words has it.
 
 import { NAMES_ASTRAY } from '../../net/gauges';
 import type { Shown, ShownSite } from './shown';
@@ -52,7 +52,7 @@ export function flowRows(
       heading(
         'Flows: what arrives',
         'every flow is at 1, and no site is reached over its last resort only.',
-        `The links that a flow crosses now: \`detour flows\`; why it takes them: \`detour explain FROM TO\`.${unmeasured} Runbooks: \`reaches\`, \`last-resort\`${hasNames ? ', `names-astray`' : ''}.`,
+        `The links that a flow crosses now: the status above, or \`detour flows\`; why it takes them: \`detour explain FROM TO\`.${unmeasured} Runbooks: \`reaches\`, \`last-resort\`${hasNames ? ', `names-astray`' : ''}.`,
       ),
     ],
     ...rowsOf([

@@ -52,7 +52,7 @@ export function maintenanceRows({ admission, sites }: Pick<Shown, 'admission' | 
       heading(
         'Maintenance: what was announced, and how drains went',
         'what was announced is of a known link, and each drain that has begun is complete before its window opens.',
-        'The windows to come, and the orders that stand: `detour windows`. What was decided, in words: `detour history`. Runbooks: `notice-unmatched`, `notice-tentative`, `drain-stuck`.',
+        'The windows to come, and the orders that stand: the status above, or `detour windows`. What was decided, in words: `detour history`. Runbooks: `notice-unmatched`, `notice-tentative`, `drain-stuck`.',
       ),
     ],
     ...rowsOf([

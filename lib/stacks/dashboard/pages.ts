@@ -12,6 +12,7 @@ import { maintenanceRows } from './maintenance';
 import { fitsQuotas } from './quotas';
 import { type Shown, shownAt } from './shown';
 import { stateRows } from './states';
+import { statusRow } from './status';
 import { type PlacedWidget, placed, type Widget } from './widgets';
 
 export interface DashboardPage {
@@ -43,9 +44,9 @@ function page(name: string, header: Header, rows: Rows): DashboardPage {
 function onePage(shown: Shown): DashboardPage {
   const header = {
     title: `Backbone ${shown.backbone}`,
-    elsewhere: 'Top to bottom: sites, links, flows, maintenance, controllers, gateways.',
+    elsewhere: 'Top to bottom: status in words, sites, links, flows, maintenance, controllers, gateways.',
   };
-  return page(shown.prefix, header, [...stateRows(shown), ...detailRows(shown, shown)]);
+  return page(shown.prefix, header, [statusRow(shown), ...stateRows(shown), ...detailRows(shown, shown)]);
 }
 
 function sitePageName({ prefix }: Shown, site: string): string {
@@ -54,7 +55,10 @@ function sitePageName({ prefix }: Shown, site: string): string {
 
 function frontPage(shown: Shown): DashboardPage {
   const elsewhere = `Links, flows, controllers and gateways: the dashboard \`${sitePageName(shown, 'SITE')}\` of each site.`;
-  return page(shown.prefix, { title: `Backbone ${shown.backbone}`, elsewhere }, stateRows(shown));
+  return page(shown.prefix, { title: `Backbone ${shown.backbone}`, elsewhere }, [
+    statusRow(shown),
+    ...stateRows(shown),
+  ]);
 }
 
 function sitePage(shown: Shown, site: string): DashboardPage {

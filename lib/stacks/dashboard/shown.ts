@@ -38,6 +38,8 @@ export interface Shown {
   /** Names of sites on premises. */
   readonly premises: readonly string[];
   readonly links: readonly ShownLink[];
+  /** Of the function that shows how the backbone stands. */
+  readonly statusViewArn: string;
   /** Whether services have names, which a function compares with what was deployed at each site with links. */
   readonly hasNames: boolean;
   /** A probe that takes longer counts as lost, and more loss, in percent, makes a link bad. */
@@ -51,6 +53,7 @@ interface Made {
   readonly gatewayIdOf: (site: string) => string;
   /** Of the VPN connection or virtual interface of a link that has one. */
   readonly sessionIdOf: (link: string) => string;
+  readonly statusViewArn: string;
 }
 
 function shownLink(topology: Topology, link: Link, sites: readonly AwsSite[], made: Made): ShownLink {
@@ -83,6 +86,7 @@ export function shownOf(topology: Topology, made: Made): Shown {
     })),
     premises: topology.sites.filter(({ kind }) => kind === 'on-prem').map(({ name }) => name),
     links: topology.links.map((link) => shownLink(topology, link, sites, made)),
+    statusViewArn: made.statusViewArn,
     hasNames: topology.services.length > 0,
     probeTimeoutMs: probe.timeoutMs,
     badLossPercent: probe.lossThreshold * 100,

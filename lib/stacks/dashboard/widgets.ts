@@ -17,7 +17,7 @@ export type Series = {
 );
 
 export interface Widget {
-  readonly type: 'alarm' | 'metric' | 'text';
+  readonly type: 'alarm' | 'custom' | 'metric' | 'text';
   readonly width: number;
   readonly height: number;
   readonly properties: Readonly<Record<string, unknown>>;
@@ -92,6 +92,12 @@ export function alarmList(title: string, arns: readonly string[], width: number)
 
 export function text(markdown: string, width: number, height: number): Widget {
   return { type: 'text', width, height, properties: { markdown } };
+}
+
+/** What a function shows, asked anew whenever the dashboard is: with the permissions of whoever looks. */
+export function shownBy(functionArn: string, title: string, width: number, height: number): Widget {
+  const updateOn = { refresh: true, resize: false, timeRange: false };
+  return { type: 'custom', width, height, properties: { title, endpoint: functionArn, params: {}, updateOn } };
 }
 
 /** Above the widgets of a part: what it is about, and what it looks like when all is well. */

@@ -92,6 +92,31 @@ describe.each(cases)('on the dashboard of %s', (_, { topology, assembly, widgets
     }
   });
 
+  it('the status in words stands first, and is read of the admission site by what only reads', () => {
+    const [status, ...others] = widgets.filter(({ type }) => type === 'custom');
+    expect(others).toEqual([]);
+    expect(status?.y).toBe(widgets.find(({ type }) => type === 'text')?.height);
+    expect(status?.properties).toMatchObject({ endpoint: `\${StatusView}`, updateOn: { refresh: true } });
+    const { template } = stackOf(assembly, 'acme-dashboard');
+    const view = Object.values(byPath(template, 'AWS::Lambda::Function'))[0];
+    const { admission } = topology.policy;
+    expect(view?.Properties.Environment).toMatchObject({
+      Variables: { DETOUR_SITE: admission, DETOUR_PARAMETERS: `/acme/${admission}` },
+    });
+    const policies = Object.values(byPath(template, 'AWS::IAM::Policy')).map(({ Properties }) => Properties);
+    const actions = [...JSON.stringify(policies).matchAll(/"((?:dynamodb|ssm|ec2|kms):(?!ViaService)[A-Za-z]+)"/g)].map(
+      ([, one]) => one,
+    );
+    const ofVpc = /NetworkInterface|PrivateIpAddresses|DescribeSubnets/;
+    expect([...new Set(actions.filter((one) => !ofVpc.test(one ?? '')))].sort()).toEqual([
+      'dynamodb:Query',
+      'dynamodb:Scan',
+      'kms:Decrypt',
+      'kms:DescribeKey',
+      'ssm:GetParametersByPath',
+    ]);
+  });
+
   it('functions are named that there are', () => {
     const named = lines.flatMap(({ dimensions, region }) =>
       dimensions.FunctionName ? [`${region} ${dimensions.FunctionName}`] : [],
@@ -106,13 +131,15 @@ describe.each(cases)('on the dashboard of %s', (_, { topology, assembly, widgets
 
   it('whatever is filled in at deployment is read from the stack that made it', () => {
     const { template } = stackOf(assembly, 'acme-dashboard');
-    const [body, variables] = Object.values(template.Resources).flatMap(
-      ({ Properties }) => (Properties.DashboardBody as { 'Fn::Sub': [string, object] })['Fn::Sub'],
-    ) as [string, object];
+    const [body, variables] = Object.values(byPath(template, 'AWS::CloudWatch::Dashboard')).flatMap(
+      ({ Properties }) => (Properties.DashboardBody as { 'Fn::Sub': [string, Record<string, unknown>] })['Fn::Sub'],
+    ) as [string, Record<string, unknown>];
     const wanted = [...body.matchAll(/\$\{([^!}][^}]*)\}/g)].map(([, name]) => name);
     const known = [...Object.keys(variables), 'AWS::AccountId', 'AWS::Partition'];
     expect([...new Set(wanted)].sort()).toEqual(known.sort());
-    for (const value of Object.values(variables)) expect(value).toEqual({ 'Fn::GetStackOutput': expect.any(Object) });
+    const { StatusView, ...ids } = variables;
+    for (const value of Object.values(ids)) expect(value).toEqual({ 'Fn::GetStackOutput': expect.any(Object) });
+    expect(StatusView).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^StatusView/), 'Arn'] });
   });
 
   it('nothing overlaps or goes beyond the last column, and each graph says what it shows', () => {
@@ -171,11 +198,17 @@ describe.each(cases)('on the dashboard of %s', (_, { topology, assembly, widgets
     for (const name of others) expect(allDependencies(assembly, name)).not.toContain('acme-dashboard');
   });
 
-  it('the stack makes nothing but dashboards, in the region of the admission site', () => {
+  it('the stack makes nothing but dashboards and what shows the status, in the region of the admission site', () => {
     const { template, region } = stackOf(assembly, 'acme-dashboard');
-    expect([...new Set(Object.values(template.Resources).map(({ Type }) => Type))]).toEqual([
-      'AWS::CloudWatch::Dashboard',
-    ]);
+    expect(new Set(Object.values(template.Resources).map(({ Type }) => Type))).toEqual(
+      new Set([
+        'AWS::CloudWatch::Dashboard',
+        'AWS::IAM::Policy',
+        'AWS::IAM::Role',
+        'AWS::Lambda::Function',
+        'AWS::Logs::LogGroup',
+      ]),
+    );
     expect(region).toBe(aws.find(({ name }) => name === topology.policy.admission)?.region);
   });
 });

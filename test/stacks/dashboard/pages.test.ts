@@ -20,6 +20,7 @@ function shown(of: Topology) {
       );
     },
     gatewayIdOf: (site) => `\${Gateway${site}}`,
+    statusViewArn: 'arn',
     sessionIdOf: (link) => `\${Session${link}}`,
   });
 }
