@@ -1,5 +1,6 @@
 // The commands that give and end orders, as a person and as a program call them, against the twin and a DynamoDB server.
 
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EXIT } from '../../../lib/cli/io';
 import { order } from '../../../lib/cli/live/orders/order';
@@ -270,6 +271,19 @@ describe('an evacuation', () => {
     expect(await standing()).toContain('evacuate iad');
     expect((await detour('return', 'iad', '--yes')).code).toBe(EXIT.ok);
   });
+});
+
+it('takes only permissions that docs/operate.md names', async () => {
+  const policies = [...readFileSync('docs/operate.md', 'utf8').matchAll(/```json\n(\{\n {2}"Version"[\s\S]*?)\n```/g)];
+  const statements = policies.flatMap(
+    ([, policy = '']): { Action: string | string[] }[] => JSON.parse(policy).Statement,
+  );
+  const named = statements.flatMap(({ Action }) => Action);
+  const asked = [...live.twin.calls.keys()];
+  const others = asked.filter((action) => !/^(ec2|directconnect):(Create|Modify|Delete|Replace|Update)/.test(action));
+  expect(others).toEqual(expect.arrayContaining(['route53:UpdateHealthCheck', 'route53:GetHealthCheck']));
+  expect(others.filter((action) => !named.includes(action))).toEqual([]);
+  expect(named).toEqual(expect.arrayContaining(['dynamodb:PutItem', 'dynamodb:UpdateItem']));
 });
 
 describe('a site that cannot be reached', () => {
