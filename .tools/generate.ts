@@ -19,6 +19,7 @@ import { deployedExamples } from './cost/deployed';
 import { examplePicture } from './dashboard-picture/example-picture';
 import { EVENTS_PARTS } from './events-page/events-page';
 import { exampleFiles } from './example-files';
+import { NOTIFICATIONS_PARTS } from './notifications-page/notifications-page';
 import { topologyPage } from './topology-page/topology-page';
 
 const ROOT = join(__dirname, '..');
@@ -78,6 +79,7 @@ const GENERATED: Readonly<Record<string, () => string>> = {
   'docs/codes.md': codesPage,
   'docs/events.schema.json': () => jsonSchema(EVENT, 'events'),
   'docs/events.md': eventsPage,
+  'docs/notifications.md': () => pageWith('docs/notifications.md', NOTIFICATIONS_PARTS),
   'docs/runbooks/README.md': () => pageWith('docs/runbooks/README.md', { 'alarms: ': alarmTable }),
   'docs/cli.md': cliPage,
   'docs/topology.md': () => topologyPage(exampleFiles()),

@@ -2,7 +2,7 @@
 
 import { DETAIL_TYPES, type DetailType, NOT_ANNOUNCED } from '../../lib/controller/announce/detail-types';
 import { eventOf } from '../../lib/controller/announce/events';
-import { messageOf } from '../../lib/controller/announce/messages';
+import { messagesOf } from '../../lib/controller/announce/messages';
 import { gaugeTable } from '../alarm-table';
 import { EXAMPLE_ENTRIES } from './example-entries';
 
@@ -52,7 +52,7 @@ function leftOutTable(): string {
 }
 
 function messageExample(): string {
-  const message = messageOf(EXAMPLE_ENTRIES['detour.link.state-changed']);
+  const [message] = messagesOf([EXAMPLE_ENTRIES['detour.link.state-changed']]);
   if (!message) throw new Error('a drained link has no message');
   return fenced('text', `Subject: ${message.subject}\n\n${message.text}`);
 }

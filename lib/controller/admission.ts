@@ -16,7 +16,17 @@ export interface AdmissionDecision {
   /** Links whose drain has ended. */
   readonly dismiss: readonly string[];
   /** The drain that is next and may not begin yet, and why. */
-  readonly waiting?: { readonly link: string; readonly because: string };
+  readonly waiting?: WaitingDrain;
+}
+
+export interface WaitingDrain extends Obstacle {
+  readonly link: string;
+}
+
+interface Obstacle {
+  readonly because: string;
+  /** False: it goes by itself in seconds while all sites are well. */
+  readonly isLasting: boolean;
 }
 
 /** Members that have not published this view yet, or still plan a change under it. */
@@ -83,12 +93,20 @@ interface Unready {
 }
 
 /** Why the next drain may not begin, or undefined when it may. */
-function obstacle({ active, apart, late }: Unready, { policy }: Backbone): string | undefined {
+function obstacle({ active, apart, late }: Unready, { policy }: Backbone): Obstacle | undefined {
   const { maxConcurrentDrains } = policy;
+  const are = active.length === 1 ? 'is' : 'are';
   if (active.length >= maxConcurrentDrains)
-    return `${active.join(', ')} ${active.length === 1 ? 'is' : 'are'} drained, and ${maxConcurrentDrains} may be at once`;
-  if (apart.length > 0) return `the topology at ${apart.join(', ')} is not the one here: let its deployment finish`;
-  return late.length === 0 ? undefined : `${late.join(', ')} still has to finish with the present view`;
+    return {
+      isLasting: true,
+      because: `${active.join(', ')} ${are} drained, and ${maxConcurrentDrains} may be at once`,
+    };
+  if (apart.length > 0) {
+    const because = `the topology at ${apart.join(', ')} is not the one here: let its deployment finish`;
+    return { isLasting: true, because };
+  }
+  if (late.length === 0) return undefined;
+  return { isLasting: false, because: `${late.join(', ')} still has to finish with the present view` };
 }
 
 /**
@@ -112,8 +130,8 @@ export function decideAdmissions(
   const late = unsettled(backbone, publications, view, nowMs);
   const viewAt = (site: string) => publications.get(site)?.view ?? view;
   const apart = late.filter((site) => !haveSameTopology(viewAt(site), view));
-  const because = obstacle({ active, apart, late }, backbone);
-  return because === undefined
-    ? { admit: [next.link], dismiss }
-    : { admit: [], dismiss, waiting: { link: next.link, because: `${next.link} waits: ${because}` } };
+  const kept = obstacle({ active, apart, late }, backbone);
+  if (!kept) return { admit: [next.link], dismiss };
+  const { isLasting, because } = kept;
+  return { admit: [], dismiss, waiting: { link: next.link, because: `${next.link} waits: ${because}`, isLasting } };
 }

@@ -13,6 +13,8 @@ export interface AuditEntry {
   readonly because: string;
   /** The link whose state it is about. */
   readonly link?: string;
+  /** The links that it is about, where there are several. */
+  readonly links?: readonly string[];
   /** What that link counts as from now on. */
   readonly standing?: Standing;
   readonly change?: AuditedChange;
@@ -22,6 +24,8 @@ export interface AuditEntry {
   readonly untilMs?: number;
   /** What traffic does now, in sentences for a person. */
   readonly traffic?: readonly string[];
+  /** The link is empty, as somebody wants it: what happens to it now is what it was emptied for. */
+  readonly expected?: true;
   /** Every site says so, and people hear it from another one, or have heard it. */
   readonly quiet?: true;
 }

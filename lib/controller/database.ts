@@ -3,6 +3,7 @@
 
 import type { Code } from '../net/codes';
 import type { Standing } from '../routing/shortest-paths';
+import type { SpokenLink, SpokenWindow } from './spoken';
 
 /** A statement that links will be or are under maintenance: one message, or one page of one, about one event. */
 export interface Notice {
@@ -176,6 +177,10 @@ export interface Publication {
   readonly emptied: readonly string[];
   /** Published by the admission site: the drain that is next and may not begin yet. */
   readonly queued?: string;
+  /** Since when it waits. */
+  readonly queuedMs?: number;
+  /** The same link, once it waits for what does not go by itself, or for long (waiting-drain.ts). */
+  readonly refused?: string;
   /** What does not do what it was written for, by what it is about (strays.ts), and as what it is told; absent: nothing. */
   readonly strays?: Readonly<Record<string, Code>>;
   /** Since when a deployment that is under way accounts for what else is astray; absent: none does. */
@@ -190,33 +195,9 @@ export interface Publication {
   readonly told?: Told;
 }
 
-/** What a site told people of something. */
-export interface Spoken {
-  /** Larger than that of everything that was known to have been told of it before, by whichever site. */
-  readonly atMs: number;
-  /** Nobody knows whether people have heard it: the run that was to tell it has died. */
-  readonly unsure?: true;
-}
-
-export interface SpokenLink extends Spoken {
-  readonly standing: Standing;
-  readonly code: Code;
-}
-
-/** A window of maintenance, and how near it was when people were told. */
-export interface SpokenWindow extends Spoken {
-  readonly source: string;
-  readonly links: readonly string[];
-  readonly startMs: number;
-  readonly endMs: number;
-  readonly drill?: true;
-  /** Nearer than that; `far`: more than a week away; `cancelled`: it does not count any more. */
-  readonly step: 'far' | 'week' | 'day' | 'hour' | 'open' | 'cancelled';
-}
-
 /** What a site's own news is held against, as it was when it was last told. */
 export interface Told
-  extends Pick<Publication, 'links' | 'held' | 'emptied' | 'queued' | 'strays' | 'spoken' | 'windows'> {
+  extends Pick<Publication, 'links' | 'held' | 'emptied' | 'queued' | 'refused' | 'strays' | 'spoken' | 'windows'> {
   /** Since when there is news that nobody may have been told of. */
   readonly sinceMs: number;
 }

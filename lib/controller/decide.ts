@@ -26,6 +26,7 @@ import { spokenOfLinks } from './speech';
 import { type Strays, straysOf } from './strays';
 import { upcomingNow, type WindowNews } from './upcoming';
 import { viewId } from './view';
+import { waitingNow } from './waiting-drain';
 import { sitesApart, waysNow } from './ways-now';
 import { withdrawalsFor } from './withdrawals';
 import { writtenEdges, writtenTables } from './written-tables';
@@ -76,14 +77,14 @@ function worldOf(sighting: Sighting, ends: BgpEnds, previous: Publication | unde
 const NO_ADMISSIONS: AdmissionDecision = { admit: [], dismiss: [] };
 
 /** What only the admission site decides. */
-function decideForAll(world: World): Pick<Decision, 'admissions' | 'emptied' | 'silent' | 'queued'> {
+function decideForAll(world: World): Pick<Decision, 'admissions' | 'emptied' | 'silent' | 'waiting'> {
   const { backbone, routing, snapshot, states, standings, publications, nowMs } = world;
   if (routing.site !== backbone.policy.admission)
-    return { admissions: NO_ADMISSIONS, emptied: [], silent: undefined, queued: undefined };
+    return { admissions: NO_ADMISSIONS, emptied: [], silent: undefined, waiting: {} };
   const admissions = decideAdmissions(backbone, snapshot, states, publications, viewId(backbone, standings), nowMs);
   return {
     admissions,
-    queued: admissions.waiting?.link,
+    waiting: waitingNow(admissions.waiting, publications.get(routing.site), nowMs),
     emptied: emptiedLinks(backbone, states, publications, nowMs),
     silent: silentSites(backbone, publications, nowMs),
   };

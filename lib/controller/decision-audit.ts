@@ -19,10 +19,19 @@ function isNew({ link, code, standing }: LinkState, { links }: Said): boolean {
   return before.code !== code || before.standing !== standing;
 }
 
+/** True when the link was drained because somebody wants it empty, and is down now. */
+function isExpected({ link, wanted, standing }: LinkState, { snapshot }: Decision['world']): boolean {
+  return standing === 'down' && wanted && snapshot.admissions.some((admission) => admission.link === link);
+}
+
 /** What people are told of a link beside how it stands. */
-function toldOfLink(state: LinkState, { world, standings }: Decision): Pick<AuditEntry, 'untilMs' | 'traffic'> {
+function toldOfLink(state: LinkState, { world, standings }: Decision): Partial<AuditEntry> {
   const untilMs = untilOf(state, world);
-  return { ...(untilMs === undefined ? {} : { untilMs }), traffic: trafficNow(state.link, world.backbone, standings) };
+  return {
+    ...(untilMs === undefined ? {} : { untilMs }),
+    traffic: trafficNow(state.link, world.backbone, standings),
+    ...(isExpected(state, world) ? { expected: true } : {}),
+  };
 }
 
 /** What is new here, and what people have not been told yet when this is the site that tells them. */
@@ -36,19 +45,16 @@ function linkNews(decision: Decision, before: Said, at: At): readonly AuditEntry
   });
 }
 
-/** The link is named where there is one only. */
+function aboutLinks(links: readonly string[]): Pick<AuditEntry, 'link' | 'links'> {
+  const [link, ...others] = links;
+  return link === undefined || others.length > 0 ? { links } : { link };
+}
+
 function upcomingNews({ upcoming }: Decision, _: Said, at: At): readonly AuditEntry[] {
   return upcoming.map(({ code, because, window: { links, startMs, endMs } }) => {
-    const [link, ...others] = links;
-    const from = startMs > at.atMs ? { fromMs: startMs } : {};
-    return {
-      ...at,
-      code,
-      because,
-      ...from,
-      untilMs: endMs,
-      ...(link === undefined || others.length > 0 ? {} : { link }),
-    };
+    const about = { ...at, code, ...aboutLinks(links), because };
+    if (code === 'maintenance-cancelled') return about;
+    return { ...about, ...(startMs > at.atMs ? { fromMs: startMs } : {}), untilMs: endMs };
   });
 }
 
@@ -64,9 +70,16 @@ function heldNews({ plan }: Decision, before: Said, at: At): readonly AuditEntry
 }
 
 /** Said again only for another link: a queue that moves would be said at every step. */
-function queueNews({ admissions: { waiting } }: Decision, { queued }: Said, at: At): readonly AuditEntry[] {
-  if (!waiting || waiting.link === queued) return [];
-  return [{ ...at, code: 'drain-queued', link: waiting.link, because: waiting.because }];
+function queueNews({ admissions, waiting }: Decision, before: Said, at: At): readonly AuditEntry[] {
+  const drain = admissions.waiting;
+  if (!drain) return [];
+  const { link, because } = drain;
+  return [
+    ...(link === before.queued ? [] : [{ ...at, code: 'drain-queued', link, because } as const]),
+    ...(waiting.refused === before.refused || waiting.refused === undefined
+      ? []
+      : [{ ...at, code: 'drain-refused', link, because } as const]),
+  ];
 }
 
 function drainNews({ admissions, emptied }: Decision, before: Said, at: At): readonly AuditEntry[] {
@@ -99,10 +112,15 @@ function codesOf(strays: Strays): Readonly<Record<string, Code>> {
 }
 
 /** What the site says after this decision, with what is astray. */
-function saidNow({ states, held, emptied, admissions }: Decision, strays: Strays): Said {
-  const queued = admissions.waiting?.link;
-  const said = { links: saidOfLinks(states), held, emptied, strays: codesOf(strays) };
-  return queued === undefined ? said : { ...said, queued };
+function saidNow({ states, held, emptied, waiting: { queued, refused } }: Decision, strays: Strays): Said {
+  return {
+    links: saidOfLinks(states),
+    held,
+    emptied,
+    strays: codesOf(strays),
+    ...(queued === undefined ? {} : { queued }),
+    ...(refused === undefined ? {} : { refused }),
+  };
 }
 
 /** What was found astray when what had been written was read back, and neither told before nor known when it was decided. */

@@ -5,7 +5,7 @@ import type { Backbone } from '../routing/backbone';
 import type { GatewayTable } from '../routing/network';
 import type { Standings } from '../routing/shortest-paths';
 import type { BgpEnds } from './bgp-ends';
-import type { Publication, PublishedHops, Snapshot, SpokenLink, SpokenWindow } from './database';
+import type { Publication, PublishedHops, Snapshot } from './database';
 import { effectiveLink, linksIn } from './effective';
 import type { LinkState } from './link-state/link-states';
 import { type Change, type OverrideChange, plannedOverrides, type SteeredTables } from './plan';
@@ -13,8 +13,10 @@ import { isHeard } from './premises-entries';
 import { publishedSessions } from './published-sessions';
 import { specificsOf } from './site-prefixes';
 import type { SiteRouting } from './site-routing';
+import type { SpokenLink, SpokenWindow } from './spoken';
 import type { Strays } from './strays';
 import { viewId } from './view';
+import type { Waiting } from './waiting-drain';
 import type { Ways } from './ways';
 
 /** A site that has nothing new to say says so this often. */
@@ -75,7 +77,7 @@ export interface PublishedDecision {
   readonly held: Publication['held'];
   readonly emptied: readonly string[];
   readonly silent: Publication['silent'];
-  readonly queued: Publication['queued'];
+  readonly waiting: Waiting;
   /** What people have been told by this site once it has told its news. */
   readonly spoken: Readonly<Record<string, SpokenLink>>;
   readonly windows: Readonly<Record<string, SpokenWindow>>;
@@ -126,7 +128,7 @@ export function makePublication(
   snapshot: Snapshot,
   nowMs: number,
 ): Publication {
-  const { standings, ways, held, emptied, silent, queued } = decision;
+  const { standings, ways, held, emptied, silent, waiting } = decision;
   const { tables, written, ends, changes, bgpTests } = readBack;
   const previous = snapshot.publications.find((p) => p.site === routing.site);
   // Acknowledgements quote these times, so they never go back, whatever the clock does.
@@ -149,7 +151,7 @@ export function makePublication(
     acknowledged: acknowledgements(others, previous),
     held,
     emptied,
-    ...(queued === undefined ? {} : { queued }),
+    ...waiting,
     ...astrayIn(readBack),
     ...(silent ? { silent } : {}),
     ...spokenIn(decision),

@@ -19,10 +19,11 @@
 
 import type { Backbone } from '../routing/backbone';
 import { linkNamed } from '../routing/shortest-paths';
-import type { Publication, Spoken, SpokenLink } from './database';
+import type { Publication } from './database';
 import type { World } from './guards';
 import type { LinkState } from './link-state/link-states';
 import { FRESH_MS } from './order';
+import type { Spoken, SpokenLink } from './spoken';
 import { toldBesides } from './told';
 
 export type Heard = Pick<World, 'backbone' | 'routing' | 'publications' | 'nowMs'>;

@@ -58,16 +58,18 @@ function emptiedOf(said: Said): Readonly<Record<string, true>> {
   return Object.fromEntries(said.emptied.map((link) => [link, true]));
 }
 
-type Optional = Pick<Said, 'queued' | 'strays' | 'spoken' | 'windows'>;
+type Optional = Pick<Said, 'queued' | 'refused' | 'strays' | 'spoken' | 'windows'>;
 
 function optional({
   queued,
+  refused,
   strays,
   spoken,
   windows,
 }: { readonly [K in keyof Optional]: Said[K] | undefined }): Optional {
   return {
     ...(queued === undefined ? {} : { queued }),
+    ...(refused === undefined ? {} : { refused }),
     ...(strays === undefined ? {} : { strays }),
     ...(spoken === undefined ? {} : { spoken }),
     ...(windows === undefined ? {} : { windows }),
@@ -94,6 +96,7 @@ export function toldBefore(previous: Publication | undefined, now: Said, nowMs: 
     emptied: Object.keys(heard(emptiedOf(told), emptiedOf(previous), emptiedOf(now), same)),
     ...optional({
       queued: told.queued === now.queued ? previous.queued : told.queued,
+      refused: told.refused === now.refused ? previous.refused : told.refused,
       strays: Object.keys(strays).length === 0 ? undefined : strays,
       spoken: told.spoken,
       windows: told.windows,

@@ -13,10 +13,11 @@
 
 import { createHash } from 'node:crypto';
 import type { AuditEntry } from './audit';
-import type { Notice, Snapshot, SpokenWindow } from './database';
+import type { Notice, Snapshot } from './database';
 import { currentNotices } from './link-state/notices';
 import { isBinding } from './link-state/wishes';
 import { type Heard, isSpeaker, keptSaid, type Latest, latestSpoken, spokenAt } from './speech';
+import type { SpokenWindow } from './spoken';
 import { windowText } from './window-text';
 
 const HOUR_MS = 60 * 60_000;

@@ -95,24 +95,27 @@ test.each<[string, readonly string[], Case]>([
   expect(decided(each)).toMatchObject({ admit, dismiss: [] });
 });
 
-test.each<[string, string, Case]>([
+test.each<[string, string, boolean, Case]>([
   [
     'which links are drained',
     's1-s2 waits: s0-s1 is drained, and 1 may be at once',
+    true,
     { ...two, admissions: [anAdmission('s0-s1')] },
   ],
   [
     'who is not done',
     's0-s1 waits: s2 still has to finish with the present view',
+    false,
     { ...one, said: { s2: { view: ANOTHER_VIEW } } },
   ],
   [
     'where another topology is deployed',
     's0-s1 waits: the topology at s2 is not the one here: let its deployment finish',
+    true,
     { ...one, said: { s1: { view: ANOTHER_VIEW }, s2: { view: ANOTHER_TOPOLOGY } } },
   ],
-])('a drain that may not begin yet says %s', (_, because, each) => {
-  expect(decided(each).waiting?.because).toBe(because);
+])('a drain that may not begin yet says %s, and whether that goes by itself', (_, because, isLasting, each) => {
+  expect(decided(each).waiting).toMatchObject({ because, isLasting });
 });
 
 test('an admission ends when an operator holds the link up, so that others need not wait for it', () => {

@@ -3,7 +3,7 @@ import { decisionNews, readBackNews } from '../../lib/controller/decision-audit'
 import type { LinkState } from '../../lib/controller/link-state/link-states';
 import { aBackbone, aPeering, aSite } from '../support/backbones';
 import { networkOf } from '../support/networks';
-import { aPublication, aWorld, NOW_MS, plannedFor, standing } from '../support/world';
+import { anAdmission, aPublication, aWorld, NOW_MS, plannedFor, standing } from '../support/world';
 
 const backbone = aBackbone([aSite(0), aSite(1), aSite(2)], [aPeering(0, 1), aPeering(0, 2), aPeering(1, 2)]);
 const world = aWorld(backbone, 's0', { standings: standing({ 's0-s1': 'drained' }) });
@@ -28,7 +28,7 @@ const nothing: Decision = {
   held: {},
   emptied: [],
   silent: undefined,
-  queued: undefined,
+  waiting: {},
   spoken: {},
   windows: {},
   upcoming: [],
@@ -40,6 +40,12 @@ function codes(more: Partial<Decision>): readonly string[] {
 }
 
 const held = { change, held: { code: 'held-order', because: 'a reason' } } as const;
+const waitsFor = {
+  admit: [],
+  dismiss: [],
+  waiting: { link: 's0-s1', because: 'a reason', isLasting: true },
+} as const;
+const refused = { queued: 's0-s1', refused: 's0-s1' };
 const plan = { allowed: [], held: [held] };
 const changed = { code: 'changed-by-others', because: 'a reason' } as const;
 
@@ -83,6 +89,14 @@ test.each<[string, readonly string[], Partial<Decision>]>([
       previous: { ...before, strays: { 'baseline spokes s1': 'changed-by-others' } },
     },
   ],
+  ['a drain that waits', ['drain-queued'], { admissions: waitsFor, waiting: { queued: 's0-s1' } }],
+  ['a drain that is refused', ['drain-queued', 'drain-refused'], { admissions: waitsFor, waiting: refused }],
+  [
+    'a drain that is refused now and waited before',
+    ['drain-refused'],
+    { admissions: waitsFor, waiting: refused, previous: { ...before, queued: 's0-s1' } },
+  ],
+  ['a drain that stays refused', [], { admissions: waitsFor, waiting: refused, previous: { ...before, ...refused } }],
   ['a drain that is complete', ['drain-complete'], { emptied: ['s0-s1'] }],
   ['a drain that is still complete', [], { emptied: ['s0-s1'], previous: { ...before, emptied: ['s0-s1'] } }],
 ])('news of %s: %j', (_, expected, more) => {
@@ -123,6 +137,16 @@ test('what this site tells people of a link has what traffic does and until when
   expect(told).not.toHaveProperty('quiet');
   const [heard] = decisionNews({ ...nothing, states: [bad] }, 's0', NOW_MS);
   expect(heard).toEqual(expect.objectContaining({ code: 'link-probes-lost', quiet: true }));
+});
+
+test('that a link is down is expected once its drain was admitted, and for as long as somebody wants it empty', () => {
+  const spoken = { 's0-s1': { standing: 'down', code: 'link-probes-lost', atMs: NOW_MS } } as const;
+  const admitted = { ...world, snapshot: { ...world.snapshot, admissions: [anAdmission('s0-s1')] } };
+  const told = (more: Partial<Decision>) => decisionNews({ ...nothing, spoken, ...more }, 's0', NOW_MS)[0]?.expected;
+  const wanted = { ...bad, wanted: true };
+  expect(told({ states: [wanted], world: admitted })).toBe(true);
+  expect(told({ states: [wanted] })).toBeUndefined();
+  expect(told({ states: [bad], world: admitted })).toBeUndefined();
 });
 
 test('what people may not have heard yet is told by the site that follows, news or not', () => {

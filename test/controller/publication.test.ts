@@ -22,7 +22,7 @@ const decision: PublishedDecision = {
   held: {},
   emptied: [],
   silent: undefined,
-  queued: undefined,
+  waiting: {},
   spoken: {},
   windows: {},
 };

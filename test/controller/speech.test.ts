@@ -1,6 +1,7 @@
-import type { Publication, SpokenLink } from '../../lib/controller/database';
+import type { Publication } from '../../lib/controller/database';
 import type { LinkState } from '../../lib/controller/link-state/link-states';
 import { isSpeaker, latestSpoken, spokenOfLinks } from '../../lib/controller/speech';
+import type { SpokenLink } from '../../lib/controller/spoken';
 import { aBackbone, aPeering, aSite } from '../support/backbones';
 import { networkOf } from '../support/networks';
 import { aPublication, aWorld, MINUTE_MS, NOW_MS } from '../support/world';

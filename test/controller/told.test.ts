@@ -40,6 +40,14 @@ test('where all is again as it was told, what may have been heard meanwhile coun
   expect(untold(again, first).told).toEqual({ links, held, emptied: [], queued, sinceMs: next.atMs });
 });
 
+test('of a drain that is refused the same holds as of one that is queued', () => {
+  const refused = { ...next, refused: 's0-s1' };
+  const first = untold(refused, quiet);
+  expect(toldBefore(first, refused, refused.atMs).refused).toBeUndefined();
+  expect(toldBefore(first, quiet, refused.atMs).refused).toBe('s0-s1');
+  expect(toldBefore(told(first, refused.atMs), quiet, refused.atMs).refused).toBe('s0-s1');
+});
+
 const STATES = [
   {},
   { 's0-s1': { standing: 'down', code: 'link-probes-lost' } },

@@ -37,7 +37,7 @@ export const DETAIL_TYPES = {
   },
   'detour.link.drain-queued': {
     meaning: 'the drain of a link is next and may not begin yet; told by the admission site',
-    codes: ['drain-queued'],
+    codes: ['drain-queued', 'drain-refused'],
   },
   'detour.link.drain-admitted': {
     meaning: 'the drain of a link may begin; told by the admission site',

@@ -59,10 +59,12 @@ export const auditEntry: z.ZodType<AuditEntry> = z.object({
   code,
   because: z.string(),
   link: z.exactOptional(name),
+  links: z.exactOptional(names),
   standing: z.exactOptional(standing),
   change: z.exactOptional(auditedChange),
   fromMs: z.exactOptional(time),
   untilMs: z.exactOptional(time),
   traffic: z.exactOptional(z.array(z.string())),
+  expected: z.exactOptional(z.literal(true)),
   quiet: z.exactOptional(z.literal(true)),
 });

@@ -1,131 +1,121 @@
-// Pure: which entries a person has to hear of, and the message that says one of them. Everything else is there for those
-// who look: in the log, in the audit table and on the event bus.
+// Pure: which entries a person has to hear of, and the messages that say them: one for what is said of the same thing at once.
+// Everything else is there for those who look: in the log, in the audit table and on the event bus.
 
 import { CODES, type Code } from '../../net/codes';
-import type { AuditEntry, AuditedChange } from '../audit';
+import type { AuditEntry } from '../audit';
 import { boundedEntry } from './bounded-entry';
+import { aboutText, trafficText } from './change-text';
 import { detailTypeOf } from './detail-types';
+import { AWAITED, HEADINGS } from './headings';
+import { comingText, durationText, minuteText, secondText } from './time-text';
 
 /** What SNS sends as a mail: a subject of ASCII, and a text. */
 export interface Message {
   readonly subject: string;
   readonly text: string;
+  /** What it is about: messages of the same are one conversation. */
+  readonly about: string;
+  /** True when it is a warning. */
+  readonly isLoud: boolean;
+  readonly code: Code;
 }
 
 /** SNS takes fewer than 100. */
 const LONGEST_SUBJECT = 99;
+/** So many entries are said in one message, which then says how many there are. */
+const MOST_ENTRIES = 10;
 
-/** No warnings, and still what a person who is awake for a maintenance waits for. */
-const AWAITED: readonly Code[] = [
-  'link-healthy',
-  'link-forced-up',
-  'link-frozen',
-  'link-drain-ordered',
-  'link-maintenance',
-  'drain-admitted',
-  'drain-complete',
-  'drain-ended',
-  'maintenance-begun',
-  'maintenance-cancelled',
-  'maintenance-changed',
-  'maintenance-upcoming',
-];
+function isWarning(code: Code): boolean {
+  return CODES[code].severity !== 'info';
+}
 
 function needsPerson({ code, quiet }: AuditEntry): boolean {
   if (quiet || detailTypeOf(code) === undefined) return false;
-  return CODES[code].severity !== 'info' || AWAITED.includes(code);
+  return isWarning(code) || AWAITED.includes(code);
 }
 
-/** `spokes to pdx`: what a change is about, in few words. */
-function subjectOfChange(change: AuditedChange): string {
-  switch (change.kind) {
-    case 'override':
-      return `${change.table} to ${change.remote}`;
-    case 'announcement':
-      return `${change.premises} to ${change.remote} over ${change.link}`;
-    case 'withdrawal':
-    case 'bgp-down':
-      return change.link;
-  }
+/** Nobody has to get up for what happens to a link that was emptied for it. */
+function isLoud({ code, expected }: AuditEntry): boolean {
+  return isWarning(code) && !expected;
 }
 
-function topicOf({ link, standing, change }: AuditEntry): string {
-  if (link !== undefined) return standing === undefined ? link : `${link} is ${standing}`;
-  return change ? subjectOfChange(change) : '';
+/** When it begins, or until when it lasts, as far as a subject has to say so. */
+function whenText({ code, standing, atMs, fromMs, untilMs, expected }: AuditEntry): string {
+  if (expected) return ', as expected: it is empty';
+  if (fromMs !== undefined) return ` in ${durationText(fromMs - atMs)}, ${minuteText(fromMs)}`;
+  const lasts = untilMs !== undefined && (standing === 'drained' || code === 'maintenance-begun');
+  return lasts ? `, until ${minuteText(untilMs)}` : '';
 }
 
 function subjectOf(entry: AuditEntry): string {
-  const topic = topicOf(entry);
-  const subject = `[Detour ${entry.site}] ${topic === '' ? '' : `${topic}: `}${entry.code}`;
+  const { code } = entry;
+  const mark = isLoud(entry) ? '[Detour WARNING]' : '[Detour]';
+  const subject = `${mark} ${aboutText(entry)}: ${HEADINGS[code]?.words ?? code}${whenText(entry)}`;
   return subject.replace(/[^\x20-\x7e]/g, '?').slice(0, LONGEST_SUBJECT);
 }
 
-/** True when the entry says that its change was made; else it still stands as it was before. */
-function isDone({ code }: AuditEntry): boolean {
-  return /^(override|announcement)-|^link-(withdrawn|restored)$|^bgp-(taken-down|let-up)$/.test(code);
+/** What a person who has the command line types first. */
+function commandOf({ link, change }: AuditEntry): string {
+  if (link !== undefined) return `detour explain ${link}`;
+  return change ? 'detour plan' : 'detour status';
 }
 
-function over(links: readonly string[]): string {
-  return links.length === 0 ? 'over no link' : `over ${links.join(', ')}`;
-}
-
-function trafficOfChange(change: AuditedChange, done: boolean): string {
-  switch (change.kind) {
-    case 'override': {
-      const { table, remote, from, to } = change;
-      const goes = `traffic to ${remote} in ${table} goes ${over(done ? to : from)}`;
-      return done ? goes : `${goes}; it would go ${over(to)}`;
-    }
-    case 'announcement': {
-      const { link, premises, remote, before, after } = change;
-      const drawn = done ? after : before;
-      return `${premises} is ${drawn ? '' : 'not '}drawn to ${link} on the way to ${remote}`;
-    }
-    case 'withdrawal': {
-      const { link, before, after } = change;
-      return `the own routes and advertisements of ${link} are ${(done ? after : before) ? 'taken back' : 'in force'}`;
-    }
-    case 'bgp-down': {
-      const { link, before, after } = change;
-      return `AWS ${(done ? after : before) ? 'holds' : 'does not hold'} the BGP session of ${link} down`;
-    }
-  }
-}
-
-const TRAFFIC: Readonly<Record<NonNullable<AuditEntry['standing']>, string>> = {
-  up: 'the link carries what the shortest paths send over it',
-  drained: 'what can move to another link does, and what has no other way stays on it',
-  down: 'everything that has another way is moved off it',
-};
-
-/** Undefined: the entry does not say. */
-function trafficOf(entry: AuditEntry): string | undefined {
-  if (entry.change) return trafficOfChange(entry.change, isDone(entry));
-  return entry.standing && TRAFFIC[entry.standing];
-}
-
-function runbookOf(code: Code): string {
+function todoOf({ code, expected }: AuditEntry): string {
+  if (expected) return 'nothing, as long as it is wanted empty: nothing is sent over it that has another way';
   const entry = CODES[code];
   return 'runbook' in entry ? entry.runbook : 'nothing: this is how it should go';
 }
 
-function textOf(entry: AuditEntry): string {
-  const traffic = trafficOf(entry);
-  const rows = [
-    ['what', CODES[entry.code].meaning],
-    ['why', entry.because],
-    ['since', new Date(entry.atMs).toISOString()],
-    ...(traffic === undefined ? [] : [['traffic now', traffic]]),
-    ['what to do', runbookOf(entry.code)],
-    ['told by', `the controller of ${entry.site}`],
-    ['code', `${entry.code} (${CODES[entry.code].severity})`],
-  ];
-  return rows.map(([name, text]) => `${name}: ${text}\n`).join('');
+function distinct(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)];
 }
 
-/** Undefined: nobody has to hear of it. */
-export function messageOf(entry: AuditEntry): Message | undefined {
-  if (!needsPerson(entry)) return undefined;
-  const bounded = boundedEntry(entry);
-  return { subject: subjectOf(bounded), text: textOf(bounded) };
+function lines(texts: readonly string[]): string {
+  return texts.length === 1 ? ` ${texts[0]}` : texts.map((text) => `\n- ${text}`).join('');
+}
+
+function timesOf({ atMs, fromMs, untilMs }: AuditEntry): readonly string[] {
+  return [
+    `since: ${secondText(atMs)}`,
+    ...(fromMs === undefined ? [] : [`begins: ${comingText(fromMs, atMs)}`]),
+    ...(untilMs === undefined ? [] : [`until: ${comingText(untilMs, atMs)}`]),
+  ];
+}
+
+/** Blocks with an empty line between them: what happened comes first, and what is only looked up comes last. */
+function textOf(first: AuditEntry, entries: readonly AuditEntry[]): string {
+  const { code, site } = first;
+  const told = entries.slice(0, MOST_ENTRIES);
+  const more = entries.length - told.length;
+  const whys = distinct(told.map(({ because }) => because));
+  const traffic = distinct(told.flatMap(trafficText));
+  const page = HEADINGS[code]?.page;
+  return [
+    `what:${lines(more === 0 ? whys : [...whys, `and ${more} more`])}\nmeaning: ${CODES[code].meaning}`,
+    timesOf(first).join('\n'),
+    ...(traffic.length === 0 ? [] : [`traffic now:${lines(traffic)}`]),
+    `what to do: ${todoOf(first)}\n- ${commandOf(first)}${page === undefined ? '' : `\n- docs/runbooks/${page}.md`}`,
+    `told by: the controller of ${site}, code ${code}`,
+  ]
+    .join('\n\n')
+    .concat('\n');
+}
+
+function messageOfAll(entries: readonly AuditEntry[], first: AuditEntry, subject: string): Message {
+  const { code, link, links } = first;
+  const about = link ?? links?.join(', ') ?? aboutText(first);
+  return { subject, text: textOf(first, entries), about, isLoud: isLoud(first), code };
+}
+
+/** In the order in which each is said first. */
+export function messagesOf(entries: readonly AuditEntry[]): readonly Message[] {
+  const bySubject = new Map<string, AuditEntry[]>();
+  for (const entry of entries.filter(needsPerson).map(boundedEntry)) {
+    const subject = subjectOf(entry);
+    bySubject.set(subject, [...(bySubject.get(subject) ?? []), entry]);
+  }
+  return [...bySubject].flatMap(([subject, same]) => {
+    const [first] = same;
+    return first ? [messageOfAll(same, first, subject)] : [];
+  });
 }

@@ -2,7 +2,7 @@
 
 import type { Code } from '../../net/codes';
 import type { AuditEntry } from '../audit';
-import { type Message, messageOf } from './messages';
+import { type Message, messagesOf } from './messages';
 
 /** Said by each run for as long as it is so; everything else is said once, when it is new. */
 const REPEATED: readonly Code[] = ['bgp-tests-unread', 'reconcile-busy', 'reconcile-failed', 'write-failed'];
@@ -19,10 +19,7 @@ export class Reminders {
   /** The messages that are to be sent now. */
   due(entries: readonly AuditEntry[], nowMs: number): readonly Message[] {
     for (const [subject, ms] of this.sentMs) if (nowMs - ms >= REMINDED_MS) this.sentMs.delete(subject);
-    return entries.flatMap((entry) => {
-      const message = messageOf(entry);
-      return message && !(REPEATED.includes(entry.code) && this.sentMs.has(message.subject)) ? [message] : [];
-    });
+    return messagesOf(entries).filter(({ code, subject }) => !(REPEATED.includes(code) && this.sentMs.has(subject)));
   }
 
   /** It was sent; one that could not be is due again. */

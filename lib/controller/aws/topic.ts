@@ -2,6 +2,7 @@
 
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import type { Sink } from '../announce/announcer';
+import type { Message } from '../announce/messages';
 import { Reminders } from '../announce/reminders';
 import { aFewAtOnce } from './batches';
 
@@ -12,6 +13,12 @@ interface Topic {
   readonly now: () => number;
 }
 
+/** What a filter policy of a subscription can ask for. */
+function attributesOf({ code, isLoud }: Message) {
+  const text = (StringValue: string) => ({ DataType: 'String', StringValue });
+  return { code: text(code), severity: text(isLoud ? 'warning' : 'info') };
+}
+
 /** A message for each entry that a person has to hear of. */
 export function topicSink({ sns, topicArn: TopicArn, now }: Topic): Sink {
   const reminders = new Reminders();
@@ -20,7 +27,8 @@ export function topicSink({ sns, topicArn: TopicArn, now }: Topic): Sink {
     tell: async (entries, abortSignal) => {
       await aFewAtOnce(reminders.due(entries, now()), async (message) => {
         const { subject: Subject, text: Message } = message;
-        await sns.send(new PublishCommand({ TopicArn, Subject, Message }), { abortSignal });
+        const MessageAttributes = attributesOf(message);
+        await sns.send(new PublishCommand({ TopicArn, Subject, Message, MessageAttributes }), { abortSignal });
         reminders.sent(message, now());
       });
     },

@@ -132,6 +132,7 @@ const decided = {
   held: codesBySubject,
   emptied: names,
   queued: z.exactOptional(name),
+  refused: z.exactOptional(name),
   strays: z.exactOptional(codesBySubject),
   spoken: z.exactOptional(byName(z.object({ ...spoken, standing, code }))),
   windows: z.exactOptional(byName(spokenWindow)),
@@ -149,6 +150,7 @@ const publication = z.object({
   heard: byName(time),
   acknowledged: byName(time),
   deployingMs: optionalTime,
+  queuedMs: optionalTime,
   silent: z.exactOptional(byName(time)),
   told: z.exactOptional(z.object({ ...decided, sinceMs: time })),
 });

@@ -64,6 +64,10 @@ export const CONTROLLER_CODES = {
   ),
   // What the controller did.
   'drain-queued': info('a voluntary drain is next and may not begin yet'),
+  'drain-refused': warning(
+    'a voluntary drain is next and kept from beginning by something that does not go by itself, so traffic stays on the link',
+    'end the drain that is named, raise maxConcurrentDrains, finish the deployment, or look at the site that is named',
+  ),
   'drain-admitted': info('the admission site lets a voluntary drain begin'),
   'drain-ended': info('nobody wants the link empty any more'),
   'drain-complete': info('no site sends anything over the link any more'),

@@ -33,8 +33,14 @@ test('a message has a subject and a text, and goes to the topic', async () => {
     {
       Action: 'Publish',
       TopicArn: TOPIC,
-      Subject: '[Detour s0] s0-s1 is down: link-probes-lost',
-      Message: expect.stringMatching(/^what: .*\nwhy: .*\nsince: /),
+      Subject: '[Detour WARNING] s0-s1 is down: it carries no data',
+      Message: expect.stringMatching(/^what: .*\nmeaning: .*\n\nsince: /),
+      'MessageAttributes.entry.1.Name': 'code',
+      'MessageAttributes.entry.1.Value.DataType': 'String',
+      'MessageAttributes.entry.1.Value.StringValue': 'link-probes-lost',
+      'MessageAttributes.entry.2.Name': 'severity',
+      'MessageAttributes.entry.2.Value.DataType': 'String',
+      'MessageAttributes.entry.2.Value.StringValue': 'warning',
     },
   ]);
 });
@@ -43,15 +49,17 @@ test('there is one message for each entry that needs a person, and none for othe
   aws.answer(ACCEPTED);
   const entries = Array.from({ length: 20 }, (_, index) => aWarning({ link: `link-${index}` }));
   await sink().tell([...entries, anAuditEntry()], signal);
-  expect(subjects().sort()).toEqual(entries.map(({ link }) => `[Detour s0] ${link} is down: link-probes-lost`).sort());
+  expect(subjects().sort()).toEqual(
+    entries.map(({ link }) => `[Detour WARNING] ${link} is down: it carries no data`).sort(),
+  );
 });
 
 test('what each run says again is sent once', async () => {
   aws.answer(ACCEPTED);
   const telling = sink();
   for (const _ of [1, 2, 3]) await telling.tell([anAuditEntry({ code: 'write-failed' }), aWarning()], signal);
-  expect(subjects().filter((subject) => subject?.includes('write-failed'))).toHaveLength(1);
-  expect(subjects().filter((subject) => subject?.includes('link-probes-lost'))).toHaveLength(3);
+  expect(subjects().filter((subject) => subject?.includes('a change of routes failed'))).toHaveLength(1);
+  expect(subjects().filter((subject) => subject?.includes('it carries no data'))).toHaveLength(3);
 });
 
 test('fails when a message is refused; the others are sent, and that one again the next time', async () => {
@@ -62,7 +70,7 @@ test('fails when a message is refused; the others are sent, and that one again t
   expect(aws.requests).toHaveLength(2);
   aws.answer(ACCEPTED);
   await telling.tell([failed], signal);
-  expect(subjects()).toEqual(['[Detour s0] spokes to s1: write-failed']);
+  expect(subjects()).toEqual(['[Detour WARNING] s0 to s1: a change of routes failed, and is tried again']);
 });
 
 test('fails at once when nobody waits any more, and begins no other call', async () => {
