@@ -12,6 +12,8 @@ export interface NamesAuditFunctionProps {
   readonly tableName: string;
   /** Below it are the parameters that say what was deployed; starts and does not end with a slash. */
   readonly namesPath: string;
+  /** How many there are. */
+  readonly parameters: number;
   /** All that is compared, and all that it may read of Route 53. */
   readonly hostedZoneIds: readonly string[];
   readonly healthCheckIds: readonly string[];
@@ -36,7 +38,7 @@ export class NamesAuditFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: NamesAuditFunctionProps) {
     super(scope, id);
-    const { site, tableName, namesPath, encryptionKey } = props;
+    const { site, tableName, namesPath, parameters, encryptionKey } = props;
     this.handler = new HandlerFunction(this, 'Handler', {
       handler: 'names-audit',
       description: `Compares what Route 53 has of the names of ${site} with what was deployed`,
@@ -46,6 +48,7 @@ export class NamesAuditFunction extends Construct {
         DETOUR_SITE: site,
         DETOUR_TABLE: tableName,
         DETOUR_NAMES_PATH: namesPath,
+        DETOUR_NAMES: String(parameters),
         DETOUR_STACK: Aws.STACK_ID,
       },
       timeout: TIME_LIMIT,

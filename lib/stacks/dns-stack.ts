@@ -151,6 +151,7 @@ export class DnsStack extends DetourStack {
       site,
       tableName: this.linkStateTableName,
       namesPath,
+      parameters: checks.length + services.length,
       hostedZoneIds: [...this.zones.values()].map(({ hostedZoneId }) => hostedZoneId),
       healthCheckIds: [...checks, ...services.flatMap((service) => service.checks)].map(({ id }) => id),
       encryptionKey: Key.fromKeyArn(this, 'LogKey', this.props.site.logKeyArn.readFrom(this)),

@@ -199,6 +199,14 @@ describe('what is written down of names', () => {
     expect([services[0]?.checks, more]).toEqual([[], []]);
   });
 
+  it('is as much as the function that compares it expects', () => {
+    for (const site of ['cmh', 'iad', 'pdx']) {
+      const [audit] = all('AWS::Lambda::Function', site).map(({ Properties }) => Properties.Environment);
+      const { checks, services } = writtenDown(site);
+      expect(audit).toMatchObject({ Variables: { DETOUR_NAMES: String(checks.length + services.length) } });
+    }
+  });
+
   it('is every record of the template, and nothing else', () => {
     const inTemplate = all('AWS::Route53::RecordSet').map(({ Properties }) => {
       const { Name, Type, SetIdentifier, Failover, TTL, ResourceRecords = [], HealthCheckId, AliasTarget } = Properties;

@@ -50,6 +50,7 @@ export async function handler(): Promise<void> {
     site,
     stack: () => stackStanding(cloudFormation, stackId),
     names: () => siteNames(ssm, path),
+    writtenDown: Number(setting('DETOUR_NAMES')),
     orders: async () => (await database.read()).orders,
     checks: healthCheckReader(route53),
     zones: zoneApi(route53),

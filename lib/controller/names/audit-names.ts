@@ -29,8 +29,10 @@ export interface NamesAudit extends NamesReaders {
   /** The site whose names they are. */
   readonly site: string;
   readonly stack: () => Promise<StackStanding>;
-  /** What was deployed. */
+  /** What was deployed, as it was written down. */
   readonly names: () => Promise<SiteNames>;
+  /** In how many parameters. */
+  readonly writtenDown: number;
   readonly wait: (ms: number) => Promise<void>;
 }
 
@@ -56,7 +58,15 @@ async function findings(audit: NamesAudit): Promise<readonly NameFinding[]> {
     return [unreadFinding('what was deployed', error)];
   }
   const { seen, unread } = await readRoute53(names, audit);
-  return [...compareNames(names, seen), ...unread];
+  return [...compareNames(names, seen), ...unread, ...lost(names, audit)];
+}
+
+/** What nobody has written down any more would be compared with nothing. */
+function lost({ checks, services }: SiteNames, { writtenDown }: NamesAudit): readonly NameFinding[] {
+  const found = checks.length + services.length;
+  if (found === writtenDown) return [];
+  const because = `what was deployed could not be read as a whole: of ${writtenDown} parameters of the names there are ${found}`;
+  return [{ code: 'names-unread', because }];
 }
 
 /** What a deployment changes while it is looked at would be found as half of one and half of the other. */

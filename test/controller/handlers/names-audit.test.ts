@@ -61,7 +61,7 @@ function portsAt(twin: OpenTwin, site: SiteName) {
 async function told(twin: OpenTwin, site: SiteName, orders: readonly Order[] = []) {
   const lines: string[] = [];
   const ports = portsAt(twin, site);
-  const rest = { site, orders: async () => orders, now: () => NOW_MS, wait: async () => {} };
+  const rest = { site, writtenDown: 5, orders: async () => orders, now: () => NOW_MS, wait: async () => {} };
   await tellNames({ ...ports, ...rest }, (line) => lines.push(line));
   const counted = lines.flatMap((line) => JSON.parse(line).NamesAstray ?? []);
   return { said: entriesIn(lines).map(({ code, because }) => `${code}: ${because}`), counted };
@@ -196,6 +196,15 @@ test('a stack that is not there leaves nothing known, and that is told', async (
   expect(counted).toEqual([]);
 });
 
+test('parameters that were deleted leave nothing known of what they said, and that is told', async () => {
+  const twin = await open({
+    parameters: inventory.parameters.filter(({ name }) => name !== '/acme/names/cmh/services/users'),
+  });
+  const { said, counted } = await told(twin, 'cmh');
+  expect(said).toEqual([expect.stringMatching(/^names-unread: .* of 5 parameters of the names there are 4$/)]);
+  expect(counted).toEqual([]);
+});
+
 describe('the function itself', () => {
   const before = { ...process.env };
   afterEach(() => {
@@ -214,6 +223,7 @@ describe('the function itself', () => {
       DETOUR_SITE: 'cmh',
       DETOUR_TABLE: await dynamo.createTable('acme-link-state'),
       DETOUR_NAMES_PATH: '/acme/names/cmh',
+      DETOUR_NAMES: '5',
       DETOUR_STACK: 'acme-cmh-dns',
     });
     const lines: string[] = [];

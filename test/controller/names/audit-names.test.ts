@@ -1,5 +1,6 @@
 import type { SeenHealthCheck } from '../../../lib/controller/health-check-ports';
 import { astrayMeasure, auditNames, type NamesAudit } from '../../../lib/controller/names/audit-names';
+import type { SiteNames } from '../../../lib/controller/names/read-names';
 import { asDeployed, namedService, reachCheck } from '../../support/names';
 import { anOrder, MINUTE_MS, NOW_MS } from '../../support/world';
 
@@ -23,6 +24,7 @@ class World {
     site: 'cmh',
     stack: async () => RESTING,
     names: async () => NAMES,
+    writtenDown: 3,
     orders: async () => [],
     checks: {
       read: async (id) => {
@@ -174,6 +176,14 @@ test.each<[string, Partial<NamesAudit>, string]>([
 ])('that %s cannot be read is told', async (_, changes, what) => {
   const expected = `names-unread: ${what} could not be read: Throttling`;
   expect(await new World().told(changes)).toEqual([[expected], undefined]);
+});
+
+test.each<[string, SiteNames, number]>([
+  ['one parameter', { ...NAMES, checks: NAMES.checks.slice(1) }, 2],
+  ['all of them', { checks: [], services: [] }, 0],
+])('that %s of what was deployed is gone is told, and is not taken for nothing astray', async (_, names, found) => {
+  const because = `what was deployed could not be read as a whole: of 3 parameters of the names there are ${found}`;
+  expect(await new World().told({ names: async () => names })).toEqual([[`names-unread: ${because}`], undefined]);
 });
 
 test('a metric says how much is astray, and nothing of what is not known', () => {
