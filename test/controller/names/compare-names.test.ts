@@ -49,6 +49,18 @@ test('nothing is told of what is as it was deployed, in whatever order and form 
   );
 });
 
+test('an address is the same in any of its forms', () => {
+  const changeAddress = (service: SiteNames['services'][number], value: string): SiteNames => ({
+    ...NAMES,
+    services: [{ ...service, records: service.records.map((record) => ({ ...record, values: [value] })) }],
+  });
+  const [service] = NAMES.services as [SiteNames['services'][number]];
+  const seen = asDeployed(changeAddress(service, '2001:db8:0:0::1'));
+  const told6 = (value: string) => compareNames(changeAddress(service, value), { ...seen, evacuated: NOBODY });
+  expect(told6('2001:DB8::1')).toEqual([]);
+  expect(told6('2001:db8::2')).not.toEqual([]);
+});
+
 test('records of other names in the zone are not looked at', () => {
   const other = { name: 'mail.acme.internal.', type: 'A', values: ['10.0.0.1'] };
   expect(ofRecords((all) => [...all, other])).toEqual([]);
@@ -89,6 +101,11 @@ test.each<[string, Records, string]>([
     'stands for something else',
     changing(...ALIAS, { alias: { name: 'other.', zoneId: ZONE, evaluatesHealth: true } }),
     `record-changed: the record ${NAME} A secondary is another one: alias of is "other." and was deployed as "_second.${NAME}"`,
+  ],
+  [
+    'stands for a name of another zone',
+    changing(...ALIAS, { alias: { name: `_second.${NAME}`, zoneId: 'Z9', evaluatesHealth: true } }),
+    `record-changed: the record ${NAME} A secondary is another one: zone of the alias is "Z9" and was deployed as "${ZONE}"`,
   ],
   [
     'is as healthy as may be',
