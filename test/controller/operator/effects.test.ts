@@ -7,6 +7,7 @@ import { linksOf, type OrderChange } from '../../../lib/controller/operator/effe
 import { flowPaths } from '../../../lib/controller/operator/flow-paths';
 import type { Backbone } from '../../../lib/routing/backbone';
 import { aBackbone, aPeering, aSite, peeredBackbones } from '../../support/backbones';
+import { hybridExample } from '../../support/hybrid';
 import { seen } from '../../support/operator-sites';
 import { Sites } from '../../support/sites';
 import { aNotice, anObservation, anOrder, MINUTE_MS } from '../../support/world';
@@ -253,3 +254,23 @@ it('what it says of a drain is what the controllers do, on every backbone', asyn
     { numRuns: 12 },
   );
 });
+
+it.each(['ord-iad-dx', 'ord-iad-vpn', 'ord-pdx-dx', 'iad-pdx'])(
+  'what it says of a drain of %s is where packets of premises go as well',
+  async (link) => {
+    const backbone = hybridExample();
+    const sites = await settled(backbone);
+    const change = placed(sites, anOrder('drain', link));
+    const foreseen = await effects(sites, change);
+    expect(foreseen.refusals).toEqual([]);
+    sites.roundMs = 5 * ROUND_MS;
+    await sites.know({ orders: change.placed }).rounds(40);
+    const after = await seen(sites);
+    expect(after.publications.get(backbone.policy.admission)?.emptied).toEqual([link]);
+    for (const flow of backbone.flows) {
+      const told = foreseen.flows.find(({ from, to }) => from === flow.from && to === flow.to);
+      const path = told?.after ?? shortestPath(backbone, flow, new Map());
+      expect(flowPaths(flow, after).read).toEqual([expect.objectContaining({ outcome: 'delivered', path })]);
+    }
+  },
+);
