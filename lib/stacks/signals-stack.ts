@@ -10,8 +10,10 @@ import { LinkIdentity } from '../constructs/link-identity';
 import { LinkStateAccess } from '../constructs/link-state-access';
 import { LinkStatusFunction } from '../constructs/link-status-function';
 import { MaintenanceMail } from '../constructs/maintenance-mail';
+import { OrderAutomations } from '../constructs/order-automations';
 import { StackOutput } from '../constructs/stack-output';
 import { alarmText, CODE_ALARMS } from '../net/alarms';
+import { deployedNames } from '../topology/deployed-names';
 import type { Topology } from '../topology/topology';
 import { DetourStack } from './detour-stack';
 import type { EndpointsStack } from './endpoints-stack';
@@ -38,7 +40,7 @@ export interface SignalsStackProps {
 /** Source of notices of a provider that the topology does not name. */
 const OF_NO_PROVIDER = 'maintnote';
 
-/** What a site gets to know of its links: from AWS Health, from AWS's status of each, from probes and from providers. */
+/** What a site gets to know of its links: from AWS Health, from AWS's status of each, from providers and from operators. */
 export class SignalsStack extends DetourStack {
   private readonly props: SignalsStackProps;
   private readonly access: LinkStateAccess;
@@ -64,6 +66,7 @@ export class SignalsStack extends DetourStack {
     this.addHealth();
     this.addStatus();
     this.addMail();
+    this.addOrders();
     this.addAlarms();
   }
 
@@ -142,6 +145,24 @@ export class SignalsStack extends DetourStack {
     const activated = maintenance.mail.ruleSet === undefined ? ', which somebody has to activate' : '';
     new StackOutput(this, 'ReceiptRuleSet', ruleSetName, `The receipt rule set of SES${activated}`);
     new StackOutput(this, 'MailBucket', mailBucket.bucket.bucketName, 'Where messages may be put below dropped/');
+  }
+
+  /** At each site, so that orders can be given wherever one is left. */
+  private addOrders(): void {
+    const { links, sites, approval } = this.topology;
+    const { namesOf: pathOfNames, automationOf } = deployedNames(this.topology);
+    const { linksPath: _, ...settings } = this.settings();
+    const { handler } = new OrderAutomations(this, 'Orders', {
+      ...settings,
+      parametersPath: this.parametersPath,
+      namesPath: pathOfNames(this.site.name),
+      documentNameOf: automationOf,
+      links: links.map(({ name }) => name),
+      sites: sites.filter(({ kind }) => kind === 'aws').map(({ name }) => name),
+      ...definedProps({ approval }),
+    });
+    this.access.grantRead(handler.role);
+    this.access.grantOrders(handler.role);
   }
 
   /** What is in such a queue counts for nothing until a person has seen to it. */

@@ -10,6 +10,7 @@ import { LIMIT_RULES } from './rules/limits';
 import { LINK_RULES } from './rules/links';
 import { MAINTENANCE_RULES } from './rules/maintenance';
 import { NAME_RULES } from './rules/names';
+import { OPERATIONS_RULES } from './rules/operations';
 import { POLICY_RULES } from './rules/policy';
 import { PREFIX_RULES } from './rules/prefixes';
 import { PROBE_SUBNET_RULES } from './rules/probe-subnets';
@@ -39,6 +40,7 @@ const RULES: readonly Rule[] = [
   ...SERVICE_RULES,
   ...POLICY_RULES,
   ...MAINTENANCE_RULES,
+  ...OPERATIONS_RULES,
   ...LIMIT_RULES,
 ];
 

@@ -18,4 +18,5 @@ export const DEFAULTS = {
   massWithdrawal: { share: 0.5, links: 2 },
   greyDx: 'wait',
   dropped: 'alert',
+  approvals: 1,
 } as const;

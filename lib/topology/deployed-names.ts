@@ -13,6 +13,8 @@ interface DeployedNames {
   readonly namesOf: (site: string) => string;
   /** The function that is the controller of a site. */
   readonly reconcilerOf: (site: string) => string;
+  /** The automation by which orders of a kind are given, such as `DrainLink`: of one name in every region. */
+  readonly automationOf: (kind: string) => string;
 }
 
 export function deployedNames({ prefix }: Pick<Topology, 'prefix'>): DeployedNames {
@@ -22,5 +24,6 @@ export function deployedNames({ prefix }: Pick<Topology, 'prefix'>): DeployedNam
     parametersOf: (site) => `/${prefix}/${site}`,
     namesOf: (site) => `/${prefix}/names/${site}`,
     reconcilerOf: (site) => `${prefix}-${site}-reconciler`,
+    automationOf: (kind) => `${prefix}-Detour-${kind}`,
   };
 }

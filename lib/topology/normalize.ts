@@ -31,6 +31,7 @@ export function normalize(written: Written): Topology {
     policy: normalizePolicy(written.policy ?? {}, firstAwsSite(written)),
     notify: defined({ email: written.notify?.email }),
     maintenance: normalizeMaintenance(written.maintenance ?? {}),
+    ...(written.operations ? { approval: normalizeOperations(written.operations) } : {}),
     shareWith: [...new Set(written.shareWith)].sort(),
   };
 }
@@ -115,6 +116,10 @@ function normalizeMaintenance(maintenance: NonNullable<Written['maintenance']>):
     providers: byName(providers).map(([name, { senders, announcesAs = [name] }]) => ({ name, senders, announcesAs })),
     ...(mail ? { mail: { recipient: mail.recipient, ...defined({ ruleSet: mail.ruleSet }) } } : {}),
   };
+}
+
+function normalizeOperations({ approvers, approvals = DEFAULTS.approvals }: NonNullable<Written['operations']>) {
+  return { approvers: [...new Set(approvers)].sort(), approvals };
 }
 
 function normalizePolicy(policy: NonNullable<Written['policy']>, firstSite: string): Policy {

@@ -18,6 +18,8 @@ export interface Topology {
   readonly policy: Policy;
   readonly notify: Notify;
   readonly maintenance: Maintenance;
+  /** Who has to approve what automations are about to order; absent: nobody. */
+  readonly approval?: Approval;
   readonly shareWith: readonly string[];
 }
 
@@ -153,6 +155,13 @@ interface Provider {
   readonly senders: readonly string[];
   /** What it calls itself in its notices. */
   readonly announcesAs: readonly string[];
+}
+
+interface Approval {
+  /** ARNs, each once. */
+  readonly approvers: readonly string[];
+  /** How many of them are needed. */
+  readonly approvals: number;
 }
 
 interface Notify {

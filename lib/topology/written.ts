@@ -5,6 +5,7 @@ import { told } from '../net/document/hint';
 import { formatVersion, label, text } from '../net/document/leaves';
 import { link, linkName } from './schema/link';
 import { maintenance } from './schema/maintenance';
+import { operations } from './schema/operations';
 import { flow, notify, policy, service } from './schema/policy';
 import { site, siteName } from './schema/site';
 
@@ -56,6 +57,7 @@ export const WRITTEN = z
     policy: policy.optional(),
     notify: notify.optional(),
     maintenance: maintenance.optional(),
+    operations: operations.optional(),
     shareWith: z
       .array(share)
       .describe('Accounts and organizations that may attach VPCs to the transit gateways. Default: none.')

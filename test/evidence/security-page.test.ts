@@ -72,6 +72,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'AWS::SNS::TopicPolicy': 'topic',
   'AWS::SQS::Queue': 'dead-letter queue',
   'AWS::SQS::QueuePolicy': 'dead-letter queue',
+  'AWS::SSM::Document': 'documents of Systems Manager',
   'AWS::SSM::Parameter': 'parameters of Systems Manager',
   'AWS::StepFunctions::StateMachine': 'state machine',
 };

@@ -18,6 +18,7 @@ const REVIEWED: Reviewed = {
   'maintenance-mail': ['dynamodb', 's3', 'ssm'],
   'managed-prefix-list': ['ec2'],
   'names-audit': ['cloudformation', 'dynamodb', 'route-53', 'ssm'],
+  order: ['dynamodb', 'ssm'],
   'peering-acceptance': ['ec2'],
   prober: ['dynamodb'],
   reconciler: ['cloudwatch', 'direct-connect', 'dynamodb', 'ec2', 'eventbridge', 'sns', 'ssm'],

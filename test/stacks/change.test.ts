@@ -7,9 +7,9 @@ const backbone = ring();
 const assembly = assemblyOf(backbone);
 const chord = peering('cmh', 'iad', 5);
 
-/** What controllers are told of the backbone, which is all of it; what is guarded; and what is waited for. */
+/** What controllers are told of the backbone, which is all of it; what orders may be about; what is guarded and waited for. */
 const OF_EVERY_DEPLOYMENT =
-  /AWS::SSM::Parameter (Plan|Ids\/Topology)\/|Custom::DetourSettled Settled\/|Custom::DetourDrainGuard DrainGuard\/|AWS::CloudWatch::Dashboard Page\//;
+  /AWS::SSM::Parameter (Plan|Ids\/Topology)\/|Custom::DetourSettled Settled\/|Custom::DetourDrainGuard DrainGuard\/|AWS::CloudWatch::Dashboard Page\/|AWS::SSM::Document Orders\/Documents\//;
 
 /** Changes without those that belong to whatever is deployed, and of the dashboard, which shows it. */
 function besidePlans(changes: readonly string[]): readonly string[] {
@@ -55,6 +55,18 @@ test('every controller is told of a new link, and that its plan is another one',
         `~ acme-${name}-controller Custom::DetourSettled Settled/Settled`,
       ]),
     ].sort(),
+  );
+});
+
+test('orders may be about a new link, whichever region they are given in', () => {
+  const changes = changedResources(assembly, assemblyOf(ring({ links: [...backbone.links, chord] })));
+  const ofLinks = ['DrainLink', 'Freeze', 'RestoreLink', 'Unfreeze'];
+  expect(changes.filter((line) => line.includes(' AWS::SSM::Document ')).sort()).toEqual(
+    backbone.sites
+      .flatMap(({ name }) =>
+        ofLinks.map((kind) => `~ acme-${name}-signals AWS::SSM::Document Orders/Documents/${kind}`),
+      )
+      .sort(),
   );
 });
 

@@ -171,6 +171,7 @@ const OPTIONAL = [
   ...['primary', 'secondary', 'tertiary'].map((place) => `services.${place}.alarm`),
   ...POLICY.map((key) => `policy.${key}`),
   ...MAINTENANCE.map((key) => `maintenance.${key}`),
+  ...['operations.approvers', 'operations.approvals'],
 ];
 
 const session = (n: number, authKeySecret: string) => ({
@@ -238,6 +239,7 @@ const EVERYTHING: Tree = {
       'carrier-b': { senders: ['@b.example'] },
     },
   },
+  operations: { approvers: ['Lead', 'Deputy'].map((name) => `arn:aws:iam::111122223333:role/${name}`), approvals: 2 },
   shareWith: ['111122223333'],
 };
 
@@ -286,6 +288,7 @@ const OTHER_VALUES: Tree = {
     dropped: 'alert',
     providers: { 'carrier-a': { senders: ['@a.example'], announcesAs: ['A Inc'] } },
   },
+  operations: { approvers: ['arn:aws:iam::111122223333:user/ann'], approvals: 1 },
   shareWith: ['444455556666'],
 };
 

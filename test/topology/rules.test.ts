@@ -11,6 +11,9 @@ const vpn = (between: [string, string], index: number, changes: object = {}) => 
 
 const certificate = (region: string) => `arn:aws:acm:${region}:111122223333:certificate/0a1b`;
 
+const LEAD = 'arn:aws:iam::111122223333:role/NetworkLead';
+const ANN = 'arn:aws:sts::111122223333:assumed-role/Admin/ann@acme.example';
+
 const pdx = {
   kind: 'aws',
   region: 'us-west-2',
@@ -52,6 +55,8 @@ describe('limits', () => {
       'a service with a name for an address',
       { services: { db: service({}, 'db-1.acme.internal', 'db-2.acme.internal') } },
     ],
+    ['as many approvals as approvers', { operations: { approvers: [LEAD, ANN], approvals: 2 } }],
+    ['approvers of whom one has to approve', { operations: { approvers: [LEAD, ANN, LEAD] } }],
     ['as many drains as links', { policy: { maxConcurrentDrains: 3 } }],
     ['a mass of as many links as a site has', { policy: { massWithdrawal: { share: 0, links: 2 } } }],
     ['a share just below the whole', { policy: { massWithdrawal: { share: 0.999 } } }],
@@ -107,6 +112,13 @@ describe('limits', () => {
       { policy: { maxConcurrentDrains: 4 } },
       'topology-policy-drains policy.maxConcurrentDrains',
     ],
+    [
+      'more approvals than different approvers',
+      { operations: { approvers: [LEAD, LEAD], approvals: 2 } },
+      'topology-approvals operations.approvals',
+    ],
+    ['an approver without an ARN', { operations: { approvers: ['ann'] } }, 'document-bad-value operations.approvers.0'],
+    ['no approver', { operations: { approvers: [] } }, 'document-bad-value operations.approvers'],
     [
       'a mass of more links than any AWS site has',
       { policy: { massWithdrawal: { links: 3 } } },

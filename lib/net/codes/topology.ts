@@ -56,6 +56,8 @@ export const TOPOLOGY_CODES = {
   // Providers.
   'topology-unknown-provider': error('a link names a provider that does not exist'),
   'topology-provider-clash': error('two providers announce maintenance under the same name'),
+  // Approvers.
+  'topology-approvals': error('more approvals are needed than there are approvers'),
   // Flows, services and policy.
   'topology-flow-self': error('a flow joins a site with itself'),
   'topology-flow-on-prem': error('a flow joins two on-prem sites'),
