@@ -16,7 +16,7 @@ const AWS = {
 };
 
 /** Pages mostly wait for what the twin does. */
-const AT_ONCE = 4;
+const AT_ONCE = 6;
 
 function say(...lines: readonly string[]): void {
   process.stdout.write(lines.map((line) => `${line}\n`).join(''));
