@@ -132,7 +132,7 @@ describe('what would come of a drain', () => {
       expect({ code, err, questions }).toEqual({
         code: EXIT.declined,
         err: 'nothing was done',
-        questions: ['Go on? [y/N] '],
+        questions: ['\nGo on? [y/N] '],
       });
       expect(out).toContain('iad → pdx');
     }
@@ -299,7 +299,7 @@ describe('a site that cannot be reached', () => {
   it('is asked about, and the order goes to another one', async () => {
     const { code, out, err, questions } = await asked('yes', ...DRAIN, '--no-wait', ...without);
     expect(code).toBe(EXIT.ok);
-    expect(questions).toEqual(['Go on without what could not be read? [y/N] ']);
+    expect(questions).toEqual(['\nGo on without what could not be read? [y/N] ']);
     expect(err).toMatch(/^iad: drain-iad-pdx-\S+ could not be written there: /m);
     expect(out).toMatch(/^✔ drain-iad-pdx-\S+: written at cmh, and read back$/m);
     const { code: accepted } = await detour('restore', 'iad-pdx', '--yes', '--despite-unread', ...without);

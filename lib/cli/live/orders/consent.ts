@@ -34,7 +34,7 @@ export async function consentTo(planned: Planned, options: OrderOptions, io: Io,
   if (refused !== undefined) return { kind: 'refused', said: refused };
   if (options.yes) return { kind: 'given' };
   const question = planned.unread.length === 0 ? 'Go on?' : 'Go on without what could not be read?';
-  const answer = (await io.ask?.(`${question} [y/N] `)) ?? '';
+  const answer = (await io.ask?.(`\n${question} [y/N] `)) ?? '';
   if (!/^y(es)?$/i.test(answer.trim())) return { kind: 'declined' };
   return now() - planned.seen.nowMs > FRESH_ANSWER_MS ? { kind: 'late' } : { kind: 'given' };
 }

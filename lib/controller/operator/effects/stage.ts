@@ -9,6 +9,7 @@
 //   given back   a flow is not on its shortest path yet                               moves
 //   given back   otherwise                                                            done
 
+import type { Flow } from '../../../routing/backbone';
 import { FRESH_MS } from '../../order';
 import { flowPaths } from '../flow-paths';
 import type { SeenBackbone } from '../seen-backbone';
@@ -63,16 +64,20 @@ function isOnPrem(site: string, { backbone }: SeenBackbone): boolean {
   return backbone.sites.some(({ name, kind }) => name === site && kind === 'on-prem');
 }
 
+/** Nothing of controllers is slow but what they say to premises. */
+function slowly(flows: readonly Flow[], seen: SeenBackbone): string {
+  const isSlow = flows.length > 0 && flows.every(({ from }) => isOnPrem(from, seen));
+  return isSlow ? ', from premises, which hear of another way within some minutes' : '';
+}
+
 function emptying(followed: Followed, seen: SeenBackbone): Stage {
   const { link } = followed;
   if (isFoundEmpty(link, seen))
     return { kind: 'done', said: `drain-complete: nothing is sent over ${link} any more; it may be cut` };
   if (!seen.standings.has(link)) return { kind: 'waits', said: waitText(followed, seen) };
   const on = waysNow(seen).flatMap(({ flow, ways }) => (ways.some(({ path }) => path.includes(link)) ? [flow] : []));
-  const isSlow = on.length > 0 && on.every(({ from }) => isOnPrem(from, seen));
-  const slowly = isSlow ? ', from premises, which hear of another way within some minutes' : '';
-  const said =
-    on.length === 0 ? 'no flow is on it, and the sites have yet to say so' : `${count(on.length)} still on it${slowly}`;
+  const still = `${count(on.length)} still on it${slowly(on, seen)}`;
+  const said = on.length === 0 ? 'no flow is on it, and the sites have yet to say so' : still;
   return { kind: 'moves', said: `${link} is drained; ${said}` };
 }
 
@@ -80,11 +85,15 @@ function givingBack(followed: Followed, seen: SeenBackbone): Stage {
   const { link } = followed;
   const { backbone, standings } = seen;
   if (standings.has(link)) return { kind: 'waits', said: waitText(followed, seen) };
-  const off = waysNow(seen).filter(({ flow, ways }) => {
+  const off = waysNow(seen).flatMap(({ flow, ways }) => {
     const shortest = shortestPath(backbone, flow, standings).join(' ');
-    return ways.some(({ path }) => path.join(' ') !== shortest);
-  }).length;
-  if (off > 0) return { kind: 'moves', said: `${link} is up; ${count(off)} not on the shortest path yet` };
+    return ways.some(({ path }) => path.join(' ') !== shortest) ? [flow] : [];
+  });
+  if (off.length > 0)
+    return {
+      kind: 'moves',
+      said: `${link} is up; ${count(off.length)} not on the shortest path yet${slowly(off, seen)}`,
+    };
   return { kind: 'done', said: `${link} is up, and every flow is on its shortest path` };
 }
 
