@@ -187,6 +187,8 @@ export interface Publication {
   readonly deployingMs?: number;
   /** Published by the admission site: sites it has not heard of for too long, and since when. */
   readonly silent?: Readonly<Record<string, number>>;
+  /** Since when it publishes, in its first minute (speech.ts). */
+  readonly awakeMs?: number;
   /** How links stand by what this site told people last, as far as nobody has told them since (speech.ts). */
   readonly spoken?: Readonly<Record<string, SpokenLink>>;
   /** The same of announced maintenance, by event (upcoming.ts). */

@@ -13,6 +13,7 @@ import { isHeard } from './premises-entries';
 import { publishedSessions } from './published-sessions';
 import { specificsOf } from './site-prefixes';
 import type { SiteRouting } from './site-routing';
+import { awakeSince } from './speech';
 import type { SpokenLink, SpokenWindow } from './spoken';
 import type { Strays } from './strays';
 import { viewId } from './view';
@@ -113,8 +114,12 @@ function astrayIn({ strays, deployingMs }: ReadBack): Pick<Publication, 'strays'
 }
 
 /** What people were told, where there is any of it. */
-function spokenIn({ spoken, windows }: PublishedDecision): Pick<Publication, 'spoken' | 'windows'> {
+function spokenIn(
+  { spoken, windows }: PublishedDecision,
+  awakeMs: number | undefined,
+): Pick<Publication, 'spoken' | 'windows' | 'awakeMs'> {
   return {
+    ...(awakeMs === undefined ? {} : { awakeMs }),
     ...(Object.keys(spoken).length === 0 ? {} : { spoken }),
     ...(Object.keys(windows).length === 0 ? {} : { windows }),
   };
@@ -154,7 +159,7 @@ export function makePublication(
     ...waiting,
     ...astrayIn(readBack),
     ...(silent ? { silent } : {}),
-    ...spokenIn(decision),
+    ...spokenIn(decision, awakeSince(previous, atMs)),
   };
 }
 

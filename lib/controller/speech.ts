@@ -7,8 +7,9 @@
 //
 // Each site publishes what it has told people, under a time that is later than that of all it knows to have been told of the
 // same before. So what people know is the latest that any site has told, and whoever follows a site that has fallen silent
-// goes on where it ended. A site that has not published lately itself tells nothing in its first run while others have: a
-// controller that comes back repeats nothing that was told in its place.
+// goes on where it ended. A site that has not published lately itself tells nothing in its first run, so that a
+// controller that comes back repeats nothing that was told in its place; but where nobody has, the first of all begins.
+// For a minute it tells nothing in the place of a site that comes before it.
 //
 //   the latest that was told          it may not have been told yet      it differs from what is so      is told
 //   none: the link counts as healthy  -                                  no / yes                        no / yes
@@ -26,6 +27,9 @@ import { FRESH_MS } from './order';
 import type { Spoken, SpokenLink } from './spoken';
 import { toldBesides } from './told';
 
+/** By then a site that wakes up has heard of all that publish, and these of it. */
+const AWAKE_MS = 60_000;
+
 export type Heard = Pick<World, 'backbone' | 'routing' | 'publications' | 'nowMs'>;
 
 type AllSpoken = Pick<Publication, 'spoken' | 'windows'>;
@@ -39,14 +43,29 @@ export interface Latest<T> {
   readonly isSure: boolean;
 }
 
-/** The latest of each subject, by any site. */
+function isFreshWord(word: Publication | undefined, nowMs: number): boolean {
+  return word !== undefined && nowMs - word.atMs <= FRESH_MS;
+}
+
+/**
+ * Since when a site is awake, for as long as it may not have heard of all others: it published nothing before, or not lately.
+ * Who has not been heard of yet is not taken for silent.
+ */
+export function awakeSince(previous: Publication | undefined, nowMs: number): number | undefined {
+  if (!isFreshWord(previous, nowMs)) return nowMs;
+  const awakeMs = previous?.awakeMs;
+  return awakeMs !== undefined && nowMs - awakeMs < AWAKE_MS ? awakeMs : undefined;
+}
+
+/** The latest of each subject, by any site. Another site that publishes tells people what it says that it tells. */
 export function latestSpoken<T extends Spoken>(
-  { publications }: Pick<Heard, 'publications'>,
+  { publications, routing, nowMs }: Pick<Heard, 'publications' | 'routing' | 'nowMs'>,
   of: Saying<T>,
 ): ReadonlyMap<string, Latest<T>> {
   const latest = new Map<string, Latest<T>>();
   for (const word of publications.values()) {
-    const before = toldBesides(word);
+    const isTelling = word.site !== routing.site && isFreshWord(word, nowMs);
+    const before = isTelling ? undefined : toldBesides(word);
     for (const [subject, said] of Object.entries(of(word) ?? {})) {
       if (said.atMs <= (latest.get(subject)?.said.atMs ?? Number.NEGATIVE_INFINITY)) continue;
       const isSure = !said.unsure && (before === undefined || of(before)?.[subject]?.atMs === said.atMs);
@@ -59,12 +78,13 @@ export function latestSpoken<T extends Spoken>(
 /** True when it is this site that tells people of what is at these sites. */
 export function isSpeaker({ backbone, routing, publications, nowMs }: Heard, ends: readonly string[]): boolean {
   const rank = (site: string) => (ends.includes(site) ? 0 : site === backbone.policy.admission ? 1 : 2);
-  const isFresh = (site: string) => nowMs - (publications.get(site)?.atMs ?? Number.NEGATIVE_INFINITY) <= FRESH_MS;
-  const [first] = backbone.sites
-    .filter(({ name, kind }) => kind === 'aws' && isFresh(name))
+  const isFresh = (site: string) => isFreshWord(publications.get(site), nowMs);
+  const isReady = publications.get(routing.site)?.awakeMs === undefined;
+  const inTurn = backbone.sites
+    .filter(({ kind }) => kind === 'aws')
     .map(({ name }) => name)
     .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
-  return (first ?? routing.site) === routing.site;
+  return (inTurn.find(isFresh) ?? inTurn[0]) === routing.site && (isReady || inTurn[0] === routing.site);
 }
 
 /** Later than all that is known to have been told of the same. */

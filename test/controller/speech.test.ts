@@ -1,6 +1,6 @@
 import type { Publication } from '../../lib/controller/database';
 import type { LinkState } from '../../lib/controller/link-state/link-states';
-import { isSpeaker, latestSpoken, spokenOfLinks } from '../../lib/controller/speech';
+import { awakeSince, isSpeaker, latestSpoken, spokenOfLinks } from '../../lib/controller/speech';
 import type { SpokenLink } from '../../lib/controller/spoken';
 import { aBackbone, aPeering, aSite } from '../support/backbones';
 import { networkOf } from '../support/networks';
@@ -62,8 +62,30 @@ test('of what is at no site the admission site tells people', () => {
   expect(speakersFor([], ['s0'])).toEqual(['s1']);
 });
 
-test('whoever comes back first when all had been silent tells people', () => {
-  expect(speakersFor(['s2', 's3'], NAMES)).toEqual(NAMES);
+test('where all have been silent, the first of all begins, and any other once it has published', () => {
+  expect(speakersFor(['s2', 's3'], NAMES)).toEqual(['s2']);
+  expect(speakersFor(['s2', 's3'], ['s0', 's2', 's3'])).toEqual(['s1']);
+});
+
+test('who has just woken up tells nothing in the place of others, which it may not have heard of yet', () => {
+  const awake = (site: string) => heard(site, ['s2'], { s2: { awakeMs: NOW_MS }, s3: { awakeMs: NOW_MS } });
+  expect(isSpeaker(awake('s3'), ['s2', 's3'])).toBe(false);
+  expect(isSpeaker(heard('s2', [], { s2: { awakeMs: NOW_MS } }), ['s2', 's3'])).toBe(true);
+});
+
+test('a site is awake for a minute when it publishes for the first time, or has fallen silent before', () => {
+  const word = heard('s2').publications.get('s2');
+  if (!word) throw new Error('s2 has published');
+  expect(awakeSince(undefined, NOW_MS)).toBe(NOW_MS);
+  expect(awakeSince({ ...word, atMs: OLD_MS }, NOW_MS)).toBe(NOW_MS);
+  expect(awakeSince(word, NOW_MS)).toBeUndefined();
+  expect(awakeSince({ ...word, awakeMs: 5 }, 5 + MINUTE_MS - 1)).toBe(5);
+  expect(awakeSince({ ...word, awakeMs: NOW_MS }, NOW_MS + MINUTE_MS)).toBeUndefined();
+});
+
+test('what another site that publishes is about to tell is not told in its place', () => {
+  const world = heard('s2', [], { s3: { spoken: { [LINK]: down(5) }, told } });
+  expect(spokenOfLinks(world, [state(down(0))])).toEqual({});
 });
 
 test('a link that is not healthy is told once', () => {

@@ -151,6 +151,7 @@ const publication = z.object({
   acknowledged: byName(time),
   deployingMs: optionalTime,
   queuedMs: optionalTime,
+  awakeMs: optionalTime,
   silent: z.exactOptional(byName(time)),
   told: z.exactOptional(z.object({ ...decided, sinceMs: time })),
 });

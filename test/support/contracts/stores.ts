@@ -66,6 +66,7 @@ export function storedPublication(more: Partial<Publication> = {}): Publication 
     emptied: ['s0-s1'],
     queued: 's1-s2',
     queuedMs: NOW_MS,
+    awakeMs: NOW_MS,
     refused: 's1-s2',
     spoken: { 's0-s1': { standing: 'down', code: 'link-probes-lost', atMs: NOW_MS, unsure: true } },
     windows: {
