@@ -108,10 +108,12 @@ const UNKNOWABLE = [
   'address',
   'factor',
   'milliseconds',
+  'name',
   'number',
   'seconds',
   'session=amazon,customer,interface',
   'site=region',
+  'text',
   'time',
   'url',
 ];
