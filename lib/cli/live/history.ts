@@ -2,6 +2,7 @@
 
 import { concerns, historySince } from '../../controller/operator/history';
 import { didYouMean } from '../../net/document/did-you-mean';
+import { momentMs } from '../../net/document/moment';
 import { printable } from '../../net/printable';
 import { historyLines } from '../../report/live/history';
 import type { Topology } from '../../topology/topology';
@@ -9,7 +10,6 @@ import { EXIT, type Io } from '../io';
 import { give, sectionsText } from './answer';
 import type { LiveOptions } from './live-options';
 import { type LiveWorld, withLiveWorld } from './live-world';
-import { momentMs } from './moment';
 
 export interface HistoryOptions extends LiveOptions {
   readonly link?: string;

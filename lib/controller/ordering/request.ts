@@ -7,8 +7,7 @@
 //   await   nothing is written; it is over when the order is carried out
 
 import * as z from 'zod';
-import { durationMs } from '../../net/document/duration';
-import { time, timeMs } from '../../net/document/time';
+import { momentMs } from '../../net/document/moment';
 import { printable } from '../../net/printable';
 import { err, ok, type Result } from '../../net/result';
 import { LONGEST_REASON } from '../link-state-items/stored-value';
@@ -32,17 +31,12 @@ export interface OrderRequest {
   readonly execution: string;
 }
 
-/** What an automation may write for until when: a length of time from now, or a time in UTC. */
-const DURATION = /^[1-9]\d{0,5}(s|m|h|d)$/;
-
-const until = z.union([z.string().regex(DURATION), time('')]);
-
 const written = z.strictObject({
   mode: z.enum(['plan', 'give', 'await']),
   command: z.enum(COMMANDS),
   about: z.string().min(1).max(100),
   reason: z.string().trim().min(1).max(LONGEST_REASON),
-  until: z.exactOptional(until),
+  until: z.exactOptional(z.string().refine((text) => momentMs(text, 0, 'ahead') !== undefined)),
   document: z.string().regex(/^[A-Za-z0-9_.-]{3,128}$/),
   execution: z.string().regex(/^[A-Za-z0-9-]{1,64}$/),
 });
@@ -77,10 +71,11 @@ function problemsOf({ issues }: z.ZodError): readonly string[] {
 export function orderRequest(input: unknown, nowMs: number): Result<OrderRequest, readonly string[]> {
   const parsed = written.safeParse(input);
   if (!parsed.success) return err(problemsOf(parsed.error));
-  const { about, until: end, ...rest } = parsed.data;
+  const { about, until, ...rest } = parsed.data;
+  const untilMs = until === undefined ? undefined : momentMs(until, nowMs, 'ahead');
   return ok({
     ...rest,
     ...(about === WHOLE_BACKBONE ? {} : { about }),
-    ...(end === undefined ? {} : { untilMs: DURATION.test(end) ? nowMs + durationMs(end) : timeMs(end) }),
+    ...(untilMs === undefined ? {} : { untilMs }),
   });
 }

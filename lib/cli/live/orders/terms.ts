@@ -1,10 +1,10 @@
 // Pure: what is asked for by a command that gives or ends orders, from its options. All that is wrong with them is said at once.
 
 import type { Asked, AskedCommand } from '../../../controller/operator/effects/asked-change';
+import { momentMs } from '../../../net/document/moment';
 import { printable } from '../../../net/printable';
 import { err, ok, type Result } from '../../../net/result';
 import type { LiveOptions } from '../live-options';
-import { momentMs } from '../moment';
 
 export interface OrderOptions extends LiveOptions {
   readonly until?: string;

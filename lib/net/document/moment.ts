@@ -1,7 +1,7 @@
 // Pure: a moment as it is typed: how long from now or ago, or a time in UTC.
 
-import { durationMs } from '../../net/document/duration';
-import { time, timeMs } from '../../net/document/time';
+import { durationMs } from './duration';
+import { time, timeMs } from './time';
 
 const DURATION = /^\d{1,6}(s|m|h|d)$/;
 
