@@ -72,6 +72,7 @@ export {
 export { SiteParameter, type SiteParameterProps } from './constructs/site-parameter';
 export { SiteVpc, type SiteVpcProps } from './constructs/site-vpc';
 export { StackOutput } from './constructs/stack-output';
+export { StatusViewFunction, type StatusViewFunctionProps } from './constructs/status-view-function';
 export { SteeringPolicy, type SteeringPolicyProps } from './constructs/steering-policy';
 export { SteeringPrefixList, type SteeringPrefixListProps } from './constructs/steering-prefix-list';
 export { StreamLookup, type StreamLookupProps } from './constructs/stream-lookup';

@@ -168,8 +168,8 @@ function assumptions(): string {
     `  controller, and so does what another site publishes: it looks for ${WAKE_SECONDS * 1000} ms and finds nothing new; Lambda hands changes over four times a second at`,
     '  most. Heartbeats of probers wake nobody: the filter of the stream keeps them back, which costs nothing.',
     '- CloudWatch gives an account three dashboards of at most 50 metrics each without charge. These have more.',
-    '- Functions that run during deployments or when something is announced count as nothing. So do the parameters of Systems',
-    '  Manager, which are of the standard tier up to 4 KB, and the storage of mails.',
+    '- Functions that run during deployments, when something is announced, or when somebody looks at a dashboard count as nothing. So',
+    '  do the parameters of Systems Manager, which are of the standard tier up to 4 KB, and the storage of mails.',
   ].join('\n');
 }
 

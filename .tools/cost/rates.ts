@@ -77,7 +77,7 @@ function wakeUps({ ends, replicas }: Scale): number {
 
 const NOTHING: Monthly = { runs: 0, seconds: 0, writes: 0, reads: 0, metrics: 0, metricRequests: 0, logBytes: 0 };
 
-/** Runs when something is deployed or announced: of no account in a month. */
+/** Runs when something is deployed or announced, or when somebody looks: of no account in a month. */
 const hardlyEver = (): Monthly => NOTHING;
 
 /** By handler; `ends` are those of the function's own site. */
@@ -128,5 +128,6 @@ export const RATES: Readonly<Record<string, (scale: Scale, ends: number) => Mont
   'peering-acceptance': hardlyEver,
   'responder-address': hardlyEver,
   settle: hardlyEver,
+  'status-view': hardlyEver,
   'stream-lookup': hardlyEver,
 };

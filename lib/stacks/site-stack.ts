@@ -64,6 +64,8 @@ export class SiteStack extends DetourStack {
     this.logKey = new LogKey(this, 'LogKey', {
       description: `Logs of site ${site.name} of backbone ${topology.name}`,
       logGroupNamePrefix: this.stackName,
+      // The stack of the dashboard is in the region of the admission site, and named after none.
+      otherLogGroupNamePrefixes: topology.policy.admission === site.name ? [`${topology.prefix}-dashboard`] : [],
     });
     const vpcs = this.addVpcs();
     const lists = this.addSteering();

@@ -135,7 +135,9 @@ test('every log group is encrypted with the key of its site or of its link, and 
   expect(groups.length).toBeGreaterThan(30);
   for (const group of groups) {
     const { name } = group.stack;
-    const site = name.replace(/-(routes|controller|endpoints-\w+|probes|signals|dns)$/, '');
+    const site = name
+      .replace(/^acme-dashboard$/, 'acme-iad')
+      .replace(/-(routes|controller|endpoints-\w+|probes|signals|dns)$/, '');
     expect(keyOf(group)).toBe(site === name ? `${name} AWS::KMS::Key` : `${site} LogKeyArn`);
     expect(group.resource.Properties.RetentionInDays).toBe(90);
   }
@@ -182,4 +184,15 @@ test('an endpoint of a responder permits no call, and others no other account', 
       JSON.stringify(['endpoints', 'Gateway', ['Allow', callers]]),
     ]),
   );
+});
+
+test('the key of each log group serves groups of the name that CloudFormation gives it', () => {
+  const keys = ofType('AWS::KMS::Key').flatMap(({ stack, resource }) => {
+    const served = [...JSON.stringify(resource).matchAll(/:log-group:([\w-]+)\*/g)].map(([, prefix]) => prefix ?? '');
+    return served.map((prefix) => ({ region: stack.region, prefix }));
+  });
+  const unserved = ofType('AWS::Logs::LogGroup').filter(
+    ({ stack: { name, region } }) => !keys.some((key) => key.region === region && name.startsWith(key.prefix)),
+  );
+  expect(unserved.map(({ stack, resource }) => `${stack.name} ${pathOf(resource)}`)).toEqual([]);
 });

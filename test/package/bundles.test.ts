@@ -24,6 +24,7 @@ const REVIEWED: Reviewed = {
   reconciler: ['cloudwatch', 'direct-connect', 'dynamodb', 'ec2', 'eventbridge', 'sns', 'ssm'],
   'responder-address': ['ec2'],
   settle: ['cloudformation', 'direct-connect', 'dynamodb', 'ec2', 'lambda', 'ssm'],
+  'status-view': ['dynamodb', 'ssm'],
   'stream-lookup': ['dynamodb'],
 };
 

@@ -18,7 +18,7 @@ import { reasonOf, type Unread } from '../operator/site-reading';
 import type { SiteConfig } from '../site-plan/read-site';
 import { plannedSite } from '../site-sighting';
 
-export interface ViewDeps {
+interface ViewDeps {
   readonly site: string;
   /** Undefined: no controller has been deployed there. */
   readonly config: () => Promise<SiteConfig | undefined>;

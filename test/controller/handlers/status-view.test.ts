@@ -1,4 +1,4 @@
-import { type ViewDeps, viewOf } from '../../../lib/controller/handlers/status-view';
+import { viewOf } from '../../../lib/controller/handlers/status-view';
 import { lastTold } from '../../../lib/controller/operator/link-reports';
 import { aBackbone, aPeering, aSite } from '../../support/backbones';
 import { operatorSite } from '../../support/operator-sites';
@@ -6,6 +6,8 @@ import { Sites } from '../../support/sites';
 import { anOrder } from '../../support/world';
 
 const TRIANGLE = aBackbone([aSite(0), aSite(1), aSite(2)], [aPeering(0, 1), aPeering(1, 2), aPeering(0, 2)]);
+
+type ViewDeps = Parameters<typeof viewOf>[1];
 
 async function depsOf(changes: Partial<ViewDeps> = {}): Promise<ViewDeps> {
   const sites = await new Sites(TRIANGLE).rounds(6);
