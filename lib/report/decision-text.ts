@@ -15,7 +15,7 @@ export function isMade(code: string): boolean {
 
 function announcementText(group: readonly AuditEntry[], change: AuditedChange & { kind: 'announcement' }): string {
   const remotes = group.flatMap(({ change: one }) => (one?.kind === 'announcement' ? [one.remote] : []));
-  const sites = linksText([...new Set(remotes)]);
+  const sites = linksText([...new Set(remotes)].sort());
   const { premises, link, after } = change;
   return after
     ? `${premises} is drawn to ${link} for ${sites}`
@@ -50,8 +50,8 @@ function overrideText(
   first: AuditEntry,
   { remote, from, to }: AuditedChange & { kind: 'override' },
 ): string {
-  const tables = [...new Set(group.flatMap(({ change }) => (change?.kind === 'override' ? [change.table] : [])))];
+  const tables = new Set(group.flatMap(({ change }) => (change?.kind === 'override' ? [change.table] : [])));
   if (!isMade(first.code)) return `${remote} stays on ${linksText(from)} for now: ${first.because}`;
   const instead = from.join() === to.join() ? '' : ` instead of ${linksText(from)}`;
-  return `${tables.join(', ')}: ${remote} over ${linksText(to)}${instead}`;
+  return `${[...tables].sort().join(', ')}: ${remote} over ${linksText(to)}${instead}`;
 }

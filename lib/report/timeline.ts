@@ -4,7 +4,7 @@
 //   20:10:00.0                           pdx/core → iad/databases: first packet lost
 //   20:10:03.1  iad   link-probes-lost   iad-pdx is down: probes from iad get no answer
 //                                        so says pdx +0.1 s, cmh +0.5 s
-//   20:10:03.3  iad   override-created   transit, spokes: pdx over iad-cmh instead of iad-pdx
+//   20:10:03.3  iad   override-created   spokes, transit: pdx over iad-cmh instead of iad-pdx
 
 import type { AuditEntry } from '../controller/audit';
 import type { FlowCount, Replay, WorldEvent } from '../twin/replayed';

@@ -2,7 +2,7 @@
 // the changes that one site makes at once for one reason.
 //
 //   2026-12-01T22:00:01Z  iad, pdx, cmh  link-maintenance  ord-iad-dx is drained: carrier-a announced maintenance, …
-//   2026-12-01T22:00:02Z  iad            override-created  transit, spokes: pdx over iad-cmh instead of iad-pdx
+//   2026-12-01T22:00:02Z  iad            override-created  spokes, transit: pdx over iad-cmh instead of iad-pdx
 
 import type { AuditEntry } from '../../controller/audit';
 import { CODES, type Code } from '../../net/codes';

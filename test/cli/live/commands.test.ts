@@ -185,7 +185,7 @@ describe('a drain that an operator ordered', () => {
     expect(windows.out).toMatch(/ord-iad-dx +a provider +upcoming, confirmed +drains from/);
     const history = await detour('history', '--link', 'iad-pdx', '--since', '1h');
     expect(history.out).toMatch(/iad.* +link-drain-ordered +iad-pdx is drained/);
-    expect(history.out).toMatch(/iad +override-created +transit, spokes: pdx over iad-cmh instead of iad-pdx/);
+    expect(history.out).toMatch(/iad +override-created +spokes, transit: pdx over iad-cmh instead of iad-pdx/);
     expect(
       (await detour('history', '--link', 'cmh-pdx', '--since', new Date(Date.now() + MINUTE_MS).toISOString())).out,
     ).toBe('nothing was said since then');

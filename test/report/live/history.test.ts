@@ -29,7 +29,7 @@ test('the tables of one site that are changed for one reason are one line', () =
   if (change?.kind !== 'override') throw new Error('it is an override');
   const transit = anAuditEntry({ change: { ...change, table: 'transit' } });
   expect(bodyOf([transit, anAuditEntry()])).toEqual([
-    '2026-01-05T12:00:00Z  s0    override-moved  transit, spokes: s1 over s0-s2 instead of s0-s1',
+    '2026-01-05T12:00:00Z  s0    override-moved  spokes, transit: s1 over s0-s2 instead of s0-s1',
   ]);
 });
 
