@@ -311,6 +311,7 @@ describe('a site that cannot be reached', () => {
     const nowhere = ['--topology', LIVE_TOPOLOGY, '--endpoint', 'http://127.0.0.1:1'];
     const { code, err } = await run([...DRAIN, '--yes', ...nowhere]);
     expect(code).toBe(EXIT.problem);
-    expect(err).toContain('no replica of the database could be read, so nothing was done');
+    expect(err).toContain('error: no replica of the database could be read, so nothing was done');
+    expect(err).toMatch(/^iad: its replica of the link state database could not be read: Scan of /m);
   });
 });

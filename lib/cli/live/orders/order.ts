@@ -132,8 +132,10 @@ async function ordered(asked: Asked, caller: Caller, world: LiveWorld): Promise<
   for (;;) {
     const plan = await planned(asked, options.now === true, world);
     if (!plan.ok) {
-      io.err(`error: ${plan.error.said}`);
-      return plan.error.code;
+      const { said, unread = [], code } = plan.error;
+      for (const one of unread) io.err(io.colors.red(unreadLine(one)));
+      io.err(`error: ${said}`);
+      return code;
     }
     const came = await carriedOut(plan.value, caller, world);
     if (came.outcome === 'late') continue;

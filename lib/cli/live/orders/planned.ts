@@ -27,6 +27,7 @@ export interface Planned {
 interface Unplanned {
   readonly said: string;
   readonly code: number;
+  readonly unread?: readonly Unread[];
 }
 
 function usage(said: string): Result<never, Unplanned> {
@@ -55,7 +56,7 @@ export async function planned(asked: Asked, isNow: boolean, world: LiveWorld): P
   if (wrong !== undefined) return usage(wrong);
   const unread = unreadIn(seen.readings);
   if (seen.seenBy === undefined)
-    return err({ said: 'no replica of the database could be read, so nothing was done', code: EXIT.problem });
+    return err({ said: 'no replica of the database could be read, so nothing was done', code: EXIT.problem, unread });
   const change = changeAsked(asked, seen);
   if (!change.ok) return usage(change.error);
   const effects = effectsOf(change.value, seen, servedBy(world.topology));
