@@ -18,7 +18,7 @@ import { peering, triangle } from '../support/topologies';
 const assembly = synthesized(triangle());
 const { results, scenarios, flows } = verified(assembly);
 /** Stacks that hold routes, or what routes lead to; and those that say of the backbone what no resource says. */
-const routing = assembly.stacks.filter(({ id }) => !/-(signals|link-state|controller)$/.test(id));
+const routing = assembly.stacks.filter(({ id }) => !/-(signals|link-state|controller|dashboard)$/.test(id));
 const describing = routing.filter(({ id }) => !/-(routes|probes)$/.test(id));
 
 /** `outcome: path` of one flow. */
