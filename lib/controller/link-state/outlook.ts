@@ -5,6 +5,7 @@ import type { Notice } from '../database';
 import { isBinding } from './wishes';
 
 export type Outlook =
+  /** From when it begins to want its links empty: the lead time before its window, or when it was received. */
   | { readonly kind: 'drain'; readonly fromMs: number; readonly toMs: number }
   /** Somebody is told, and that is all. */
   | { readonly kind: 'told'; readonly because: string };
@@ -21,5 +22,5 @@ function obstacle({ trusted, status, impact, links }: Notice): string {
 export function outlookOf(notice: Notice, leadMs: number, nowMs: number): Outlook {
   if (!isBinding(notice) || notice.links.length === 0) return { kind: 'told', because: obstacle(notice) };
   if (notice.endMs <= nowMs) return { kind: 'told', because: `it was over at ${timeText(notice.endMs)}` };
-  return { kind: 'drain', fromMs: Math.max(notice.startMs - leadMs, nowMs), toMs: notice.endMs };
+  return { kind: 'drain', fromMs: Math.max(notice.startMs - leadMs, notice.receivedMs), toMs: notice.endMs };
 }

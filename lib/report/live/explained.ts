@@ -36,17 +36,17 @@ function checkLines(
   ];
 }
 
-/** Every check in order, then what they come to. */
+/** What all checks come to, which somebody in a hurry reads, and what would change it; then every check in order. */
 export function explainedLinkText(
   { link, checks, verdict, changedBy, otherwise }: ExplainedLink,
   colors: Palette,
 ): string {
   const shown = new Map<string, number>();
   return [
-    ...checks.flatMap((check, i) => checkLines(check, i + 1, shown, colors)),
-    '',
     `${colors.bold(link)} is ${verdictText(verdict)}`,
     `changed by ${changedBy}; without it the link would be ${verdictText(otherwise)}`,
+    '',
+    ...checks.flatMap((check, i) => checkLines(check, i + 1, shown, colors)),
   ].join('\n');
 }
 

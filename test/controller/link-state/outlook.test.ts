@@ -37,6 +37,18 @@ test('says of a notice what the checks make of it, to the millisecond', () => {
   );
 });
 
+test('says the same moments whenever it is asked', () => {
+  const [startMs, endMs] = [NOW_MS, NOW_MS + 60 * MINUTE_MS];
+  const foreseen = (receivedMs: number) =>
+    [-leadMs, 0, 30 * MINUTE_MS].map((ms) =>
+      outlookOf(aNotice('s0-s1', { startMs, endMs, receivedMs }), leadMs, NOW_MS + ms),
+    );
+  const early = { kind: 'drain', fromMs: NOW_MS - leadMs, toMs: endMs };
+  expect(foreseen(NOW_MS - 2 * leadMs)).toEqual([early, early, early]);
+  const late = { ...early, fromMs: NOW_MS - 1 };
+  expect(foreseen(NOW_MS - 1)).toEqual([late, late, late]);
+});
+
 test.each([
   ['quoted-printable.eml', true],
   ['cancelled.ics', false],

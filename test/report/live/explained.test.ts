@@ -17,6 +17,14 @@ describe('the explanation of a link', () => {
     expect(new Set(shown).size).toBe(shown.length);
     const unseen = lines.indexOf(' 5  unseen down: has nothing to say');
     expect(lines[unseen + 1]).toBe('      what 1, 4 saw');
-    expect(lines.at(-2)).toMatch(/^s0-s1 is up, link-healthy: /);
+  });
+
+  it('begins with what all checks come to, and with what would change it', () => {
+    const [facts] = linkFacts(PAIR, { ...NOTHING_KNOWN, observations: allGood(PAIR) }, {}, NOW_MS);
+    if (!facts) throw new Error('there is a link');
+    const [verdict, changed, gap, first] = explainedLinkText(explainLink(facts), PLAIN).split('\n');
+    expect(verdict).toMatch(/^s0-s1 is up, link-healthy: /);
+    expect(changed).toMatch(/^changed by .*; without it the link would be /);
+    expect([gap, first]).toEqual(['', ' 1  frozen: has nothing to say']);
   });
 });

@@ -40,11 +40,24 @@ function count(number: number): string {
   return number === 1 ? '1 flow' : `${number} flows`;
 }
 
-/** The first thing that controllers wait for, else how they hold the link. */
-function waitText({ link, change }: Followed, seen: SeenBackbone): string {
+/** The first thing that controllers wait for. */
+function hindrance({ change }: Followed, seen: SeenBackbone): string | undefined {
   const [wait] = waitsOf(change, [], seen);
+  return wait && `${wait.code}: ${wait.because}`;
+}
+
+/** Empty: nothing keeps the controllers from going on. */
+function despite(followed: Followed, seen: SeenBackbone): string {
+  const wait = hindrance(followed, seen);
+  return wait === undefined ? '' : `; ${wait}`;
+}
+
+/** What controllers wait for, else how they hold the link. */
+function waitText(followed: Followed, seen: SeenBackbone): string {
+  const { link } = followed;
+  const wait = hindrance(followed, seen);
   const state = seen.states.find((one) => one.link === link);
-  if (wait) return `${wait.code}: ${wait.because}`;
+  if (wait !== undefined) return wait;
   return state ? `${link} is ${state.standing}, ${state.code}: ${state.because}` : `nothing is known of ${link}`;
 }
 
@@ -78,7 +91,7 @@ function emptying(followed: Followed, seen: SeenBackbone): Stage {
   const on = waysNow(seen).flatMap(({ flow, ways }) => (ways.some(({ path }) => path.includes(link)) ? [flow] : []));
   const still = `${count(on.length)} still on it${slowly(on, seen)}`;
   const said = on.length === 0 ? 'no flow is on it, and the sites have yet to say so' : still;
-  return { kind: 'moves', said: `${link} is drained; ${said}` };
+  return { kind: 'moves', said: `${link} is drained; ${said}${despite(followed, seen)}` };
 }
 
 function givingBack(followed: Followed, seen: SeenBackbone): Stage {
@@ -92,7 +105,7 @@ function givingBack(followed: Followed, seen: SeenBackbone): Stage {
   if (off.length > 0)
     return {
       kind: 'moves',
-      said: `${link} is up; ${count(off.length)} not on the shortest path yet${slowly(off, seen)}`,
+      said: `${link} is up; ${count(off.length)} not on the shortest path yet${slowly(off, seen)}${despite(followed, seen)}`,
     };
   return { kind: 'done', said: `${link} is up, and every flow is on its shortest path` };
 }
