@@ -12,6 +12,8 @@ import { topologyOf } from '../support/topologies';
 const BASELINE = /^Baseline\//;
 /** What controllers know of the backbone, what is guarded, and what is waited for: of every deployment. */
 const OF_EVERY_DEPLOYMENT = /^Plan\/|^Ids\/Topology\/|^DrainGuard\/Guard$|^Settled\/Settled$/;
+/** What people choose a link from, or see all links on. */
+const NAMES_ALL_LINKS = /^Orders\/Documents\/|^Page\/Dashboard$/;
 /** What a site's peerings share: the functions behind their ends. */
 const SHARED = /^PeeringProvider\//;
 /** The one endpoint through which all probers of a site write lists their route tables, and changes in place. */
@@ -30,7 +32,9 @@ function others(assembly: Assembly, link: string): ReadonlyMap<string, Made> {
     [...assembly].flatMap(([stack, { template }]) =>
       Object.entries(template.Resources).flatMap(([id, resource]): [string, Made][] => {
         const own = stack.endsWith(`-link-${link}`) || pathOf(resource).split('/').includes(link);
-        const common = [BASELINE, OF_EVERY_DEPLOYMENT].some((pattern) => pattern.test(pathOf(resource)));
+        const common = [BASELINE, OF_EVERY_DEPLOYMENT, NAMES_ALL_LINKS].some((pattern) =>
+          pattern.test(pathOf(resource)),
+        );
         return own || common ? [] : [[`${stack} ${id}`, { stack, resource }]];
       }),
     ),

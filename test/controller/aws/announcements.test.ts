@@ -80,8 +80,7 @@ test.each(WARNINGS)('%s is the same code in the log, as metric, as item, as even
   const [event] = JSON.parse(bodyTo('EVENTBRIDGE')).Entries;
   expect([event.EventBusName, JSON.parse(event.Detail).code]).toEqual(['acme', code]);
   const message = new URLSearchParams(bodyTo('SNS'));
-  expect(message.get('Subject')).toContain(`: ${code}`);
-  expect(message.get('Message')).toContain(`\ncode: ${code} (warning)\n`);
+  expect(message.get('Message')).toMatch(new RegExp(`\ntold by: the controller of s0, code ${code}\n$`));
   expect(aws.requests).toHaveLength(3);
 });
 
@@ -116,4 +115,34 @@ test.each(['DETOUR_AUDIT_TABLE', 'DETOUR_EVENT_BUS', 'DETOUR_TOPIC_ARN'])('fails
   } finally {
     process.env = complete;
   }
+});
+
+describe('with a chat', () => {
+  const mail = 'arn:aws:sns:us-east-1:111111111111:oncall';
+  const chat = `${mail}-chat`;
+  beforeAll(() => {
+    process.env.DETOUR_CHAT_TOPIC_ARN = chat;
+  });
+  afterAll(() => {
+    delete process.env.DETOUR_CHAT_TOPIC_ARN;
+  });
+
+  const topicOf = ({ body }: LoopbackRequest) => new URLSearchParams(body).get('TopicArn');
+  const published = () => new Set(aws.requests.filter((one) => serviceOf(one) === 'SNS').map(topicOf));
+
+  test.each([
+    [mail, 'the topic'],
+    [chat, 'the topic of the chat'],
+  ])('%s that takes nothing keeps nothing from the other', async (refusing, name) => {
+    const refused = {
+      status: 400,
+      body: '<ErrorResponse><Error><Code>AuthorizationError</Code></Error></ErrorResponse>',
+    };
+    aws.answerBy((request) =>
+      serviceOf(request) === 'SNS' && topicOf(request) === refusing ? refused : accepted(request),
+    );
+    const told = announcing().audit.record([aWarning()]);
+    await expect(told).rejects.toThrow(new RegExp(`^${name} did not take what was to be said`));
+    expect(published()).toEqual(new Set([mail, chat]));
+  });
 });
