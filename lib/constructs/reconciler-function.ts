@@ -26,6 +26,12 @@ export interface ReconcilerFunctionProps {
   /** Where people are told, and the key of what they are told. */
   readonly topicArn: string;
   readonly topicKeyArn: string;
+  /**
+   * Where a chat listens; under the same key.
+   *
+   * @default - nothing is told to a chat
+   */
+  readonly chatTopicArn?: string;
   /** Encrypts the log group; its policy lets CloudWatch Logs use it. */
   readonly encryptionKey: IKey;
   /**
@@ -76,6 +82,7 @@ export class ReconcilerFunction extends Construct {
         DETOUR_PARAMETERS: props.parametersPath,
         DETOUR_TOPIC_ARN: props.topicArn,
         DETOUR_EVENT_BUS: EVENT_BUS,
+        ...definedProps({ DETOUR_CHAT_TOPIC_ARN: props.chatTopicArn }),
       },
       timeout: TIME_LIMIT,
       memorySize: MEMORY_MB,
@@ -119,7 +126,7 @@ export class ReconcilerFunction extends Construct {
   }
 
   /** What it did and why: to whoever listens for events, to people, and as metrics. */
-  private saying({ topicArn, topicKeyArn }: ReconcilerFunctionProps): PolicyStatement[] {
+  private saying({ topicArn, topicKeyArn, chatTopicArn }: ReconcilerFunctionProps): PolicyStatement[] {
     const stack = Stack.of(this);
     const eventBus = stack.formatArn({ service: 'events', resource: 'event-bus', resourceName: EVENT_BUS });
     return [
@@ -137,7 +144,10 @@ export class ReconcilerFunction extends Construct {
         resources: ['*'],
         conditions: { StringEquals: { 'cloudwatch:namespace': METRIC_NAMESPACE } },
       }),
-      new PolicyStatement({ actions: ['sns:Publish'], resources: [topicArn] }),
+      new PolicyStatement({
+        actions: ['sns:Publish'],
+        resources: chatTopicArn ? [topicArn, chatTopicArn] : [topicArn],
+      }),
       new PolicyStatement({
         actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
         resources: [topicKeyArn],

@@ -7,6 +7,7 @@ import type { Backbone } from '../routing/backbone';
 import { toBackbone } from '../topology/backbone';
 import { probeEnds } from '../topology/probe-subnets';
 import type { AwsSite, Link, Site, Topology } from '../topology/topology';
+import { addChat } from './chat-stack';
 import { ControllerStack } from './controller-stack';
 import { addDashboards } from './dashboards';
 import type { DetourStack } from './detour-stack';
@@ -34,7 +35,7 @@ import { VpnStack } from './vpn-stack';
  * requester, which waits for it; the two ends of a link never change at once, and are never both without a measurement;
  * and a controller has taken in what changed at its site before anything changes at the next. What names lead to comes
  * then, one region after the other as well: by then controllers say what is reached, and a mistake is made at one site.
- * The dashboards are last: they show what all others have made, and nothing needs them.
+ * The dashboards are last, and the chat if there is one: they show what all others have made, and nothing needs them.
  *
  * Builds nothing and says why when the topology asks for something that no stack builds yet.
  */
@@ -47,6 +48,7 @@ export function buildStacks(app: App, topology: Topology): Result<App, readonly 
   );
   const links = topology.links.map((link) => buildLink(app, topology, backbone, sites, link));
   addFunctions({ app, topology, backbone, sites, links });
+  addChat(app, topology, sites);
   const overfull = [
     ...overfullStacks(app),
     ...overfullRoles(app),

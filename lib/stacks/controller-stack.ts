@@ -12,7 +12,7 @@ import { LinkStateAccess } from '../constructs/link-state-access';
 import { ReconcilerAlarms } from '../constructs/reconciler-alarms';
 import { ReconcilerFunction } from '../constructs/reconciler-function';
 import { Settled } from '../constructs/settled';
-import type { StackOutput } from '../constructs/stack-output';
+import { StackOutput } from '../constructs/stack-output';
 import { steeringPolicies } from '../constructs/steering-policy';
 import { StreamLookup } from '../constructs/stream-lookup';
 import { StreamWake } from '../constructs/stream-wake';
@@ -51,6 +51,8 @@ const LOOK_UP_STREAMS = 'lookUpStreams';
 
 /** What steers a site's traffic: the plan it is told, the function that acts by it, and what tells that it does not. */
 export class ControllerStack extends DetourStack {
+  /** Where it tells a chat; absent where there is none. */
+  readonly chatTopicArn?: StackOutput;
   private readonly props: ControllerStackProps;
   private readonly encryptionKey: IKey;
   private readonly topic: ITopic;
@@ -70,6 +72,7 @@ export class ControllerStack extends DetourStack {
       tableName: this.linkStateTableName,
       encryptionKeyArn: site.linkStateKeyArn.readFrom(this),
     });
+    if (topology.notify.chat) this.chatTopicArn = this.addChatTopic();
     const plan = sitePlanOf(topology, backbone, site.site);
     const { ready } = new PlanParameters(this, 'Plan', { path: this.parametersPath, plan });
     const { handler } = this.addReconciler();
@@ -108,6 +111,13 @@ export class ControllerStack extends DetourStack {
     resource.node.addDependency(...others);
   }
 
+  /** Of its own, because what a chat shows is no mail. Alarms are the other topic's: a chat listens to both. */
+  private addChatTopic(): StackOutput {
+    const masterKey = Key.fromKeyArn(this, 'TopicKey', this.props.site.topicKeyArn.readFrom(this));
+    const { topicArn } = new Topic(this, 'Chat', { masterKey, enforceSSL: true });
+    return new StackOutput(this, 'ChatTopicArn', topicArn, 'Where the controller tells a chat what it does');
+  }
+
   private addReconciler(): ReconcilerFunction {
     const { site, linkState } = this.props;
     return new ReconcilerFunction(this, 'Reconciler', {
@@ -120,7 +130,10 @@ export class ControllerStack extends DetourStack {
       topicArn: site.topicArn.readFrom(this),
       topicKeyArn: site.topicKeyArn.readFrom(this),
       encryptionKey: this.encryptionKey,
-      ...definedProps({ place: this.props.endpoints?.placeFor(this) }),
+      ...definedProps({
+        place: this.props.endpoints?.placeFor(this),
+        chatTopicArn: this.chatTopicArn?.readFrom(this),
+      }),
     });
   }
 

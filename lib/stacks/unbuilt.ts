@@ -16,10 +16,15 @@ export function unbuilt(topology: Topology): readonly Issue[] {
 const OF_A_SITE = ['routes', 'controller', 'signals', 'probes', 'dns', 'dashboard'];
 
 /** Stacks that belong to no site or link, and what they are. */
-function commonStacks({ sites }: Topology): readonly [string, string][] {
+function commonStacks({ sites, notify }: Topology): readonly [string, string][] {
   const regions = sites.flatMap((site) => (site.kind === 'aws' ? [site.region] : []));
   const copies = healthBackups(regions).map(({ from }): [string, string] => [`health-${from}`, 'AWS Health']);
-  return [['link-state', 'the link state database'], ['dashboard', 'the dashboards'], ...copies];
+  return [
+    ['link-state', 'the link state database'],
+    ['dashboard', 'the dashboards'],
+    ...(notify.chat ? [['chat', 'the chat'] satisfies [string, string]] : []),
+    ...copies,
+  ];
 }
 
 /** No two stacks may come by the same name. */

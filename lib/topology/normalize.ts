@@ -29,11 +29,17 @@ export function normalize(written: Written): Topology {
     flows: allFlows(sites.map(backboneSite), (written.flows ?? []).flatMap(refinements)),
     services: byName(written.services ?? {}).map(([name, service]) => normalizeService(name, service)),
     policy: normalizePolicy(written.policy ?? {}, firstAwsSite(written)),
-    notify: defined({ email: written.notify?.email }),
+    notify: normalizeNotify(written.notify ?? {}),
     maintenance: normalizeMaintenance(written.maintenance ?? {}),
     ...(written.operations ? { approval: normalizeOperations(written.operations) } : {}),
     shareWith: [...new Set(written.shareWith)].sort(),
   };
+}
+
+/** A chat without a channel is none. */
+function normalizeNotify({ email, chat = {} }: NonNullable<Written['notify']>): Topology['notify'] {
+  const { slack, teams } = chat;
+  return defined({ email, chat: slack || teams ? defined({ slack, teams }) : undefined });
 }
 
 function firstAwsSite(written: Written): string {

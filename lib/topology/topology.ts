@@ -166,4 +166,13 @@ interface Approval {
 
 interface Notify {
   readonly email?: string;
+  /** At least one of the two; absent: nothing is told in a chat. */
+  readonly chat?: Chat;
+}
+
+/** Ids as Slack and Microsoft give them. */
+interface Chat {
+  readonly slack?: { readonly workspace: string; readonly channel: string };
+  /** The channel is percent-encoded. */
+  readonly teams?: { readonly team: string; readonly tenant: string; readonly channel: string };
 }

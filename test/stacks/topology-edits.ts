@@ -167,6 +167,9 @@ const OPTIONAL = [
   ...onDx(['probe.port', ...SESSION.flatMap((key) => [`bgp.${key}`, `bgp.second.${key}`])]),
   ...onVpn(['probe.port']),
   ...['flows.survive.links', 'flows.survive.risks', 'services.ttl', 'notify.email', 'shareWith'],
+  ...['slack.workspace', 'slack.channel', 'teams.team', 'teams.tenant', 'teams.channel'].map(
+    (key) => `notify.chat.${key}`,
+  ),
   ...['services.tertiary.site', 'services.tertiary.address'],
   ...['primary', 'secondary', 'tertiary'].map((place) => `services.${place}.alarm`),
   ...POLICY.map((key) => `policy.${key}`),
@@ -195,6 +198,8 @@ const described2 = {
   capacityGbps: 1,
   mssClamp: false,
 };
+
+const uuid = (n: number) => `0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f${n}`;
 
 const SERVICE: Tree = {
   zone: 'acme.internal',
@@ -230,7 +235,13 @@ const EVERYTHING: Tree = {
     massWithdrawal: { share: 0.4, links: 3 },
     greyDx: 'bgp-down',
   },
-  notify: { email: 'noc@acme.example' },
+  notify: {
+    email: 'noc@acme.example',
+    chat: {
+      slack: { workspace: 'T0123ABCD', channel: 'C0123ABCD' },
+      teams: { team: uuid(1), tenant: uuid(2), channel: '19%3aab%40thread.tacv2' },
+    },
+  },
   maintenance: {
     mail: { recipient: 'maintenance@acme.example', ruleSet: 'inbound' },
     dropped: 'trusted',
@@ -282,7 +293,13 @@ const OTHER_VALUES: Tree = {
     massWithdrawal: { share: 0.6, links: 2 },
     greyDx: 'wait',
   },
-  notify: { email: 'ops@acme.example' },
+  notify: {
+    email: 'ops@acme.example',
+    chat: {
+      slack: { workspace: 'T0123ABCE', channel: 'C0123ABCE' },
+      teams: { team: uuid(3), tenant: uuid(4), channel: '19%3acd%40thread.tacv2' },
+    },
+  },
   maintenance: {
     mail: { recipient: 'notices@acme.example', ruleSet: 'other' },
     dropped: 'alert',

@@ -82,3 +82,13 @@ test.each([
     said.map((path) => `stacks-name-clash ${path}`),
   );
 });
+
+test('fails with a site that is called like the stack of a chat, where there is one', () => {
+  const sites = [awsSite('chat', 1), awsSite('iad', 2)];
+  const called = topology({ sites, links: [peering('chat', 'iad', 1)] });
+  expect(unbuilt(called)).toEqual([]);
+  const slack = { workspace: 'T0123ABCD', channel: 'C0123ABCD' };
+  expect(unbuilt({ ...called, notify: { chat: { slack } } })).toMatchObject([
+    { code: 'stacks-name-clash', path: ['sites', 'chat'], got: 'chat' },
+  ]);
+});

@@ -13,6 +13,10 @@ import { comingText, durationText, minuteText, secondText } from './time-text';
 export interface Message {
   readonly subject: string;
   readonly text: string;
+  /** The part of the text that says what is so. */
+  readonly facts: string;
+  /** The part that says what to do: in words, then the command and the page that say more. */
+  readonly steps: readonly string[];
   /** What it is about: messages of the same are one conversation. */
   readonly about: string;
   /** True when it is a warning. */
@@ -82,29 +86,36 @@ function timesOf({ atMs, fromMs, untilMs }: AuditEntry): readonly string[] {
   ];
 }
 
-/** Blocks with an empty line between them: what happened comes first, and what is only looked up comes last. */
-function textOf(first: AuditEntry, entries: readonly AuditEntry[]): string {
-  const { code, site } = first;
+/** Blocks with an empty line between them, what happened first. */
+function factsOf(first: AuditEntry, entries: readonly AuditEntry[]): string {
+  const { code } = first;
   const told = entries.slice(0, MOST_ENTRIES);
   const more = entries.length - told.length;
   const whys = distinct(told.map(({ because }) => because));
   const traffic = distinct(told.flatMap(trafficText));
-  const page = HEADINGS[code]?.page;
   return [
     `what:${lines(more === 0 ? whys : [...whys, `and ${more} more`])}\nmeaning: ${CODES[code].meaning}`,
     timesOf(first).join('\n'),
     ...(traffic.length === 0 ? [] : [`traffic now:${lines(traffic)}`]),
-    `what to do: ${todoOf(first)}\n- ${commandOf(first)}${page === undefined ? '' : `\n- docs/runbooks/${page}.md`}`,
-    `told by: the controller of ${site}, code ${code}`,
-  ]
-    .join('\n\n')
-    .concat('\n');
+  ].join('\n\n');
+}
+
+function stepsOf(entry: AuditEntry): readonly string[] {
+  const page = HEADINGS[entry.code]?.page;
+  return [todoOf(entry), commandOf(entry), ...(page === undefined ? [] : [`docs/runbooks/${page}.md`])];
+}
+
+/** What happened comes first, and what is only looked up comes last. */
+function textOf(facts: string, steps: readonly string[], { code, site }: AuditEntry): string {
+  return `${facts}\n\nwhat to do: ${steps.join('\n- ')}\n\ntold by: the controller of ${site}, code ${code}\n`;
 }
 
 function messageOfAll(entries: readonly AuditEntry[], first: AuditEntry, subject: string): Message {
   const { code, link, links } = first;
   const about = link ?? links?.join(', ') ?? aboutText(first);
-  return { subject, text: textOf(first, entries), about, isLoud: isLoud(first), code };
+  const facts = factsOf(first, entries);
+  const steps = stepsOf(first);
+  return { subject, text: textOf(facts, steps, first), facts, steps, about, isLoud: isLoud(first), code };
 }
 
 /** In the order in which each is said first. */

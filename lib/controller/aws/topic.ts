@@ -1,7 +1,8 @@
 // SNS, by which people hear of entries.
 
-import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import { PublishCommand, type PublishCommandInput, type SNSClient } from '@aws-sdk/client-sns';
 import type { Sink } from '../announce/announcer';
+import { chatNotification } from '../announce/chat-notification';
 import type { Message } from '../announce/messages';
 import { Reminders } from '../announce/reminders';
 import { aFewAtOnce } from './batches';
@@ -20,17 +21,31 @@ function attributesOf({ code, isLoud }: Message) {
 }
 
 /** A message for each entry that a person has to hear of. */
-export function topicSink({ sns, topicArn: TopicArn, now }: Topic): Sink {
+function publishing(
+  name: string,
+  { sns, topicArn: TopicArn, now }: Topic,
+  written: (message: Message) => Pick<PublishCommandInput, 'Subject' | 'Message'>,
+): Sink {
   const reminders = new Reminders();
   return {
-    name: 'the topic',
+    name,
     tell: async (entries, abortSignal) => {
       await aFewAtOnce(reminders.due(entries, now()), async (message) => {
-        const { subject: Subject, text: Message } = message;
         const MessageAttributes = attributesOf(message);
-        await sns.send(new PublishCommand({ TopicArn, Subject, Message, MessageAttributes }), { abortSignal });
+        await sns.send(new PublishCommand({ TopicArn, ...written(message), MessageAttributes }), { abortSignal });
         reminders.sent(message, now());
       });
     },
   };
+}
+
+/** As mails are read. */
+export function topicSink(topic: Topic): Sink {
+  return publishing('the topic', topic, ({ subject, text }) => ({ Subject: subject, Message: text }));
+}
+
+/** As a chat shows them. */
+export function chatSink(topic: Topic): Sink {
+  const written = (message: Message) => ({ Message: JSON.stringify(chatNotification(message)) });
+  return publishing('the topic of the chat', topic, written);
 }

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { told } from '../../net/document/hint';
 import { choice, duration, integer, reference, text } from '../../net/document/leaves';
 import { DEFAULTS } from '../defaults';
+import { chat } from './chat';
 import { endpointAddress, HOST_NAME } from './leaves';
 
 export const flow = z
@@ -140,5 +141,6 @@ export const notify = z
         example: 'network-oncall@example.com',
       },
     ).optional(),
+    chat: chat.optional(),
   })
   .describe('Who is told. Default: nobody.');

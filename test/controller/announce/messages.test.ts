@@ -35,6 +35,10 @@ test('a message says what happened, since when, what traffic does, what to do, a
       'told by: the controller of s0, code link-probes-lost',
       '',
     ].join('\n'),
+    facts: expect.stringMatching(
+      /^what: s0-s1 is down.*\nmeaning: .*\n\nsince: .*\n\ntraffic now: s0 and s1 go over s0-s2, s1-s2$/,
+    ),
+    steps: ['ask the provider what is wrong', 'detour explain s0-s1', 'docs/runbooks/link-down.md'],
     about: 's0-s1',
     isLoud: true,
     code: 'link-probes-lost',

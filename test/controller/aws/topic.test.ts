@@ -1,5 +1,5 @@
 import { SNSClient } from '@aws-sdk/client-sns';
-import { topicSink } from '../../../lib/controller/aws/topic';
+import { chatSink, topicSink } from '../../../lib/controller/aws/topic';
 import { anAuditEntry, aWarning } from '../../support/audit-entries';
 import { LoopbackAws } from '../../support/loopback-aws';
 import { NOW_MS } from '../../support/world';
@@ -83,4 +83,17 @@ test('fails at once when nobody waits any more, and begins no other call', async
   setTimeout(() => abort.abort(), 50);
   await expect(told).rejects.toThrow(/abort/i);
   expect(aws.requests.length).toBeLessThan(30);
+});
+
+test('a chat gets the same as a custom notification, which alone it shows', async () => {
+  aws.answer(ACCEPTED);
+  await chatSink({ sns, topicArn: `${TOPIC}-chat`, now: () => NOW_MS }).tell([aWarning(), anAuditEntry()], signal);
+  expect(aws.queries).toHaveLength(1);
+  const [published] = aws.queries;
+  expect(published).toMatchObject({ Action: 'Publish', TopicArn: `${TOPIC}-chat` });
+  expect(published).not.toHaveProperty('Subject');
+  expect(JSON.parse(published?.Message ?? '')).toMatchObject({
+    source: 'custom',
+    content: { title: '[Detour WARNING] s0-s1 is down: it carries no data' },
+  });
 });
