@@ -8,8 +8,17 @@ import { detourApp } from '../../lib/stacks/detour-app';
 import { temporaryFolder } from '../support/folders';
 import { judgedBySecurityRules } from './synthesized';
 
+const examples = exampleFiles();
+/** A small one with a chat, which no example has: its channels are their owner's. */
+const chatting = examples
+  .filter(({ file }) => file.endsWith('/certificates.yaml'))
+  .map(({ file, topology }) => {
+    const slack = { workspace: 'T0123ABCD', channel: 'C0123ABCD' };
+    return { file: `${file} with a chat`, topology: { ...topology, notify: { chat: { slack } } } };
+  });
+
 /** Every example: the stacks refuse none of them. */
-const built = exampleFiles().map(({ file, topology }) => {
+const built = [...examples, ...chatting].map(({ file, topology }) => {
   const outdir = temporaryFolder();
   const app = buildStacks(detourApp(outdir), topology);
   if (!app.ok) throw new Error(`the stacks refuse ${file}, so no rule has judged it`);
@@ -34,7 +43,8 @@ describe('the stacks of an example', () => {
   it('are built for every example', () => {
     const files = readdirSync('examples').filter((name) => name.endsWith('.yaml'));
     expect(files.length).toBeGreaterThan(1);
-    expect(built.map(({ file }) => file)).toEqual(files.sort().map((name) => `examples/${name}`));
+    const expected = [...files.sort().map((name) => `examples/${name}`), 'examples/certificates.yaml with a chat'];
+    expect(built.map(({ file }) => file)).toEqual(expected);
   });
 
   it('have every construct among them, so that no acknowledgement is missing from the table', () => {
