@@ -35,7 +35,8 @@ import { VpnStack } from './vpn-stack';
  * requester, which waits for it; the two ends of a link never change at once, and are never both without a measurement;
  * and a controller has taken in what changed at its site before anything changes at the next. What names lead to comes
  * then, one region after the other as well: by then controllers say what is reached, and a mistake is made at one site.
- * The dashboards are last, and the chat if there is one: they show what all others have made, and nothing needs them.
+ * The dashboards come after them: they show what all others have made, and nothing needs them. The chat is last, if there
+ * is one.
  *
  * Builds nothing and says why when the topology asks for something that no stack builds yet.
  */

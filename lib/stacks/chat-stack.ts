@@ -35,14 +35,19 @@ class ChatStack extends DetourStack {
   }
 }
 
-/** Where the topology asks for a chat: alarms come by the topic of each site, and what controllers tell by their own. */
+/**
+ * Where the topology asks for a chat: alarms come by the topic of each site, and what controllers tell by their own. It comes
+ * after all other stacks, for AWS refuses it where nobody has authorized the workspace, and a deployment ends there.
+ */
 export function addChat(app: App, topology: Topology, sites: ReadonlyMap<string, SiteStack>): void {
   const admission = sites.get(topology.policy.admission);
   if (!topology.notify.chat || !admission) return;
-  const controllers = app.node.children.filter((child) => child instanceof ControllerStack);
+  const others = app.node.children.filter((child) => child instanceof DetourStack);
+  const controllers = others.filter((child) => child instanceof ControllerStack);
   const topicArns = [
     ...[...sites.values()].map(({ topicArn }) => topicArn),
     ...controllers.flatMap(({ chatTopicArn }) => chatTopicArn ?? []),
   ];
-  new ChatStack(app, { topology, site: admission.site, topicArns });
+  const chat = new ChatStack(app, { topology, site: admission.site, topicArns });
+  for (const other of others) chat.addStackDependency(other, 'nothing waits for a chat');
 }

@@ -44,6 +44,12 @@ test('one stack beside the admission site shows the alarms of every site, and wh
   });
 });
 
+test('it is deployed when all others are, so that nothing else waits for what AWS may refuse', () => {
+  const names = [...assembly.keys()];
+  expect(names.at(-1)).toBe('acme-chat');
+  expect(names).toContain('acme-dashboard');
+});
+
 test('who is in a channel may do nothing', () => {
   const role = only(chat.template, 'AWS::IAM::Role');
   expect(role).not.toHaveProperty('ManagedPolicyArns');
