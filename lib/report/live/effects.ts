@@ -87,14 +87,28 @@ function takenBackLines({ takesBack: { orders, notices } }: Effects): readonly s
 type Kind = 'refused' | 'waits' | 'remember';
 const STYLES = { refused: 'red', waits: 'yellow', remember: 'yellow' } as const;
 
-function saidLines(
-  kind: Kind,
-  all: readonly { readonly code: string; readonly because: string }[],
-  colors: Palette,
-): readonly string[] {
-  return all.map(
-    ({ code, because }) => `${colors[STYLES[kind]](kind.padEnd(10))}  ${printable(`${code}: ${because}`)}`,
-  );
+interface Said {
+  readonly code: string;
+  readonly because: string;
+}
+
+const OF_A_FLOW = /^(\S+ → \S+) (.*)$/s;
+
+/** What is said of several flows in the same words is said once, of each of them. */
+function saidOnce(all: readonly Said[]): readonly string[] {
+  const groups = new Map<string, Said[]>();
+  for (const said of all) {
+    const text = `${said.code}: ${said.because.replace(OF_A_FLOW, 'each $2')}`;
+    groups.set(text, [...(groups.get(text) ?? []), said]);
+  }
+  return [...groups].flatMap(([text, group]) => {
+    const flows = [...new Set(group.flatMap(({ because }) => OF_A_FLOW.exec(because)?.[1] ?? []))];
+    return flows.length > 1 ? [`${text}: ${flows.join(', ')}`] : group.map((one) => `${one.code}: ${one.because}`);
+  });
+}
+
+function saidLines(kind: Kind, all: readonly Said[], colors: Palette): readonly string[] {
+  return saidOnce(all).map((text) => `${colors[STYLES[kind]](kind.padEnd(10))}  ${printable(text)}`);
 }
 
 /** Sections with an empty line between them; those without lines are left out. */

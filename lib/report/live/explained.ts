@@ -44,7 +44,8 @@ export function explainedLinkText(
   const shown = new Map<string, number>();
   return [
     `${colors.bold(link)} is ${verdictText(verdict)}`,
-    `changed by ${changedBy}; without it the link would be ${verdictText(otherwise)}`,
+    `changed by ${changedBy}`,
+    `without it the link would be ${verdictText(otherwise)}`,
     '',
     ...checks.flatMap((check, i) => checkLines(check, i + 1, shown, colors)),
   ].join('\n');

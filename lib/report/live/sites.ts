@@ -2,7 +2,7 @@
 //
 //   site  region     last word      view  holds back
 //   iad   us-east-1  fresh, 3 s ago  same  admits drains
-//   pdx   us-west-2  stale, 5 min ago  other  transit iad (held-order)
+//   pdx   us-west-2  stale, 5 min ago  other  holds back transit iad (held-order)
 
 import type { SiteReport } from '../../controller/operator/site-reports';
 import { agoText } from './age';
@@ -15,11 +15,18 @@ function wordCell({ word, publishedMs }: SiteReport, nowMs: number): Cell {
   return { text: `${word}${when}`, style: STYLES[word] };
 }
 
+/** Each change that is held stands in the plan: here one is named, and more are counted. */
+function heldTexts(held: SiteReport['held']): readonly string[] {
+  const all = Object.entries(held);
+  if (all.length > 1) return [`holds back ${all.length} changes (${[...new Set(Object.values(held))].join(', ')})`];
+  return all.map(([about, code]) => `holds back ${about} (${code})`);
+}
+
 function remarks({ admission, held, strays, missing }: SiteReport): string {
-  const named = (all: SiteReport['held']) => Object.entries(all).map(([about, code]) => `${about} (${code})`);
+  const named = (all: SiteReport['strays']) => Object.entries(all).map(([about, code]) => `${about} (${code})`);
   const parts = [
     ...(admission ? ['admits drains'] : []),
-    ...named(held).map((text) => `holds back ${text}`),
+    ...heldTexts(held),
     ...named(strays).map((text) => `astray: ${text}`),
     ...missing.map((text) => `no id for ${text}`),
   ];
