@@ -5,7 +5,11 @@
 const MASKS: readonly (readonly [RegExp, string])[] = [
   [/\b\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:\d\d)/g, 'TIME'],
   [/\b\d\d:\d\d:\d\d(\.\d+)?Z?/g, 'TIME'],
+  [/\b\d\d:\d\d UTC\b/g, 'TIME'],
   [/\b\d{13}\b/g, 'TIME'],
+  // Of an order: when it was given, and a hash.
+  [/-\d{8}T\d{6}Z-[0-9a-f]{8}\b/g, '-ID'],
+  [/\b\d+ % lost\b/g, 'LOSS'],
   [/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, 'ID'],
   [/\b(?:tgw-rtb|tgw-attach|tgw|vpn|pl|dxvif|vpc)-[0-9a-f]{8,17}\b/g, 'ID'],
   // Ids of the twin: a stack and a logical id.
@@ -20,7 +24,8 @@ function masked(line: string): string {
     .trim();
 }
 
-function linesOf(text: string): readonly string[] {
+/** Without what is another one each time. */
+export function linesOf(text: string): readonly string[] {
   return text.replace(/\s+$/, '').split('\n').map(masked);
 }
 

@@ -1,21 +1,18 @@
 // One page, copied into one shell, block by block and in its order, as somebody at a terminal does.
 
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { type Block, blocksOf } from './blocks';
-import { DETOUR, type RunningTwin, startTwin } from './practice';
+import { type RunningTwin, startTwin } from './practice';
 import { indented, otherwise } from './printed';
+import { environmentOf, programsIn, workplaceIn } from './workplace';
 
 const ROOT = join(__dirname, '../..');
-const EXAMPLE = join(ROOT, 'examples/hybrid.yaml');
 
 /** A page that waits for longer waits in vain. */
 const LIMIT_MS = 900_000;
-
-/** So that what is healed is given back while somebody looks on. */
-const HOLD_DOWN: readonly [RegExp, string] = [/holdDown: 5m/, 'holdDown: 20s'];
 
 export interface PageRun {
   readonly page: string;
@@ -23,25 +20,6 @@ export interface PageRun {
   readonly run: number;
   /** What is wrong, each in some lines. */
   readonly wrong: readonly string[];
-}
-
-/** The programs by the names that pages call them by. */
-function programsIn(folder: string, aws: string): string {
-  const bin = join(folder, 'bin');
-  mkdirSync(bin);
-  writeFileSync(join(bin, 'detour'), `#!/bin/sh\nexec '${process.execPath}' '${DETOUR}' "$@"\n`, { mode: 0o755 });
-  writeFileSync(join(bin, 'npx'), '#!/bin/sh\nexec "$@"\n', { mode: 0o755 });
-  symlinkSync(aws, join(bin, 'aws'));
-  return bin;
-}
-
-/** Where a person works: the topology file is there, and the examples. */
-function workplaceIn(folder: string): string {
-  const place = join(folder, 'work');
-  mkdirSync(place);
-  writeFileSync(join(place, 'topology.yaml'), readFileSync(EXAMPLE, 'utf8').replace(...HOLD_DOWN));
-  symlinkSync(join(ROOT, 'examples'), join(place, 'examples'));
-  return place;
 }
 
 /** A block that fails ends the shell: its file of the exit code is missing, and so are those after it. */
@@ -84,14 +62,9 @@ async function copied(page: string, blocks: readonly Block[], { aws, twin }: Ter
   const folder = mkdtempSync(join(tmpdir(), 'detour-runbook-'));
   try {
     const place = workplaceIn(folder);
-    const env = {
-      HOME: folder,
-      PATH: [programsIn(folder, aws), process.env.PATH ?? ''].join(delimiter),
-      AWS_ENDPOINT_URL: twin.endpoint,
-      AWS_ACCESS_KEY_ID: 'twin',
-      AWS_SECRET_ACCESS_KEY: 'twin',
-      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-    };
+    const bin = programsIn(folder);
+    symlinkSync(aws, join(bin, 'aws'));
+    const env = { HOME: folder, ...environmentOf(bin, twin.endpoint) };
     const script = join(folder, 'page.sh');
     writeFileSync(script, scriptOf(folder, blocks));
     await bash(script, place, env);
