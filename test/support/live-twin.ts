@@ -3,6 +3,7 @@
 // replicas of a global table. Time is the machine's, because commands go by it; on the twin it stands still.
 
 import { auditSink } from '../../lib/controller/aws/audit-table';
+import { HeardClock } from '../../lib/controller/aws/heard-clock';
 import { observationStore, orderStore, signalStore } from '../../lib/controller/aws/link-state-table';
 import { operatorClients } from '../../lib/controller/aws/operator-clients';
 import { siteParameters } from '../../lib/controller/aws/site-parameters';
@@ -104,7 +105,8 @@ export class LiveTwin {
     if (site?.kind !== 'aws') return;
     const { auditTable, parametersOf } = deployedNames(this.topology);
     const url = this.twin.endpoint;
-    const clients = operatorClients({ region: site.region, endpoints: { directconnect: url, ec2: url, ssm: url } });
+    const endpoints = { directconnect: url, ec2: url, ssm: url };
+    const clients = operatorClients({ region: site.region, endpoints }, new HeardClock());
     try {
       const parameters = await siteParameters(clients.ssm, parametersOf(name))(10_000);
       const config = plannedSite(name, parameters);

@@ -1,6 +1,7 @@
 // A running backbone as the commands about it see it: what the topology file declares, and each AWS site as an operator
 // reaches it. Nothing is called before a command asks for it.
 
+import { HeardClock } from '../../controller/aws/heard-clock';
 import { type OperatorClients, operatorClients } from '../../controller/aws/operator-clients';
 import { operatorSite } from '../../controller/aws/operator-site';
 import type { HealthCheckPort } from '../../controller/health-check-ports';
@@ -23,7 +24,7 @@ export interface LiveWorld {
   readonly sites: readonly OperatorSite[];
   /** Runs something over the health checks of Route 53, as they are reached from this site's account. */
   withHealthChecks<T>(site: string, run: (checks: HealthCheckPort) => Promise<T>): Promise<T>;
-  /** Epoch milliseconds. */
+  /** Epoch milliseconds, by the last answer that came from AWS. */
   now(): number;
 }
 
@@ -46,8 +47,9 @@ async function withHealthChecks<T>(reach: Reach | undefined, run: (checks: Healt
 
 function opened(topology: Topology, reaches: Reaches): Opened {
   const { linkStateTable, auditTable, parametersOf, namesOf } = deployedNames(topology);
+  const clock = new HeardClock();
   const made = [...reaches].map(([site, reach]) => {
-    const clients = operatorClients(reach);
+    const clients = operatorClients(reach, clock);
     const paths = { parametersPath: parametersOf(site), namesPath: namesOf(site) };
     const deployed = { site, region: reach.region, ...paths, linkStateTable, auditTable };
     return { clients, site: operatorSite(deployed, clients) };
@@ -58,7 +60,7 @@ function opened(topology: Topology, reaches: Reaches): Opened {
     sites: made.map(({ site }) => site),
     withHealthChecks: <T>(site: string, run: (checks: HealthCheckPort) => Promise<T>) =>
       withHealthChecks(reaches.get(site), run),
-    now: () => Date.now(),
+    now: () => clock.now(),
   };
   return { world, clients: made.map(({ clients }) => clients) };
 }

@@ -6,6 +6,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import type { OperatorService, Reach } from '../operator/reach';
+import type { HeardClock } from './heard-clock';
 
 const PATIENCE = {
   retryMode: 'standard',
@@ -31,10 +32,13 @@ export interface OperatorClients {
   readonly ssm: SSMClient;
 }
 
-export function operatorClients(reach: Reach): OperatorClients {
+/** `clock` hears the database's time: what is written there is compared with it. */
+export function operatorClients(reach: Reach, clock: HeardClock): OperatorClients {
+  const dynamo = new DynamoDBClient(clientConfig(reach, 'dynamodb'));
+  dynamo.middlewareStack.add((next) => async (args) => clock.heard(await next(args)), { step: 'deserialize' });
   return {
     directConnect: new DirectConnectClient(clientConfig(reach, 'directconnect')),
-    dynamo: new DynamoDBClient(clientConfig(reach, 'dynamodb')),
+    dynamo,
     ec2: new EC2Client(clientConfig(reach, 'ec2')),
     ssm: new SSMClient(clientConfig(reach, 'ssm')),
   };

@@ -157,6 +157,14 @@ function beside(control: Answer | undefined, answer: Answer): Answer {
   return (request) => (control && request.path.startsWith(CONTROL_PATH) ? control(request) : answer(request));
 }
 
+/** Where time passes by itself, answers have it: clients go by it, as they would by AWS's. */
+function dated(answer: Answer, clock: VirtualClock): Answer {
+  return async (request) => {
+    const { headers, ...rest } = await answer(request);
+    return { ...rest, headers: { ...headers, date: new Date(clock.now()).toUTCString() } };
+  };
+}
+
 /** Rejects when the port is taken. */
 export async function openHttpTwin(options: HttpTwinOptions): Promise<HttpTwin> {
   const { network, clock = new VirtualClock(0), inventory = inventoryOf(network), log = () => {} } = options;
@@ -174,7 +182,8 @@ export async function openHttpTwin(options: HttpTwinOptions): Promise<HttpTwin> 
     counts: calls,
     log,
   });
-  const server = await startServer(beside(options.control, answer), options.port ?? 0);
+  const answering = options.speed === undefined ? answer : dated(answer, clock);
+  const server = await startServer(beside(options.control, answering), options.port ?? 0);
   const pacing = options.speed === undefined ? undefined : pace(clock, realTime(), options.speed);
   pacing?.done.catch((error: unknown) => log(`time stands still: ${error}`));
   const close = async () => {

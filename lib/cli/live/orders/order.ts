@@ -127,10 +127,10 @@ function facts({ asked, seen, change, effects, names }: Planned, came: Came): ob
   return { ...head, ...rest, placed: change.placed, ended: change.ended, effects, ...checks };
 }
 
-async function ordered(asked: Asked, caller: Caller, world: LiveWorld): Promise<number> {
+async function ordered(askedAt: (nowMs: number) => Asked, caller: Caller, world: LiveWorld): Promise<number> {
   const { options, io } = caller;
   for (;;) {
-    const plan = await planned(asked, options.now === true, world);
+    const plan = await planned(askedAt, options.now === true, world);
     if (!plan.ok) {
       const { said, unread = [], code } = plan.error;
       for (const one of unread) io.err(io.colors.red(unreadLine(one)));
@@ -153,12 +153,16 @@ export function order(
   ends?: AbortSignal,
 ): Promise<number> {
   const owner = `${userInfo().username}@${hostname()}`;
-  const here = { owner, nowMs: Date.now(), canAsk: io.ask !== undefined };
-  const asked = askedBy(command, about, options, here);
+  const at = (nowMs: number) => askedBy(command, about, options, { owner, nowMs, canAsk: io.ask !== undefined });
+  const asked = at(Date.now());
   if (!asked.ok) {
     for (const problem of asked.error) io.err(`error: ${problem}`);
     return Promise.resolve(EXIT.usage);
   }
+  const askedAt = (nowMs: number) => {
+    const again = at(nowMs);
+    return again.ok ? again.value : asked.value;
+  };
   const caller = { options, io, ...(ends ? { ends } : {}) };
-  return withLiveWorld(options, io, (world) => ordered(asked.value, caller, world));
+  return withLiveWorld(options, io, (world) => ordered(askedAt, caller, world));
 }

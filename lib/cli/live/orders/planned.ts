@@ -49,9 +49,14 @@ function wrongName({ command, about }: Asked, { backbone }: SeenBackbone): strin
   return names.includes(about) ? undefined : unknownName(about, isOfSite ? 'AWS site' : 'link', names);
 }
 
-/** `isNow`: names are to be moved at once. */
-export async function planned(asked: Asked, isNow: boolean, world: LiveWorld): Promise<Result<Planned, Unplanned>> {
+/** `askedAt` the time at which everything was read; `isNow`: names are to be moved at once. */
+export async function planned(
+  askedAt: (nowMs: number) => Asked,
+  isNow: boolean,
+  world: LiveWorld,
+): Promise<Result<Planned, Unplanned>> {
   const seen = await see(world);
+  const asked = askedAt(seen.nowMs);
   const wrong = wrongName(asked, seen);
   if (wrong !== undefined) return usage(wrong);
   const unread = unreadIn(seen.readings);
