@@ -104,7 +104,9 @@ describe('DrainLink', () => {
       'waits: acme-Detour-Freeze e-0 froze all changes: new optics (held-frozen)',
     );
     expect({ status, failedStep }).toEqual({ status: 'Failed', failedStep: 'wait' });
-    expect(failure).toMatch(/^s0-s1 is drained; 2 flows still on it; held-frozen: \S+ e-0 froze all changes: new optics$/);
+    expect(failure).toMatch(
+      /^s0-s1 is drained; 2 flows still on it; held-frozen: \S+ e-0 froze all changes: new optics$/,
+    );
     expect(standingOrders(sites).map(({ action }) => action)).toEqual(['freeze', 'drain']);
   });
 
