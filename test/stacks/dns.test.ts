@@ -2,30 +2,15 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template as CdkTemplate } from 'aws-cdk-lib/assertions';
 import { FailoverRecords } from '../../lib/constructs/failover-records';
 import { readNames, type SiteNames } from '../../lib/controller/names/read-names';
-import type { Service, Topology } from '../../lib/topology/topology';
+import type { Topology } from '../../lib/topology/topology';
 import { type Assembly, assemblyOf, type Resource, stackOf } from '../support/assembly';
 import { allDependencies } from '../support/deployment';
 import { FollowedAlarm } from '../support/followed-alarm';
 import { NamesAnswered } from '../support/names-answered';
+import { ORDERS, USERS } from '../support/services';
 import { awsSite, peering, ring, topology, triangle } from '../support/topologies';
 
 const MINUTE_MS = 60_000;
-
-const ORDERS: Service = {
-  name: 'orders-db',
-  zone: 'acme.internal',
-  primary: { site: 'iad', address: '10.10.1.10' },
-  secondary: { site: 'pdx', address: '10.30.1.10' },
-  ttl: 30,
-};
-const USERS: Service = {
-  name: 'users',
-  zone: 'apps.acme.internal',
-  primary: { site: 'iad', address: 'users.iad.acme.example', alarm: 'users-unwell' },
-  secondary: { site: 'pdx', address: 'users.pdx.acme.example' },
-  tertiary: { site: 'cmh', address: 'users.cmh.acme.example' },
-  ttl: 60,
-};
 
 const assembly = assemblyOf(triangle({ services: [ORDERS, USERS] }));
 const dnsOf = (site: string, from: Assembly = assembly) => stackOf(from, `acme-${site}-dns`).template;

@@ -67,15 +67,15 @@ const BY_STANDING: Readonly<Record<NonNullable<AuditEntry['standing']>, string>>
   down: 'everything that has another way is moved off it',
 };
 
+const TO_COME = 'it is moved to other links shortly before the window, as far as it has any, and back after it';
+
 const OF_WINDOWS: Readonly<Partial<Record<AuditEntry['code'], string>>> = {
   'drain-refused': 'it stays on the link, which is to be empty',
   'drain-complete': 'no site sends anything over the link',
   'maintenance-begun': 'it is on other links as far as it has any; a message said so when the drain was complete',
   'maintenance-cancelled': 'the links go on, or come back, as if nothing had been announced',
-  'maintenance-changed':
-    'it is moved to other links shortly before the window, as far as it has any, and back after it',
-  'maintenance-upcoming':
-    'it is moved to other links shortly before the window, as far as it has any, and back after it',
+  'maintenance-changed': TO_COME,
+  'maintenance-upcoming': TO_COME,
 };
 
 /** One sentence each; none: the entry does not say. */

@@ -3,24 +3,18 @@
 import { readFileSync } from 'node:fs';
 import { EXIT } from '../../../lib/cli/io';
 import { main } from '../../../lib/cli/main';
+import { withCredentials } from '../../support/credentials';
 import { recordingIo } from '../../support/io';
 import { LIVE_TOPOLOGY, LiveTwin } from '../../support/live-twin';
 import { aNotice, MINUTE_MS } from '../../support/world';
 
-const KEYS = { AWS_ACCESS_KEY_ID: 'nobody', AWS_SECRET_ACCESS_KEY: 'nothing' };
-const before = { ...process.env };
 let live: LiveTwin;
 
+withCredentials();
 beforeAll(async () => {
-  Object.assign(process.env, KEYS);
   live = await LiveTwin.open();
 });
-
-afterAll(async () => {
-  await live.close();
-  for (const key of Object.keys(KEYS)) delete process.env[key];
-  Object.assign(process.env, before);
-});
+afterAll(() => live.close());
 
 async function run(...args: readonly string[]) {
   const io = recordingIo();

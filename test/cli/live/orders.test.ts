@@ -5,26 +5,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { EXIT } from '../../../lib/cli/io';
 import { order } from '../../../lib/cli/live/orders/order';
 import { main } from '../../../lib/cli/main';
+import { withCredentials } from '../../support/credentials';
 import { recordingIo } from '../../support/io';
 import { LIVE_TOPOLOGY, LiveTwin } from '../../support/live-twin';
 import { aNotice, MINUTE_MS } from '../../support/world';
 
-const KEYS = { AWS_ACCESS_KEY_ID: 'nobody', AWS_SECRET_ACCESS_KEY: 'nothing' };
 /** The admission site looks at words of others that are at least a round trip old. */
 const PAUSE_MS = 1_200;
-const before = { ...process.env };
 let live: LiveTwin;
 
+withCredentials();
 beforeAll(async () => {
-  Object.assign(process.env, KEYS);
   live = await LiveTwin.open();
 });
-
-afterAll(async () => {
-  await live.close();
-  for (const key of Object.keys(KEYS)) delete process.env[key];
-  Object.assign(process.env, before);
-});
+afterAll(() => live.close());
 
 /** `answer`: what whoever sits there says; absent: nobody does. */
 async function run(args: readonly string[], answer?: string) {

@@ -10,35 +10,20 @@ import { stackStanding } from '../../../lib/controller/aws/stack-state';
 import type { Order } from '../../../lib/controller/database';
 import { handler, tellNames } from '../../../lib/controller/handlers/names-audit';
 import { forceSite, releaseSite } from '../../../lib/controller/names/force-checks';
-import type { Service } from '../../../lib/topology/topology';
 import { type Inventory, inventoryIn } from '../../../lib/twin/http/inventory';
 import { understand } from '../../../lib/verify/verify';
 import { startDynamoServer } from '../../support/dynamo-server';
 import { type OpenTwin, openTwin } from '../../support/http-twin';
 import { synthesized } from '../../support/judged';
 import { entriesIn } from '../../support/log-lines';
+import { ORDERS, USERS } from '../../support/services';
 import { triangle } from '../../support/topologies';
 import { anOrder, NOW_MS } from '../../support/world';
 
-const ORDERS: Service = {
-  name: 'orders-db',
-  zone: 'acme.internal',
-  primary: { site: 'iad', address: '10.10.1.10' },
-  secondary: { site: 'pdx', address: '10.30.1.10' },
-  ttl: 30,
-};
-const USERS: Service = {
-  name: 'users',
-  zone: 'acme.internal',
-  primary: { site: 'iad', address: 'users.iad.acme.example', alarm: 'users-unwell' },
-  secondary: { site: 'pdx', address: 'users.pdx.acme.example' },
-  tertiary: { site: 'cmh', address: 'users.cmh.acme.example' },
-  ttl: 60,
-};
 const REGIONS = { cmh: 'us-east-2', iad: 'us-east-1', pdx: 'us-west-2' } as const;
 type SiteName = keyof typeof REGIONS;
 
-const assembly = synthesized(triangle({ services: [ORDERS, USERS] }));
+const assembly = synthesized(triangle({ services: [ORDERS, { ...USERS, zone: ORDERS.zone }] }));
 const understood = understand(assembly);
 const { inventory } = inventoryIn(assembly, understood);
 
