@@ -106,7 +106,10 @@ function obstacle({ active, apart, late }: Unready, { policy }: Backbone): Obsta
     return { isLasting: true, because };
   }
   if (late.length === 0) return undefined;
-  return { isLasting: false, because: `${late.join(', ')} still has to finish with the present view` };
+  return {
+    isLasting: false,
+    because: `${late.join(', ')} ${late.length === 1 ? 'has' : 'have'} still to finish with the present view`,
+  };
 }
 
 /**

@@ -104,7 +104,7 @@ test.each<[string, string, boolean, Case]>([
   ],
   [
     'who is not done',
-    's0-s1 waits: s2 still has to finish with the present view',
+    's0-s1 waits: s2 has still to finish with the present view',
     false,
     { ...one, said: { s2: { view: ANOTHER_VIEW } } },
   ],

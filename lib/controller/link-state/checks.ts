@@ -181,7 +181,10 @@ function heldDown(facts: LinkFacts): Verdict | undefined {
   const during = openWindows(facts).filter(({ startMs }) => goodSince >= startMs - policy.maintenance.leadMs);
   const until = Math.max(goodSince + policy.holdDownMs, ...during.map(({ endMs }) => endMs));
   if (nowMs >= until) return undefined;
-  const because = `good again since ${minute(goodSince)} UTC, trusted from ${minute(until)} on`;
+  const isBad = observations.some(({ verdict }) => verdict === 'bad');
+  const because = isBad
+    ? `bad since ${minute(goodSince)} UTC, and trusted when it has been good for the hold-down`
+    : `good again since ${minute(goodSince)} UTC, trusted from ${minute(until)} on`;
   return { standing: 'drained', code: 'link-hold-down', because };
 }
 

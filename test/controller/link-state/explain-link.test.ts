@@ -102,3 +102,11 @@ describe('the explanation of a link', () => {
     expect(otherwise).toEqual(verdict);
   });
 });
+
+test('the hold-down does not call a link good again that is bad', () => {
+  const heldDown = (observations: LinkFacts['observations']) => CHECKS['held down'](facts({ observations }))?.because;
+  const sinceMs = NOW_MS - MINUTE_MS;
+  const before = anObservation(LINK, 's1', { wasBad: true, sinceMs });
+  expect(heldDown([before])).toMatch(/^good again since \d\d:\d\d UTC, trusted from /);
+  expect(heldDown([{ ...before, verdict: 'bad' }])).toMatch(/^bad since \d\d:\d\d UTC, and trusted when /);
+});
