@@ -10,11 +10,9 @@ import { databaseReader } from '../aws/link-state-table';
 import { setting } from '../aws/setting';
 import { siteParameters, siteParametersClient } from '../aws/site-parameters';
 import type { UnreadableItem } from '../link-state-items/item';
-import { type LastTold, lastTold } from '../operator/link-reports';
-import type { SiteReplica } from '../operator/operator-site';
+import type { OperatorSite, SiteReplica } from '../operator/operator-site';
 import { publishedOverview, seePublished } from '../operator/published-view';
-import type { SeenBackbone } from '../operator/seen-backbone';
-import { reasonOf, type Unread } from '../operator/site-reading';
+import { toldLately } from '../operator/told-lately';
 import type { SiteConfig } from '../site-plan/read-site';
 import { plannedSite } from '../site-sighting';
 
@@ -23,11 +21,10 @@ interface ViewDeps {
   /** Undefined: no controller has been deployed there. */
   readonly config: () => Promise<SiteConfig | undefined>;
   readonly replica: () => Promise<SiteReplica>;
-  readonly told: (links: readonly string[], sinceMs: number) => Promise<LastTold>;
+  readonly audited: OperatorSite['audited'];
   readonly now: () => number;
 }
 
-const LOOK_BACK_MS = 7 * 24 * 60 * 60_000;
 const PARAMETERS_WITHIN_MS = 10_000;
 
 /** What CloudWatch asks for to show people what a widget is. */
@@ -37,23 +34,13 @@ const DESCRIPTION = `## Status of a backbone
 Links and why they stand as they do, the paths of flows, maintenance and orders, as one site's replica of the link state
 database has them. It takes no parameters, and changes nothing.`;
 
-async function toldOf({ states, nowMs }: SeenBackbone, { site, told }: ViewDeps) {
-  try {
-    const links = states.map(({ link }) => link);
-    return { told: await told(links, nowMs - LOOK_BACK_MS), unread: [] };
-  } catch (error) {
-    const unread: Unread = { site, what: 'audit', why: reasonOf(error) };
-    return { told: new Map(), unread: [unread] };
-  }
-}
-
 /** HTML, or Markdown when it is asked what it is. Rejects when the site cannot be read: CloudWatch shows why. */
 export async function viewOf(event: unknown, deps: ViewDeps): Promise<string> {
   if (describing.safeParse(event).success) return DESCRIPTION;
   const [config, replica] = await Promise.all([deps.config(), deps.replica()]);
   if (!config) return '<p>No controller has been deployed at this site yet.</p>';
   const seen = seePublished(config, replica, deps.now());
-  const { told, unread } = await toldOf(seen, deps);
+  const { told, unread } = await toldLately(seen, deps);
   return statusHtml(publishedOverview(seen, told, unread));
 }
 
@@ -72,7 +59,7 @@ export async function handler(event: unknown): Promise<string> {
     config: async () =>
       plannedSite(site, await siteParameters(ssm, setting('DETOUR_PARAMETERS'))(PARAMETERS_WITHIN_MS)),
     replica: async () => ({ snapshot: await database.read(), unreadable }),
-    told: (links, sinceMs) => lastTold(links, entriesOf(auditedBackTo(audit, site, sinceMs))),
+    audited: (of, sinceMs) => entriesOf(auditedBackTo(audit, of, sinceMs)),
     now: () => Date.now(),
   });
 }

@@ -12,10 +12,9 @@
 import type { Notice, Order } from '../../controller/database';
 import type { Effects } from '../../controller/operator/effects/effects';
 import type { FlowEffect } from '../../controller/operator/effects/flow-effects';
-import { timeText } from '../../net/document/time';
 import { printable } from '../../net/printable';
 import type { Palette } from '../palette';
-import { spanText } from './age';
+import { secondText, spanText } from './age';
 import { pathText } from './flows';
 import { type Cell, gridLines } from './grid';
 
@@ -24,10 +23,6 @@ const MOST_FLOWS = 40;
 
 /** What was asked for is as old as the reading took, and 119 min are 2 h. */
 const READING_MS = 30_000;
-
-function secondText(ms: number): string {
-  return timeText(Math.floor(ms / 1_000) * 1_000);
-}
 
 function verdictText({ standing, code, because }: Effects['links'][number]['before']): string {
   return `${standing}, ${code}: ${because}`;

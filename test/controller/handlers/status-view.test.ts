@@ -1,5 +1,4 @@
 import { viewOf } from '../../../lib/controller/handlers/status-view';
-import { lastTold } from '../../../lib/controller/operator/link-reports';
 import { aBackbone, aPeering, aSite } from '../../support/backbones';
 import { operatorSite } from '../../support/operator-sites';
 import { Sites } from '../../support/sites';
@@ -17,7 +16,7 @@ async function depsOf(changes: Partial<ViewDeps> = {}): Promise<ViewDeps> {
     site: 's0',
     config: at.config,
     replica: at.replica,
-    told: (links, sinceMs) => lastTold(links, at.audited('s0', sinceMs)),
+    audited: at.audited,
     now: () => sites.world.nowMs,
     ...changes,
   };
@@ -36,8 +35,10 @@ test('says what it is when it is asked for that, and reads nothing for it', asyn
 });
 
 test('without a history it shows all the rest, and says so', async () => {
-  const told = () => Promise.reject(new Error('throttled <b>'));
-  const html = await viewOf({}, await depsOf({ told }));
+  const audited = () => {
+    throw new Error('throttled <b>');
+  };
+  const html = await viewOf({}, await depsOf({ audited }));
   expect(html).toContain('s0: its replica of the audit could not be read: throttled &lt;b&gt;');
   expect(html).toMatch(/^<h2[^>]*>✔ 3 links/);
 });
