@@ -2,8 +2,6 @@
 // into the site's replica of the link state database, and waits until it is carried out. It writes orders and nothing else.
 
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { ok } from '../../net/result';
-import { allFlows } from '../../routing/backbone';
 import { newClient } from '../aws/clients';
 import { databaseReader, type LinkStateTable, linkStateClient, orderStore } from '../aws/link-state-table';
 import { ownTable, surroundings } from '../aws/own-table';
@@ -11,7 +9,7 @@ import { setting } from '../aws/setting';
 import { siteNames } from '../aws/site-names';
 import { siteParameters } from '../aws/site-parameters';
 import type { UnreadableItem } from '../link-state-items/item';
-import { seeBackbone } from '../operator/seen-backbone';
+import { seePublished } from '../operator/published-view';
 import { type Answer, carryOut, type OrderingDeps } from '../ordering/carry-out';
 import type { SiteConfig } from '../site-plan/read-site';
 import { plannedSite } from '../site-sighting';
@@ -48,8 +46,7 @@ function seer(ssm: SSMClient, table: LinkStateTable, site: string, now: () => nu
       config,
       databaseReader({ ...table, onUnreadable: (items) => void unreadable.push(...items) }).read(),
     ]);
-    const reading = { site, region: '', config: ok(planned), replica: ok({ snapshot, unreadable }) };
-    return seeBackbone({ ...planned.backbone, flows: allFlows(planned.backbone.sites, []) }, [reading], now());
+    return seePublished(planned, { snapshot, unreadable }, now());
   };
 }
 
