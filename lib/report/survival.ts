@@ -72,7 +72,8 @@ function grid(head: readonly string[], rows: readonly (readonly string[])[], col
 
 function shownScenario(scenario: Scenario, colors: Palette): string {
   if (nothingFailed(scenario)) return scenarioName(NOTHING_FAILED);
-  const { links, risks } = scenario;
+  const { links, risks, sites = [] } = scenario;
+  if (sites.length > 0) return scenarioName(scenario);
   const failed = [...links.map(({ name }) => name), ...risks.map(({ name }) => `risk ${name}`)];
   const fails = failed.length === 1 ? 'fails' : 'fail';
   const forms = [...new Set([...links, ...risks].map(({ form }) => form))];

@@ -52,8 +52,10 @@ export function scenariosOf({ links }: Backbone, alsoLinks: readonly string[]): 
 }
 
 /** The scenarios in which only one of two failed links fails; none for any other scenario. */
-export function failedAlone({ links, risks }: Scenario): readonly Scenario[] {
-  return links.length === 2 && risks.length === 0 ? links.map((link): Scenario => ({ links: [link], risks: [] })) : [];
+export function failedAlone({ links, risks, sites }: Scenario): readonly Scenario[] {
+  return links.length === 2 && risks.length === 0 && !sites
+    ? links.map((link): Scenario => ({ links: [link], risks: [] }))
+    : [];
 }
 
 /** True when the flow's requirement covers this scenario; it always covers a network in which nothing has failed. */
@@ -61,12 +63,19 @@ export function mustSurvive({ survive }: FlowRequirement, { links, risks }: Scen
   return links.length <= survive.links && risks.length <= survive.risks;
 }
 
-/** The links that fail, those of shared risks included. BGP sees nothing of a peering, whatever the form. */
+/** The links that fail, those of shared risks and of lost sites included. BGP sees nothing of a peering, whatever the form. */
 export function conditionsOf(scenario: Scenario, { links }: Backbone): LinkConditions {
+  const condition = (link: BackboneLink, form: FailureForm): [string, LinkCondition] => [
+    link.name,
+    isPeering(link) ? 'grey' : form,
+  ];
   const ofRisks = scenario.risks.flatMap(({ name, form }) =>
-    links
-      .filter(({ sharedRisks }) => sharedRisks.includes(name))
-      .map((link): [string, LinkCondition] => [link.name, isPeering(link) ? 'grey' : form]),
+    links.filter(({ sharedRisks }) => sharedRisks.includes(name)).map((link) => condition(link, form)),
   );
-  return new Map([...ofRisks, ...scenario.links.map(({ name, form }): [string, LinkCondition] => [name, form])]);
+  const ofSites = links.filter(({ between }) => between.some((site) => scenario.sites?.includes(site)));
+  return new Map([
+    ...ofRisks,
+    ...ofSites.map((link) => condition(link, 'down')),
+    ...scenario.links.map(({ name, form }): [string, LinkCondition] => [name, form]),
+  ]);
 }

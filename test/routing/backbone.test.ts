@@ -62,7 +62,9 @@ test('a scenario is called what is failed in it', () => {
   const links = [{ name: 's0-s1', form: 'grey' } as const];
   expect(scenarioName({ links: [], risks: [] })).toBe('nothing failed');
   expect(scenarioName({ links, risks: [{ name: 'duct-1', form: 'down' }] })).toBe('s0-s1 grey and risk duct-1 down');
+  expect(scenarioName({ links: [], risks: [], sites: ['s1', 's2'] })).toBe('site s1 lost and site s2 lost');
   expect(nothingFailed({ links: [], risks: [] })).toBe(true);
   expect(nothingFailed({ links, risks: [] })).toBe(false);
   expect(nothingFailed({ links: [], risks: [{ name: 'duct-1', form: 'grey' }] })).toBe(false);
+  expect(nothingFailed({ links: [], risks: [], sites: ['s1'] })).toBe(false);
 });
