@@ -1,6 +1,6 @@
 // Pure: findings as lines of text.
 //
-//   error  verify-flow-not-surviving: a flow is not delivered after a failure that it must survive
+//   error  verify-dead-link: a flow ends in a dead link, where it must be delivered
 //     iad to pdx, iad-pdx grey, controlled: dead-link after iad-pdx: link iad-pdx drops data
 //       at acme-iad-routes/Baseline/spokes/pdx
 //     fix: add a link beside it, and a path that the tables can be steered to

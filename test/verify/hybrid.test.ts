@@ -146,7 +146,7 @@ describe('a shared risk', () => {
 
   test('fails verification when it takes every link of the premises', () => {
     const codes = findings(withFlows(dug, survive(1, 1))).flatMap(ofRisk);
-    expect(new Set(codes)).toEqual(new Set(['verify-flow-not-surviving', 'verify-baseline-loses-flow']));
+    expect(new Set(codes)).toEqual(new Set(['verify-dead-link', 'verify-no-path', 'verify-baseline-loses-flow']));
   });
 
   test('is accepted by flows that need not survive one', () => {
@@ -171,11 +171,11 @@ describe('links with BGP', () => {
   const PREFIXES = 'Custom::DetourAllowedPrefixes';
   const allowed = the(PREFIXES, 'acme-link-ord-iad-dx/');
   const lost = (of: Assembly) =>
-    findings(of).flatMap(({ code, flow }) => (code === 'verify-flow-broken' ? [`${flow?.from} ${flow?.to}`] : []));
+    findings(of).flatMap(({ code, flow }) => (code === 'verify-flow-unknown' ? [`${flow?.from} ${flow?.to}`] : []));
 
   test('fail when the VPN carries static routes only', () => {
     const vpn = the('AWS::EC2::VPNConnection', 'acme-link-ord-iad-vpn/');
-    expect(troubles(changed(assembly, vpn, { StaticRoutesOnly: true }))).toContain('verify-flow-not-surviving');
+    expect(troubles(changed(assembly, vpn, { StaticRoutesOnly: true }))).toContain('verify-no-path');
   });
 
   test('fail when it is not known which prefixes are allowed', () => {

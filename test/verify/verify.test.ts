@@ -141,7 +141,7 @@ describe('a triangle without one of its links', () => {
   });
 
   test('fails with each lost flow, its trace and a fix', () => {
-    const lost = findings(broken).find((f) => f.code === 'verify-flow-not-surviving' && f.flow?.from === 'iad');
+    const lost = findings(broken).find((f) => f.code === 'verify-dead-link' && f.flow?.from === 'iad');
     expect(lost).toMatchObject({
       severity: 'error',
       flow: { from: 'iad', to: 'cmh' },
@@ -234,7 +234,7 @@ describe('templates of somebody else', () => {
   test('fail when a flow is broken with nothing failed', () => {
     const [route] = resources(stranger, 'AWS::EC2::TransitGatewayRoute');
     if (!route) throw new Error('there is no route');
-    expect(troubles(changed(stranger, route, { Blackhole: true }))).toContain('verify-flow-broken');
+    expect(troubles(changed(stranger, route, { Blackhole: true }))).toContain('verify-blackhole');
   });
 
   test('may say nothing about routing at all', () => {
@@ -270,6 +270,6 @@ describe('what lies beside the routes', () => {
     const [route] = resources(assembly, 'AWS::EC2::TransitGatewayRoute');
     if (!route) throw new Error('there is no route');
     const doubtful = edited(assembly, [route.stack, 'Resources', route.logicalId, 'Condition'], 'Sometimes');
-    expect(troubles(doubtful)).toEqual(expect.arrayContaining(['verify-unknown-value', 'verify-flow-broken']));
+    expect(troubles(doubtful)).toEqual(expect.arrayContaining(['verify-unknown-value', 'verify-flow-unknown']));
   });
 });

@@ -26,9 +26,12 @@ export const VERIFY_CODES = {
   'verify-prefix-list-missing': error('a site has no prefix list with which to steer traffic to another site'),
   'verify-prefix-list-differs': error("a prefix list does not hold exactly a site's steering prefixes"),
   // What becomes of flows.
-  'verify-flow-broken': error('a flow is not delivered although nothing has failed'),
   'verify-single-point-of-failure': error('flows that must survive one link have no path without this one'),
-  'verify-flow-not-surviving': error('a flow is not delivered after a failure that it must survive'),
+  // An outcome each: with nothing failed, or when controlled after a failure that the flow must survive.
+  'verify-flow-unknown': error('what becomes of a flow is not known, where it must be delivered'),
+  'verify-dead-link': error('a flow ends in a dead link, where it must be delivered'),
+  'verify-no-path': error('a table has no route for a flow, where it must be delivered'),
+  'verify-blackhole': error('a flow is dropped by a route that leads nowhere, where it must be delivered'),
   'verify-loop': error('packets of a flow go round in a loop'),
   'verify-baseline-not-shortest': error('the baseline disagrees with the shortest path, so overrides would never end'),
   'verify-takeover-mtu': warning(

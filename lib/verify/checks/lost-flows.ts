@@ -2,8 +2,8 @@
 //
 //   outcome    scenario         mode         finding
 //   loop       any              any          verify-loop
-//   other      nothing failed   any          verify-flow-broken
-//   other      must survive     controlled   verify-flow-not-surviving
+//   other      nothing failed   any          by its outcome: verify-no-path, verify-blackhole, verify-dead-link,
+//   other      must survive     controlled     verify-flow-unknown
 //   other      need not         controlled   verify-loss-accepted
 //   other      any failure      baseline     verify-baseline-loses-flow
 //
@@ -12,17 +12,30 @@
 
 import type { FlowRequirement } from '../../routing/backbone';
 import { nothingFailed, type Scenario, scenarioName } from '../../routing/scenario';
-import type { Trace } from '../../routing/trace';
+import type { Outcome, Trace } from '../../routing/trace';
 import { type Finding, finding, type VerifyCode } from '../findings';
 import type { FlowResult } from '../results';
 import { failedAlone, mustSurvive } from '../scenarios';
 import type { Check } from './check';
 
-function codeOf({ outcome, scenario, mode }: FlowResult, required: boolean): VerifyCode {
-  if (outcome === 'loop') return 'verify-loop';
-  if (nothingFailed(scenario)) return 'verify-flow-broken';
+type Lost = FlowResult & { readonly outcome: Exclude<Outcome, 'delivered'> };
+
+const CODES = {
+  unknown: 'verify-flow-unknown',
+  'dead-link': 'verify-dead-link',
+  'no-path': 'verify-no-path',
+  blackhole: 'verify-blackhole',
+  loop: 'verify-loop',
+} as const satisfies Record<Lost['outcome'], VerifyCode>;
+
+function isLost(result: FlowResult): result is Lost {
+  return result.outcome !== 'delivered';
+}
+
+function codeOf({ outcome, scenario, mode }: Lost, required: boolean): VerifyCode {
+  if (outcome === 'loop' || nothingFailed(scenario)) return CODES[outcome];
   if (mode === 'baseline') return 'verify-baseline-loses-flow';
-  return required ? 'verify-flow-not-surviving' : 'verify-loss-accepted';
+  return required ? CODES[outcome] : 'verify-loss-accepted';
 }
 
 function fixOf(code: VerifyCode, { outcome, hops }: Trace): string {
@@ -45,7 +58,7 @@ function fixOf(code: VerifyCode, { outcome, hops }: Trace): string {
   }
 }
 
-function lost(result: FlowResult, required: boolean): Finding {
+function lost(result: Lost, required: boolean): Finding {
   const { scenario, flow, mode, outcome, path, hops } = result;
   const last = hops.at(-1);
   const over = path.length === 0 ? '' : ` after ${path.join(' › ')}`;
@@ -105,7 +118,7 @@ export const lostFlows: Check = ({ backbone, results }) => {
   );
   const isTold = lostAlone(results);
   const all = results.flatMap((result, i) => {
-    if (result.outcome === 'delivered' || repeats(result, results[i - 1])) return [];
+    if (!isLost(result) || repeats(result, results[i - 1])) return [];
     const requirement = requirements.get(`${result.flow.from} ${result.flow.to}`);
     const found = lost(result, requirement !== undefined && mustSurvive(requirement, result.scenario));
     return found.severity === 'info' && isTold(result) ? [] : [found];
