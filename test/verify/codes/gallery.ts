@@ -1,0 +1,8 @@
+// Every exhibit. A group of codes has a file of its own and a line here.
+
+import { DESCRIPTIONS } from './descriptions';
+import type { Exhibit } from './exhibit';
+import { FLOWS } from './flows';
+import { SITES_AND_LINKS } from './sites-and-links';
+
+export const GALLERY: readonly Exhibit[] = [...DESCRIPTIONS, ...SITES_AND_LINKS, ...FLOWS];
