@@ -20,7 +20,7 @@ function namesOf(flows: readonly FlowRequirement[]): string {
 export const singlePointsOfFailure: Check = ({ backbone }) => {
   const whole = joinedPairs(backbone);
   const demanding = backbone.flows.filter(({ from, to, survive }) => survive.links > 0 && whole.has(`${from} ${to}`));
-  return backbone.links.flatMap(({ name, between }) => {
+  return backbone.links.flatMap(({ name, kind, between }) => {
     const left = joinedPairs({ ...backbone, links: backbone.links.filter((link) => link.name !== name) });
     const lost = demanding.filter(({ from, to }) => !left.has(`${from} ${to}`));
     if (lost.length === 0) return [];
@@ -28,6 +28,7 @@ export const singlePointsOfFailure: Check = ({ backbone }) => {
       finding('verify-single-point-of-failure', {
         message: `link ${name} is the only way for ${namesOf(lost)}`,
         fix: `add a link beside ${name}, so that ${between.join(' and ')} are joined without it, or let these flows survive 0 links`,
+        scenario: { links: [{ name, form: kind === 'transit-gateway-peering' ? 'grey' : 'down' }], risks: [] },
       }),
     ];
   });
