@@ -8,6 +8,7 @@
 // Findings that one fix mends stand together.
 
 import { VERIFY_CODES } from '../net/codes/verify';
+import { labelled } from '../net/labelled';
 import type { Hop, Place } from '../routing/trace';
 import type { Finding } from '../verify/findings';
 import type { Palette } from './palette';
@@ -27,17 +28,14 @@ function placeText(place: Place): string {
       return `link ${place.link}`;
     case 'router':
       return `router ${place.router}`;
+    case 'appliance':
+      return `appliance ${place.appliance}`;
     case 'vpc':
       return `VPC ${place.vpc}`;
   }
 }
 
 type Labels = Readonly<Record<string, string>>;
-
-/** The text with every id that has a label replaced by it. */
-function labelled(text: string, labels: Labels): string {
-  return text.replace(/[^\s,;:()]+/g, (word) => (Object.hasOwn(labels, word) ? (labels[word] ?? word) : word));
-}
 
 /** One line for each hop: where, which route matched, and what happened. */
 export function hopLines(hops: readonly Hop[], labels: Labels): readonly string[] {

@@ -14,6 +14,7 @@ import type {
   Router,
   RouterPreference,
   RouterRoute,
+  RouteTarget,
   Session,
 } from './network';
 
@@ -24,22 +25,27 @@ interface Heard {
 
 const learnedRoutes = new WeakMap<Session, WeakMap<Router, readonly GatewayRoute[]>>();
 
+function learnedAnew(session: Session, { site, announces, mayAnnounce }: Router): readonly GatewayRoute[] {
+  const route = (announced: Prefix, target: RouteTarget): GatewayRoute => ({
+    prefix: announced,
+    origin: session.origin,
+    target,
+    source: `${site} over ${session.link}`,
+    learnedOver: session.link,
+    pathLength: session.pathLength,
+  });
+  const there = { kind: 'attachment', attachment: session.attachment } as const;
+  const certain = announces.map((announced) => route(announced, there));
+  if (!mayAnnounce) return certain;
+  const { prefixes, why } = mayAnnounce;
+  return [...certain, ...prefixes.map((possible) => route(possible, { kind: 'unknown', why }))];
+}
+
 /** What a gateway learns in a session from a router; the same values each time. */
 function learned(session: Session, router: Router): readonly GatewayRoute[] {
   const ofSession = learnedRoutes.get(session) ?? new WeakMap<Router, readonly GatewayRoute[]>();
   learnedRoutes.set(session, ofSession);
-  const routes =
-    ofSession.get(router) ??
-    router.announces.map(
-      (announced): GatewayRoute => ({
-        prefix: announced,
-        origin: session.origin,
-        target: { kind: 'attachment', attachment: session.attachment },
-        source: `${router.site} over ${session.link}`,
-        learnedOver: session.link,
-        pathLength: session.pathLength,
-      }),
-    );
+  const routes = ofSession.get(router) ?? learnedAnew(session, router);
   ofSession.set(router, routes);
   return routes;
 }
@@ -112,14 +118,34 @@ function heardOver({ prefix: to, session: { link } }: Heard): RouterRoute {
   return route;
 }
 
-function routerRoutes(router: Router, sessions: readonly Session[], heard: readonly Heard[]): readonly RouterRoute[] {
+/** One route for each prefix, over any of the links by which it is heard. */
+function undecidedRoutes(heard: readonly Heard[]): readonly RouterRoute[] {
+  const links = new Map<string, { readonly prefix: Prefix; readonly links: Set<string> }>();
+  for (const { prefix: to, session } of heard) {
+    const known = links.get(to.text) ?? { prefix: to, links: new Set<string>() };
+    links.set(to.text, known);
+    known.links.add(session.link);
+  }
+  return [...links.values()].map(({ prefix: to, links: by }): RouterRoute => {
+    const [link = '', ...others] = [...by].sort();
+    const target = { kind: 'link', link, ...(others.length > 0 ? { others } : {}) } as const;
+    return { prefix: to, target, source: `heard over ${[link, ...others].join(' and ')}` };
+  });
+}
+
+function decidedRoutes({ preferences }: Router, heard: readonly Heard[]): readonly RouterRoute[] {
   const best = new Map<string, Heard>();
   for (const next of heard) {
     const rival = best.get(next.prefix.text);
-    best.set(next.prefix.text, rival ? preferred(router.preferences, rival, next) : next);
+    best.set(next.prefix.text, rival ? preferred(preferences, rival, next) : next);
   }
-  const routes = [...best.values()].sort((a, b) => comparePrefixes(a.prefix, b.prefix)).map(heardOver);
-  return clouded(routes, sessions);
+  return [...best.values()].map(heardOver);
+}
+
+function routerRoutes(router: Router, sessions: readonly Session[], heard: readonly Heard[]): readonly RouterRoute[] {
+  const found = router.undecided ? undecidedRoutes(heard) : decidedRoutes(router, heard);
+  const routes = [...found].sort((a, b) => comparePrefixes(a.prefix, b.prefix));
+  return clouded(router.statics ? [...router.statics, ...routes] : routes, sessions);
 }
 
 function exchange(network: Network, up: readonly Session[]): Network {

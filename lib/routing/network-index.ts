@@ -1,6 +1,16 @@
 // Pure: a network's parts by name, built once per network value.
 
-import type { Attachment, Gateway, GatewayTable, Network, NetworkLink, Router, Vpc, VpcTable } from './network';
+import type {
+  Appliance,
+  Attachment,
+  Gateway,
+  GatewayTable,
+  Network,
+  NetworkLink,
+  Router,
+  Vpc,
+  VpcTable,
+} from './network';
 
 export interface NetworkIndex {
   readonly gateways: ReadonlyMap<string, Gateway>;
@@ -9,6 +19,7 @@ export interface NetworkIndex {
   readonly attachments: ReadonlyMap<string, Attachment>;
   readonly vpcs: ReadonlyMap<string, Vpc>;
   readonly vpcTables: ReadonlyMap<string, VpcTable>;
+  readonly appliances: ReadonlyMap<string, Appliance>;
   readonly links: ReadonlyMap<string, NetworkLink>;
   readonly routers: ReadonlyMap<string, Router>;
   /** The attachment of a VPC at a gateway, by (gateway, VPC). */
@@ -37,7 +48,10 @@ const gatewaysById = byId<Gateway>();
 const tablesById = byId<GatewayTable>();
 const vpcsById = byId<Vpc>();
 const vpcTablesById = byId<VpcTable>();
+const appliancesById = byId<Appliance>();
 const routersById = byId<Router>();
+
+const NO_APPLIANCES: readonly Appliance[] = [];
 
 const linksByName = madeOnce((links: readonly NetworkLink[]) => new Map(links.map((link) => [link.name, link])));
 
@@ -61,6 +75,7 @@ export function indexNetwork(network: Network): NetworkIndex {
     attachments: attachmentsByKey(network.attachments),
     vpcs: vpcsById(network.vpcs),
     vpcTables: vpcTablesById(network.vpcTables),
+    appliances: appliancesById(network.appliances ?? NO_APPLIANCES),
     links: linksByName(network.links),
     routers: routersById(network.routers),
     vpcAttachments: attachmentsByVpc(network.attachments),

@@ -52,6 +52,9 @@ export interface Gateway {
 export type VpcTarget =
   | { readonly kind: 'local' }
   | { readonly kind: 'gateway'; readonly gateway: string }
+  | { readonly kind: 'appliance'; readonly appliance: string }
+  /** `by` is what people call the way out: `an internet gateway`. */
+  | { readonly kind: 'internet'; readonly by: string }
   | { readonly kind: 'blackhole' }
   | { readonly kind: 'unknown'; readonly why: string };
 
@@ -76,6 +79,25 @@ export interface Vpc {
   readonly cidrs: readonly Prefix[];
   /** Parts of it that hold nothing but probers and their responders: flows neither start nor end there. Absent: none. */
   readonly probes?: readonly Prefix[];
+  /**
+   * Ids of the VPC tables in which what arrives from a gateway is looked up: those of the subnets of its attachments, each
+   * once. Absent: not known.
+   */
+  readonly entries?: readonly string[];
+}
+
+/**
+ * What a VPC route may lead through: a packet comes out of it again in its own subnets, and is looked up there. That it
+ * lets the packet pass is taken for granted: rules of firewalls are not routing.
+ */
+export interface Appliance {
+  readonly id: string;
+  /** Where people find it: its construct path, else its id. */
+  readonly source: string;
+  readonly kind: 'firewall' | 'load-balanced' | 'instance' | 'nat';
+  readonly vpc: string;
+  /** Ids of the VPC tables of the subnets in which packets come out, each once; empty: not known. */
+  readonly tables: readonly string[];
 }
 
 export interface NetworkLink {
@@ -111,6 +133,12 @@ export interface Router {
   readonly preferences: readonly RouterPreference[];
   /** What it has heard; `settle` (bgp.ts) fills it in. */
   readonly routes: readonly RouterRoute[];
+  /** Nothing says which link it prefers: what it hears over several may take any of them. Absent: `preferences` say it. */
+  readonly undecided?: true;
+  /** Routes that it holds whatever it hears. Absent: none. */
+  readonly statics?: readonly RouterRoute[];
+  /** Beside what it is known to announce, it may announce routes that are this long or shorter, nobody knows which. */
+  readonly mayAnnounce?: { readonly prefixes: readonly Prefix[]; readonly why: string };
 }
 
 export interface RouterPreference {
@@ -121,8 +149,8 @@ export interface RouterPreference {
 
 export interface RouterRoute {
   readonly prefix: Prefix;
-  readonly target:
-    | { readonly kind: 'link'; readonly link: string }
+  readonly target: /** `others` are links that it may take as well. */
+    | { readonly kind: 'link'; readonly link: string; readonly others?: readonly string[] }
     | { readonly kind: 'unknown'; readonly why: string };
   readonly source: string;
 }
@@ -168,6 +196,8 @@ export interface Network {
   readonly attachments: readonly Attachment[];
   readonly vpcs: readonly Vpc[];
   readonly vpcTables: readonly VpcTable[];
+  /** Absent: none. */
+  readonly appliances?: readonly Appliance[];
   readonly links: readonly NetworkLink[];
   readonly prefixLists: readonly PrefixList[];
   readonly routers: readonly Router[];

@@ -2,18 +2,10 @@
 
 import { type Address, holdsAddress } from '../net/prefix';
 import { settle } from './bgp';
-import { matchGatewayRoute, matchRouterRoute, matchVpcRoute } from './lookup';
-import type {
-  Attachment,
-  LinkCondition,
-  LinkConditions,
-  LinkEnd,
-  Network,
-  Router,
-  RouteTarget,
-  VpcTarget,
-} from './network';
+import { matchGatewayRoute, matchRouterRoute } from './lookup';
+import type { Attachment, LinkCondition, LinkConditions, LinkEnd, Network, Router, RouteTarget } from './network';
 import { attachmentKey, indexNetwork, type NetworkIndex } from './network-index';
+import { atAppliance, atVpc, atVpcTable, end, forward } from './vpc-steps';
 
 /** The closed list of what can become of a packet, worst last. */
 export const OUTCOMES = ['delivered', 'unknown', 'dead-link', 'no-path', 'blackhole', 'loop'] as const;
@@ -26,6 +18,7 @@ export type Place =
   /** `from` is the gateway or the router that sent it. */
   | { readonly at: 'link'; readonly link: string; readonly from: string }
   | { readonly at: 'router'; readonly router: string }
+  | { readonly at: 'appliance'; readonly appliance: string }
   | { readonly at: 'vpc'; readonly vpc: string };
 
 export interface Hop {
@@ -33,13 +26,18 @@ export interface Hop {
   /** The table that was consulted, and the route that matched there. */
   readonly table?: string;
   readonly matched?: { readonly prefix: string; readonly origin: string; readonly source: string };
+  /** The appliance that the packet passed here, whose state both directions of a connection need. */
+  readonly stateful?: string;
   /** What happened, as a sentence. */
   readonly said: string;
 }
 
-/** One step of a packet: it goes on to another place, or its journey ends. */
+/**
+ * One step of a packet: it goes on to another place, or its journey ends. `others` are places where it may go as well,
+ * for all that is known: which zone of an attachment it enters, which of two links a router takes.
+ */
 export type Step =
-  | { readonly kind: 'forward'; readonly hop: Hop; readonly next: Place }
+  | { readonly kind: 'forward'; readonly hop: Hop; readonly next: Place; readonly others?: readonly Place[] }
   | { readonly kind: 'end'; readonly hop: Hop; readonly outcome: Exclude<Outcome, 'loop'> };
 
 export interface Trace {
@@ -52,48 +50,6 @@ export interface Trace {
 /** True when a link in this condition carries data. */
 export function carries(condition: LinkCondition | undefined): boolean {
   return condition === undefined || condition === 'up' || condition === 'draining';
-}
-
-function end(hop: Hop, outcome: Exclude<Outcome, 'loop'>): Step {
-  return { kind: 'end', hop, outcome };
-}
-
-function atVpcTable(index: NetworkIndex, place: Place & { at: 'vpc-table' }, destination: Address): Step {
-  const table = index.vpcTables.get(place.table);
-  if (!table) return end({ place, said: 'there is no such VPC route table' }, 'unknown');
-  const route = matchVpcRoute(table.routes, destination);
-  if (!route) return end({ place, table: table.id, said: 'no route matches' }, 'no-path');
-  const matched = { prefix: route.prefix.text, origin: 'vpc-route', source: route.source };
-  return fromVpc(index, table.vpc, { place, table: table.id, matched, said: sayVpcTarget(route.target) }, route.target);
-}
-
-function sayVpcTarget(target: VpcTarget): string {
-  switch (target.kind) {
-    case 'local':
-      return 'stays in the VPC';
-    case 'gateway':
-      return 'goes to the transit gateway';
-    case 'blackhole':
-      return 'is dropped by a blackhole route';
-    case 'unknown':
-      return target.why;
-  }
-}
-
-function fromVpc(index: NetworkIndex, vpc: string, hop: Hop, target: VpcTarget): Step {
-  switch (target.kind) {
-    case 'local':
-      return end(hop, 'delivered');
-    case 'blackhole':
-      return end(hop, 'blackhole');
-    case 'unknown':
-      return end(hop, 'unknown');
-    case 'gateway': {
-      const attachment = index.vpcAttachments.get(`${target.gateway} ${vpc}`);
-      if (!attachment) return end({ ...hop, said: 'the VPC is not attached to the gateway of this route' }, 'no-path');
-      return { kind: 'forward', hop, next: { at: 'gateway', gateway: target.gateway, arrivedBy: attachment.id } };
-    }
-  }
 }
 
 function atGateway(index: NetworkIndex, place: Place & { at: 'gateway' }, destination: Address): Step {
@@ -162,18 +118,10 @@ function fromRouter(router: Router, place: Place, destination: Address): Step {
   const matched = { prefix: route.prefix.text, origin: 'bgp', source: route.source };
   const hop = { place, table: router.id, matched };
   if (route.target.kind === 'unknown') return end({ ...hop, said: route.target.why }, 'unknown');
-  const { link } = route.target;
-  return {
-    kind: 'forward',
-    hop: { ...hop, said: `goes to link ${link}` },
-    next: { at: 'link', link, from: router.id },
-  };
-}
-
-function atVpc(index: NetworkIndex, place: Place & { at: 'vpc' }, destination: Address): Step {
-  const holds = index.vpcs.get(place.vpc)?.cidrs.some((cidr) => holdsAddress(cidr, destination)) ?? false;
-  if (holds) return end({ place, said: `arrives in VPC ${place.vpc}` }, 'delivered');
-  return end({ place, said: `enters VPC ${place.vpc}, which does not hold the address` }, 'unknown');
+  const { link, others = [] } = route.target;
+  const names = [link, ...others];
+  const ways = names.map((name): Place => ({ at: 'link', link: name, from: router.id }));
+  return forward({ ...hop, said: `goes to link ${names.join(' or ')}` }, ways);
 }
 
 function stepIn(index: NetworkIndex, conditions: LinkConditions, place: Place, destination: Address): Step {
@@ -186,6 +134,8 @@ function stepIn(index: NetworkIndex, conditions: LinkConditions, place: Place, d
       return atLink(index, place, conditions);
     case 'router':
       return atRouter(index, place, destination);
+    case 'appliance':
+      return atAppliance(index, place);
     case 'vpc':
       return atVpc(index, place, destination);
   }
@@ -199,21 +149,48 @@ export function step(network: Network, conditions: LinkConditions, place: Place,
   return stepIn(indexNetwork(settle(network, conditions)), conditions, place, destination);
 }
 
-/** Follows a packet from a place. A table that is consulted a second time is a loop: nothing in it changed. */
+/** A packet that may go more ways than this goes nobody knows where. */
+const MAX_WAYS = 64;
+
+/** A packet's way so far. */
+interface Walk {
+  readonly hops: readonly Hop[];
+  readonly path: readonly string[];
+  readonly consulted: ReadonlySet<string>;
+}
+
+function worse(a: Trace, b: Trace): Trace {
+  return OUTCOMES.indexOf(b.outcome) > OUTCOMES.indexOf(a.outcome) ? b : a;
+}
+
+/**
+ * Follows a packet from a place. A table that is consulted a second time is a loop: nothing in it changed. Where the packet
+ * may go several ways, the one that fares worst counts, and among equals the first.
+ */
 export function trace(network: Network, conditions: LinkConditions, from: Place, destination: Address): Trace {
   const index = indexNetwork(settle(network, conditions));
-  const hops: Hop[] = [];
-  const path: string[] = [];
-  const consulted = new Set<string>();
-  for (let place = from; ; ) {
-    if (place.at === 'link') path.push(place.link);
-    const taken = stepIn(index, conditions, place, destination);
-    hops.push(taken.hop);
-    if (taken.kind === 'end') return { outcome: taken.outcome, path, hops };
-    if (place.at !== 'vpc-table' && taken.hop.table !== undefined) {
-      if (consulted.has(taken.hop.table)) return { outcome: 'loop', path, hops };
-      consulted.add(taken.hop.table);
+  let ways = 1;
+  const follow = (start: Place, walk: Walk): Trace => {
+    const hops = [...walk.hops];
+    const path = [...walk.path];
+    const consulted = new Set(walk.consulted);
+    for (let place = start; ; ) {
+      if (place.at === 'link') path.push(place.link);
+      const taken = stepIn(index, conditions, place, destination);
+      hops.push(taken.hop);
+      if (taken.kind === 'end') return { outcome: taken.outcome, path, hops };
+      if (taken.hop.table !== undefined) {
+        if (consulted.has(taken.hop.table)) return { outcome: 'loop', path, hops };
+        consulted.add(taken.hop.table);
+      }
+      if (taken.others) {
+        ways += taken.others.length;
+        if (ways > MAX_WAYS)
+          return { outcome: 'unknown', path, hops: [...hops, { place, said: 'may go too many ways' }] };
+        return [taken.next, ...taken.others].map((way) => follow(way, { hops, path, consulted })).reduce(worse);
+      }
+      place = taken.next;
     }
-    place = taken.next;
-  }
+  };
+  return follow(from, { hops: [], path: [], consulted: new Set() });
 }

@@ -25,6 +25,7 @@ function walked(network: Network, dead: ReadonlySet<string>, start: string, to: 
   const [route] = longest(vpcTable?.routes ?? [], to);
   if (!vpcTable || !route) return { outcome: vpcTable ? 'no-path' : 'unknown', path };
   if (route.target.kind === 'local') return { outcome: 'delivered', path };
+  if (route.target.kind === 'appliance' || route.target.kind === 'internet') throw new Error('none is generated');
   if (route.target.kind !== 'gateway') return { outcome: route.target.kind, path };
   let gateway = route.target.gateway;
   let arrival = network.attachments.find(

@@ -1,0 +1,90 @@
+import { address, prefix } from '../../lib/net/prefix';
+import type { LinkCondition, Network, Router } from '../../lib/routing/network';
+import { trace } from '../../lib/routing/trace';
+
+const vpcs = ['10.1.0.0/16', '10.2.0.0/16'].map(prefix);
+
+/** Premises with two VPNs to one gateway, `left` and `right`, whose tables both lead to the VPC unless told otherwise. */
+function twoWays(router: Partial<Router> = {}, rightLeads = true): Network {
+  const links = ['left', 'right'];
+  const toVpc = (to: string) =>
+    ({ prefix: prefix(to), origin: 'vpc', target: { kind: 'attachment', attachment: 'v' }, source: 'v' }) as const;
+  return {
+    gateways: [{ id: 'g', site: 'g' }],
+    tables: links.map((link) => ({
+      id: link,
+      name: link,
+      gateway: 'g',
+      routes:
+        link === 'right' && !rightLeads
+          ? [{ ...toVpc('10.1.0.0/16'), target: { kind: 'blackhole' } }]
+          : [toVpc('10.1.0.0/16')],
+    })),
+    attachments: [
+      { id: 'v', gateway: 'g', to: { kind: 'vpc', vpc: 'v' } },
+      ...links.map((link) => ({ id: link, gateway: 'g', to: { kind: 'link', link }, table: link }) as const),
+    ],
+    vpcs: [{ id: 'v', name: 'v', site: 'v', cidrs: [prefix('10.1.0.0/16')] }],
+    vpcTables: [],
+    links: links.map((name) => ({ name, ends: [{ gateway: 'g', attachment: name }, { router: 'r' }] })),
+    prefixLists: [],
+    routers: [
+      { id: 'r', site: 'r', cidrs: [], announces: [], preferences: [], routes: [], undecided: true, ...router },
+    ],
+    sessions: links.map((link) => ({
+      link,
+      router: 'r',
+      gateway: 'g',
+      attachment: link,
+      origin: 'vpn',
+      advertises: { kind: 'table' },
+      propagatesTo: [link],
+      pathLength: 1,
+    })),
+  };
+}
+
+function sent(network: Network, conditions: Readonly<Record<string, LinkCondition>> = {}, to = '10.1.0.1') {
+  return trace(network, new Map(Object.entries(conditions)), { at: 'router', router: 'r' }, address(to));
+}
+
+test('premises of which nobody knows what they prefer take any link that they hear a prefix over', () => {
+  const { outcome, hops } = sent(twoWays());
+  expect(outcome).toBe('delivered');
+  expect(hops[0]).toMatchObject({
+    said: 'goes to link left or right',
+    matched: { source: 'heard over left and right' },
+  });
+});
+
+test('one of two links that drops what it is sent counts, until BGP has withdrawn it', () => {
+  expect(sent(twoWays({}, false)).outcome).toBe('blackhole');
+  expect(sent(twoWays(), { left: 'grey' })).toMatchObject({ outcome: 'dead-link', path: ['left'] });
+  expect(sent(twoWays(), { left: 'down' })).toMatchObject({ outcome: 'delivered', path: ['right'] });
+  expect(sent(twoWays({}, false), { right: 'down' })).toMatchObject({ outcome: 'delivered', path: ['left'] });
+});
+
+test('a static route of premises stands whatever they hear', () => {
+  const target = { kind: 'link', link: 'left' } as const;
+  const statics = [{ prefix: prefix('10.1.0.0/16'), target, source: 'by hand' }];
+  expect(sent(twoWays({ statics }, false))).toMatchObject({ outcome: 'delivered', path: ['left'] });
+  expect(sent(twoWays({ statics }), { left: 'down' })).toMatchObject({ outcome: 'dead-link', path: ['left'] });
+});
+
+test('what premises may announce leads nobody knows where, while their session stands and where nothing longer is known', () => {
+  const [, elsewhere] = vpcs;
+  if (!elsewhere) throw new Error('there are two');
+  const mayAnnounce = { prefixes: [prefix('0.0.0.0/0'), elsewhere], why: 'of a token' };
+  const network = twoWays({ mayAnnounce });
+  const at = (to: string, conditions: Readonly<Record<string, LinkCondition>> = {}) =>
+    trace(
+      network,
+      new Map(Object.entries(conditions)),
+      { at: 'gateway', gateway: 'g', arrivedBy: 'left' },
+      address(to),
+    );
+  expect(at('10.1.0.1').outcome).toBe('delivered');
+  expect(at('10.2.0.1')).toMatchObject({ outcome: 'unknown' });
+  expect(at('10.2.0.1').hops.at(-1)?.said).toBe('of a token');
+  expect(at('10.2.0.1', { left: 'down' }).outcome).toBe('no-path');
+});
