@@ -8,6 +8,7 @@ import { EXIT, type Io } from './io';
 import type { NoticeOptions } from './notice';
 import { addSendCommand } from './practice-commands';
 import type { RouterConfigOptions } from './router-config';
+import type { VerifyOptions } from './verify';
 
 function addReadingCommands(program: Command, io: Io): void {
   program
@@ -24,7 +25,8 @@ function addReadingCommands(program: Command, io: Io): void {
     .argument('[dir]', 'a cloud assembly', 'cdk.out')
     .option('--json', 'print machine-readable results')
     .option('--trace', 'print every hop with the matched route')
-    .action(async (dir: string, options: { json?: boolean; trace?: boolean }) => {
+    .option('--deep', 'fail each shared risk together with each other link, too')
+    .action(async (dir: string, options: VerifyOptions) => {
       process.exitCode = (await import('./verify')).verify(dir, options, io);
     });
 }

@@ -7,13 +7,19 @@ import { complain } from './complain';
 import { harmless } from './harmless';
 import { EXIT, type Io } from './io';
 
-export function verify(dir: string, options: { json?: boolean; trace?: boolean }, io: Io): number {
+export interface VerifyOptions {
+  readonly json?: boolean;
+  readonly trace?: boolean;
+  readonly deep?: boolean;
+}
+
+export function verify(dir: string, options: VerifyOptions, io: Io): number {
   const assembly = readAssembly(dir);
   if (!assembly.ok) {
     complain(assembly.error, io);
     return EXIT.problem;
   }
-  const verification = judge(understand(assembly.value));
+  const verification = judge(understand(assembly.value), { deep: options.deep ?? false });
   const { trace = false } = options;
   if (options.json) io.out(JSON.stringify(trace ? verification : withoutHops(verification), undefined, 2));
   else io.out(verificationText(harmless(verification), io.colors, { trace }));

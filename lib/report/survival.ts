@@ -1,13 +1,13 @@
 // Pure: which flows survive what, as a table for a terminal. What it shows follows from its size:
 //
-//   few links    a matrix: a row for each flow, a column for each failure
+//   few links    a matrix: a row for each flow, a column for each failure, of sites only where one moves another's flow
 //   more         a list: a row for each flow that a failure moves or loses
 //   many         a summary: a row for each failure, with counts
 //
-// Two failed links are shown for flows that must survive any two, and where they do more than each of them alone.
+// Two failures at once are shown for flows that must survive them, and where they do more than each of them alone.
 
 import Table from 'cli-table3';
-import { NOTHING_FAILED, nothingFailed, type Scenario, scenarioName } from '../routing/scenario';
+import { failureCount, NOTHING_FAILED, nothingFailed, type Scenario, scenarioName } from '../routing/scenario';
 import type { FlowResult } from '../verify/results';
 import type { Verification } from '../verify/verify';
 import type { Palette } from './palette';
@@ -21,10 +21,13 @@ interface Pair {
   readonly controlled: FlowResult;
 }
 
-/** False of what two failed links do to flows that need not survive it. */
+/** False of what two failures at once do to flows that need not survive them. */
 export function shownResults({ flows }: Pick<Verification, 'flows'>): (result: FlowResult) => boolean {
-  const robust = new Set(flows.filter(({ survive }) => survive.links > 1).map(({ from, to }) => `${from} ${to}`));
-  return ({ scenario, flow: { from, to } }) => scenario.links.length < 2 || robust.has(`${from} ${to}`);
+  const robust = new Map(
+    flows.filter(({ survive }) => survive.links > 1).map(({ from, to, survive }) => [`${from} ${to}`, survive.risks]),
+  );
+  return ({ scenario, flow: { from, to } }) =>
+    failureCount(scenario) < 2 || (robust.get(`${from} ${to}`) ?? -1) >= scenario.risks.length;
 }
 
 function pairsOf(verification: Verification): readonly Pair[] {
@@ -82,7 +85,7 @@ function shownScenario(scenario: Scenario, colors: Palette): string {
 
 type Group = readonly [Scenario, readonly Pair[]];
 
-/** Every scenario but pairs of links that have nothing to show. */
+/** Every scenario but those of two failures that have nothing to show. */
 function byScenario(verification: Verification): readonly Group[] {
   const groups = new Map<string, Pair[]>();
   for (const pair of pairsOf(verification)) {
@@ -93,7 +96,7 @@ function byScenario(verification: Verification): readonly Group[] {
   }
   return verification.scenarios.flatMap((scenario): Group[] => {
     const pairs = groups.get(scenarioName(scenario)) ?? [];
-    return scenario.links.length > 1 && pairs.length === 0 ? [] : [[scenario, pairs]];
+    return failureCount(scenario) > 1 && pairs.length === 0 ? [] : [[scenario, pairs]];
   });
 }
 
@@ -103,14 +106,12 @@ function healthyPairs(verification: Verification): ReadonlyMap<string, Pair> {
   return new Map(healthy.map((pair) => [flowName(pair), pair]));
 }
 
-function matrix(verification: Verification, colors: Palette): string {
-  const groups = byScenario(verification);
-  const healthy = healthyPairs(verification);
+function matrix(groups: readonly Group[], healthy: ReadonlyMap<string, Pair>, colors: Palette): string {
   const head = ['flow', ...groups.map(([scenario]) => shownScenario(scenario, colors))];
-  const rows = [...healthy.keys()].map((flow, row) => [
+  const rows = [...healthy.keys()].map((flow) => [
     flow,
     ...groups.map(([, pairs]) => {
-      const pair = pairs[row];
+      const pair = pairs.find((each) => flowName(each) === flow);
       return pair ? cell(pair, healthy.get(flow), colors) : '';
     }),
   ]);
@@ -160,10 +161,11 @@ export function survivalTable(verification: Verification, colors: Palette): stri
   const { flows } = verification;
   if (flows.length === 0) return 'there are no flows';
   const all = byScenario(verification);
-  const isSmall =
-    all.length <= 8 && flows.length <= LIST_ROWS && all.every(([, pairs]) => pairs.length === flows.length);
-  if (isSmall && widthOf(matrix(verification, PLAIN)) <= MATRIX_WIDTH) return matrix(verification, colors);
   const healthy = healthyPairs(verification);
+  const columns = all.filter(([{ sites }, pairs]) => !sites || pairs.some((pair) => touched(pair, healthy)));
+  const isWhole = ([{ sites }, pairs]: Group) => sites !== undefined || pairs.length === flows.length;
+  const isSmall = columns.length <= 8 && flows.length <= LIST_ROWS && columns.every(isWhole);
+  if (isSmall && widthOf(matrix(columns, healthy, PLAIN)) <= MATRIX_WIDTH) return matrix(columns, healthy, colors);
   const groups = all.flatMap(([scenario, pairs]): Group[] => {
     const shown = pairs.filter(
       (pair) => touched(pair, healthy) || (nothingFailed(scenario) && pair.controlled.outcome !== 'delivered'),

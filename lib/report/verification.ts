@@ -1,6 +1,6 @@
 // Pure: a verification as text for a terminal: the survival table, what was found, and the verdict.
 
-import { scenarioName } from '../routing/scenario';
+import { failureCount, scenarioName } from '../routing/scenario';
 import type { Finding } from '../verify/findings';
 import type { FlowResult } from '../verify/results';
 import type { Verification } from '../verify/verify';
@@ -23,14 +23,16 @@ function remarks({ findings, flows, results }: Verification): readonly string[] 
   const shown = (mode: FlowResult['mode']) => lost.filter((r) => r.mode === mode && isShown(r)).length;
   const ofPairs = lost.filter((result) => result.mode === 'controlled' && !isShown(result)).length;
   const accepted = withSeverity(findings, 'info').filter(
-    ({ code, scenario }) => code === 'verify-loss-accepted' && scenario?.links.length !== 2,
+    ({ code, scenario }) => code === 'verify-loss-accepted' && scenario && failureCount(scenario) < 2,
   );
   return [
     ...(shown('baseline') > 0
       ? [`${count(shown('baseline'), 'loss', 'losses')} in baseline, ${shown('controlled')} when controlled`]
       : []),
     ...(accepted.length > 0 ? [`${count(accepted.length, 'loss', 'losses')} that flows need not survive`] : []),
-    ...(ofPairs > 0 ? [`${count(ofPairs, 'loss', 'losses')} after two links, which flows need not survive`] : []),
+    ...(ofPairs > 0
+      ? [`${count(ofPairs, 'loss', 'losses')} after two failures at once, which flows need not survive`]
+      : []),
   ];
 }
 

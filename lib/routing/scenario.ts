@@ -17,8 +17,13 @@ export interface Scenario {
 
 export const NOTHING_FAILED: Scenario = { links: [], risks: [] };
 
-export function nothingFailed({ links, risks, sites = [] }: Scenario): boolean {
-  return links.length + risks.length + sites.length === 0;
+/** How many things fail in it at once: links, shared risks and sites. */
+export function failureCount({ links, risks, sites = [] }: Scenario): number {
+  return links.length + risks.length + sites.length;
+}
+
+export function nothingFailed(scenario: Scenario): boolean {
+  return failureCount(scenario) === 0;
 }
 
 /** What people call it: `nothing failed`, or what is failed. */

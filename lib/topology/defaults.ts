@@ -6,7 +6,7 @@ export const DEFAULTS = {
   acceleration: false,
   probePort: 443,
   ttl: 60,
-  survive: { links: 1, risks: 1 },
+  survive: { links: 1, risks: 1, sites: 0 },
   lead: '10m',
   interval: '1s',
   timeout: '500ms',

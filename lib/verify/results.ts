@@ -5,7 +5,7 @@ import { NOTHING_FAILED, type Scenario } from '../routing/scenario';
 import type { Hop, Outcome, Trace } from '../routing/trace';
 import { type Fate, failuresOf } from './failures/fates';
 import type { World } from './failures/part-states';
-import { conditionsOf, failedAlone } from './scenarios';
+import { failedAlone, isJudged } from './scenarios';
 
 /** `baseline`: what CloudFormation owns, alone. `controlled`: with what controllers would add, announce and withdraw. */
 const MODES = ['baseline', 'controlled'] as const;
@@ -40,23 +40,23 @@ function isImplied(fate: Fate, usual: Fate, one: Fate, other: Fate): boolean {
 }
 
 /**
- * In the order of the scenarios and flows, `baseline` before `controlled`. Every flow is judged in every scenario; of
- * two failed links only what the two do together is listed, else there would be millions of results. A flow that is not
- * listed there fares as `resultIn` says.
+ * In the order of the scenarios and flows, `baseline` before `controlled`. Every flow is judged in every scenario, but not
+ * where a site is lost in which it starts or ends; of two failures only what the two do together is listed, else there
+ * would be millions of results. A flow that is not listed there fares as `resultIn` says.
  */
 export function resultsOf(world: World, scenarios: readonly Scenario[]): readonly FlowResult[] {
   const { traffic, usual, failed, both } = failuresOf(world);
   const known = new Map<string, ReturnType<typeof failed>>();
   const alone = (scenario: Scenario) => {
     const key = JSON.stringify(scenario);
-    const fates = known.get(key) ?? failed(conditionsOf(scenario, world.backbone));
+    const fates = known.get(key) ?? failed(scenario);
     known.set(key, fates);
     return fates;
   };
   const listed = (scenario: Scenario, flows: readonly number[], of: (flow: number) => Fate) =>
     flows.flatMap((i): FlowResult[] => {
       const { flow } = traffic[i] ?? {};
-      if (!flow) return [];
+      if (!flow || !isJudged(scenario, flow)) return [];
       const fate = of(i);
       return MODES.map((mode) => ({ scenario, flow, mode, ...fate[mode] }));
     });
@@ -64,7 +64,7 @@ export function resultsOf(world: World, scenarios: readonly Scenario[]): readonl
   return scenarios.flatMap((scenario) => {
     const [one, other] = failedAlone(scenario).map(alone);
     if (!one || !other) return listed(scenario, everyFlow, alone(scenario).of);
-    const fates = both(one, other, conditionsOf(scenario, world.backbone));
+    const fates = both(one, other, scenario);
     const more = [...fates.moved].filter((i) => !isImplied(fates.of(i), usual.of(i), one.of(i), other.of(i)));
     return listed(
       scenario,
@@ -76,7 +76,7 @@ export function resultsOf(world: World, scenarios: readonly Scenario[]): readonl
 
 type ResultIn = (scenario: Scenario, flow: Flow, mode: Mode) => FlowResult | undefined;
 
-/** How a flow fares in any of the scenarios, listed or not. */
+/** How a flow fares in any of the scenarios, listed or not; undefined where it is not judged. */
 export function resultIn(results: readonly FlowResult[]): ResultIn {
   const keyOf = (scenario: Scenario, { from, to }: Flow, mode: Mode) => JSON.stringify([scenario, from, to, mode]);
   const listed = new Map(results.map((result) => [keyOf(result.scenario, result.flow, result.mode), result]));

@@ -1,8 +1,8 @@
 // Pure: what is failed to find out what survives.
 
-import type { Backbone, BackboneLink, FlowRequirement } from '../routing/backbone';
+import type { Backbone, BackboneLink, Flow, FlowRequirement } from '../routing/backbone';
 import type { LinkCondition, LinkConditions } from '../routing/network';
-import { type FailureForm, NOTHING_FAILED, type Scenario } from '../routing/scenario';
+import { type FailureForm, failureCount, NOTHING_FAILED, type Scenario } from '../routing/scenario';
 import { compareText } from './json';
 
 type FailedLink = Scenario['links'][number];
@@ -14,6 +14,10 @@ function isPeering(link: BackboneLink | undefined): boolean {
 /** Nothing watches a peering, so it only fails grey. */
 function formsOf(links: readonly (BackboneLink | undefined)[]): readonly FailureForm[] {
   return links.every(isPeering) ? ['grey'] : ['down', 'grey'];
+}
+
+function linksAtRisk(links: readonly BackboneLink[], risk: string): readonly BackboneLink[] {
+  return links.filter(({ sharedRisks }) => sharedRisks.includes(risk));
 }
 
 /** Every two of them, but not two forms of one link. */
@@ -29,17 +33,27 @@ function pairsOf(singles: readonly FailedLink[]): readonly Scenario[] {
 function risksOf(links: readonly BackboneLink[]): readonly Scenario[] {
   const names = [...new Set(links.flatMap(({ sharedRisks }) => sharedRisks))].sort(compareText);
   return names.flatMap((name) =>
-    formsOf(links.filter(({ sharedRisks }) => sharedRisks.includes(name))).map(
-      (form): Scenario => ({ links: [], risks: [{ name, form }] }),
-    ),
+    formsOf(linksAtRisk(links, name)).map((form): Scenario => ({ links: [], risks: [{ name, form }] })),
   );
 }
 
+/** Each shared risk with each link that it does not take anyway. */
+function risksAndLinks(links: readonly BackboneLink[], singles: readonly FailedLink[]): readonly Scenario[] {
+  return risksOf(links).flatMap(({ risks }) => {
+    const taken = new Set(risks.flatMap(({ name }) => linksAtRisk(links, name)).map(({ name }) => name));
+    return singles.filter(({ name }) => !taken.has(name)).map((link): Scenario => ({ links: [link], risks }));
+  });
+}
+
 /**
- * Nothing failed, then each link in each of its forms, then each shared risk, then each pair of links. Links that only
- * the templates know are failed too.
+ * Nothing failed, then each link in each of its forms, each shared risk, each AWS site, each pair of links, and with `deep`
+ * each shared risk with each link. Links that only the templates know are failed too.
  */
-export function scenariosOf({ links }: Backbone, alsoLinks: readonly string[]): readonly Scenario[] {
+export function scenariosOf(
+  { sites, links }: Backbone,
+  alsoLinks: readonly string[],
+  { deep = false }: { readonly deep?: boolean } = {},
+): readonly Scenario[] {
   const byName = new Map(links.map((link) => [link.name, link]));
   const names = [...new Set([...byName.keys(), ...alsoLinks])].sort(compareText);
   const singles = names.flatMap((name) => formsOf([byName.get(name)]).map((form) => ({ name, form })));
@@ -47,20 +61,41 @@ export function scenariosOf({ links }: Backbone, alsoLinks: readonly string[]): 
     NOTHING_FAILED,
     ...singles.map((link): Scenario => ({ links: [link], risks: [] })),
     ...risksOf(links),
+    ...sites.flatMap(({ name, kind }): Scenario[] => (kind === 'aws' ? [{ links: [], risks: [], sites: [name] }] : [])),
     ...pairsOf(singles),
+    ...(deep ? risksAndLinks(links, singles) : []),
   ];
 }
 
-/** The scenarios in which only one of two failed links fails; none for any other scenario. */
-export function failedAlone({ links, risks, sites }: Scenario): readonly Scenario[] {
-  return links.length === 2 && risks.length === 0 && !sites
-    ? links.map((link): Scenario => ({ links: [link], risks: [] }))
-    : [];
+/** The scenarios in which only one of two failures happens; none for any other scenario. */
+export function failedAlone({ links, risks, sites = [] }: Scenario): readonly Scenario[] {
+  if (links.length + risks.length !== 2 || sites.length > 0) return [];
+  return [
+    ...risks.map((risk): Scenario => ({ links: [], risks: [risk] })),
+    ...links.map((link): Scenario => ({ links: [link], risks: [] })),
+  ];
 }
 
-/** True when the flow's requirement covers this scenario; it always covers a network in which nothing has failed. */
-export function mustSurvive({ survive }: FlowRequirement, { links, risks }: Scenario): boolean {
-  return links.length <= survive.links && risks.length <= survive.risks;
+/** False of flows that start or end at a site that is lost: nothing is left of them to be judged. */
+export function isJudged({ sites = [] }: Scenario, { from, to }: Flow): boolean {
+  return !sites.includes(from) && !sites.includes(to);
+}
+
+/**
+ * True when the flow's requirement covers this scenario; it always covers a network in which nothing has failed. Of
+ * everything together no more has to be survived at once than of one kind: a shared risk and a link are two failures.
+ *
+ *   survive               a link   a risk   two links   a risk and a link   a site
+ *   links 1, risks 1      yes      yes      no          no                  no
+ *   links 2, risks 0      yes      no       yes         no                  no
+ *   links 2, risks 1      yes      yes      yes         yes                 no
+ *   ..., sites 1          as above                                          yes
+ */
+export function mustSurvive({ survive }: FlowRequirement, scenario: Scenario): boolean {
+  const { links, risks, sites = [] } = scenario;
+  const most = { sites: 0, ...survive };
+  const isOfKinds = links.length <= most.links && risks.length <= most.risks && sites.length <= most.sites;
+  return isOfKinds && failureCount(scenario) <= Math.max(most.links, most.risks, most.sites);
 }
 
 /** The links that fail, those of shared risks and of lost sites included. BGP sees nothing of a peering, whatever the form. */
@@ -70,7 +105,7 @@ export function conditionsOf(scenario: Scenario, { links }: Backbone): LinkCondi
     isPeering(link) ? 'grey' : form,
   ];
   const ofRisks = scenario.risks.flatMap(({ name, form }) =>
-    links.filter(({ sharedRisks }) => sharedRisks.includes(name)).map((link) => condition(link, form)),
+    linksAtRisk(links, name).map((link) => condition(link, form)),
   );
   const ofSites = links.filter(({ between }) => between.some((site) => scenario.sites?.includes(site)));
   return new Map([

@@ -66,7 +66,7 @@ test('JSON is all that is printed, and it has no hops unless they are asked for'
   const value = JSON.parse(brief.out);
   expect(Object.keys(value)).toEqual(expect.arrayContaining(['flows', 'scenarios', 'results', 'findings']));
   const single = value.results.filter(({ scenario }: { scenario: { links: unknown[] } }) => scenario.links.length < 2);
-  expect(single).toHaveLength(48);
+  expect(single).toHaveLength(60);
   expect(brief.out).not.toContain('"hops"');
   expect(JSON.parse(full.out).results[0].hops[1].matched).toMatchObject({ prefix: '10.10.0.0/16', origin: 'static' });
 });

@@ -64,8 +64,29 @@ test('a flow that is lost with the controller, too, is said to be lost once', ()
 
 test('a failure in another form or of several things is named in full', () => {
   const both: Scenario = { links: [{ name: 'l1', form: 'down' }], risks: [{ name: 'carrier-a', form: 'grey' }] };
-  const shown = survivalTable(verification(['a-b'], [healthy, [both, () => [dead, dead]]]), PLAIN);
-  expect(shown).toContain('l1 down and risk carrier-a grey');
+  const all = verification(['a-b'], [healthy, [both, () => [dead, dead]]]);
+  const shown = (links: number, risks: number) =>
+    survivalTable({ ...all, flows: all.flows.map((flow) => ({ ...flow, survive: { links, risks } })) }, PLAIN);
+  expect(shown(2, 1)).toContain('l1 down and risk carrier-a grey');
+  expect(shown(2, 0)).not.toContain('carrier-a');
+  expect(shown(1, 1)).not.toContain('carrier-a');
+});
+
+test('a site that is lost is shown with the flows of the others, and its own are left blank', () => {
+  const lost: Scenario = { links: [], risks: [], sites: ['c'] };
+  const all = verification(['a-b', 'a-c'], [healthy, [lost, () => [dead, around]]]);
+  const results = all.results.filter(({ scenario, flow }) => scenario !== lost || flow.to !== 'c');
+  expect(survivalTable({ ...all, results }, PLAIN)).toBe(
+    [
+      '┌───────┬────────────────┬────────────────────────┐',
+      '│ flow  │ nothing failed │ site c lost            │',
+      '├───────┼────────────────┼────────────────────────┤',
+      '│ a → b │ ✔ l1           │ ✔ l2 › l3              │',
+      '│       │                │   baseline ✘ dead-link │',
+      '│ a → c │ ✔ l1           │                        │',
+      '└───────┴────────────────┴────────────────────────┘',
+    ].join('\n'),
+  );
 });
 
 test('two links at once are shown for flows that must survive them, and for no other', () => {

@@ -10,8 +10,8 @@ const whole = verified(assembly);
 test('a network that survives ends with a verdict and counts', () => {
   expect(verificationText(whole, plain).split('\n').slice(-3)).toEqual([
     '6 losses in baseline, 0 when controlled',
-    '12 losses after two links, which flows need not survive',
-    '✔ every flow survives what it must (6 flows, 7 scenarios)',
+    '12 losses after two failures at once, which flows need not survive',
+    '✔ every flow survives what it must (6 flows, 10 scenarios)',
   ]);
 });
 
@@ -22,7 +22,7 @@ test('findings are printed with their place, code and fix, and the number of err
   expect(text).toMatch(
     /^error {4}verify-baseline-not-shortest: .*\n {2}table \w+ of site cmh does not send all traffic .*\n {2}fix: let /m,
   );
-  expect(text).toMatch(/✘ \d+ errors? \(6 flows, 7 scenarios\)$/);
+  expect(text).toMatch(/✘ \d+ errors? \(6 flows, 10 scenarios\)$/);
 });
 
 test('hops are printed only when they are asked for, with names in place of ids', () => {

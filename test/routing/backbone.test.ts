@@ -26,7 +26,10 @@ test('all ordered pairs with at least one AWS site are flows, in the order of th
 
 test('a refinement holds for its own direction, and only refinements are given back', () => {
   const refinements = fc.array(
-    fc.record({ links: fc.integer({ min: 0, max: 2 }), risks: fc.integer({ min: 0, max: 1 }) }),
+    fc.record(
+      { links: fc.integer({ min: 0, max: 2 }), risks: fc.integer({ min: 0, max: 1 }), sites: fc.constant(1) },
+      { requiredKeys: ['links', 'risks'] },
+    ),
   );
   fc.assert(
     fc.property(hybridBackbones, refinements, ({ sites, flows }, all) => {

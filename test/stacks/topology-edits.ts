@@ -166,7 +166,7 @@ const OPTIONAL = [
   ...[onPeering, onDx, onVpn].flatMap((on) => on(DESCRIBED)),
   ...onDx(['probe.port', ...SESSION.flatMap((key) => [`bgp.${key}`, `bgp.second.${key}`])]),
   ...onVpn(['probe.port']),
-  ...['flows.survive.links', 'flows.survive.risks', 'services.ttl', 'notify.email', 'shareWith'],
+  ...['flows.survive.links', 'flows.survive.risks', 'flows.survive.sites', 'services.ttl', 'notify.email', 'shareWith'],
   ...['slack.workspace', 'slack.channel', 'teams.team', 'teams.tenant', 'teams.channel'].map(
     (key) => `notify.chat.${key}`,
   ),

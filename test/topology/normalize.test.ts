@@ -163,6 +163,12 @@ describe('flows', () => {
       risks: 0,
     });
   });
+
+  it('survive the loss of a site only when they are asked to, and else say nothing of it', () => {
+    const asked = (sites: number) => surviveOf([{ between: ['ord', 'iad'], survive: { sites } }], 'iad', 'ord');
+    expect(asked(1)).toEqual({ links: 1, risks: 1, sites: 1 });
+    expect(asked(0)).toEqual({ links: 1, risks: 1 });
+  });
 });
 
 describe('the backbone of a topology', () => {

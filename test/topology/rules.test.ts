@@ -107,6 +107,8 @@ describe('limits', () => {
     ['a zone of one label', { services: { db: service({ zone: 'internal' }) } }, 'document-bad-value services.db.zone'],
     ['three links to survive', flow({ links: 3 }), 'document-out-of-range flows.0.survive.links'],
     ['two risks to survive', flow({ risks: 2 }), 'document-out-of-range flows.0.survive.risks'],
+    ['two sites to survive', flow({ sites: 2 }), 'document-out-of-range flows.0.survive.sites'],
+    ['a site to survive, but no link', flow({ links: 0, sites: 1 }), 'topology-survive flows.0.survive.sites'],
     [
       'more drains than links',
       { policy: { maxConcurrentDrains: 4 } },

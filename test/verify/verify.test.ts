@@ -36,19 +36,22 @@ function fate(
 }
 
 describe('the example', () => {
-  test('has a scenario without failures, one for each link, which fails grey, and one for each pair', () => {
+  test('has a scenario without failures, one for each link, which fails grey, for each site and for each pair', () => {
     expect(scenarios.map(scenarioName)).toEqual([
       'nothing failed',
       'cmh-pdx grey',
       'iad-cmh grey',
       'iad-pdx grey',
+      'site cmh lost',
+      'site iad lost',
+      'site pdx lost',
       'cmh-pdx grey and iad-cmh grey',
       'cmh-pdx grey and iad-pdx grey',
       'iad-cmh grey and iad-pdx grey',
     ]);
   });
 
-  test('has a result for each flow and mode, where no more than one link fails', () => {
+  test('has a result for each flow and mode, where no more than one link or site fails', () => {
     expect(flows.map(({ from, to }) => `${from} ${to}`)).toEqual([
       'cmh iad',
       'cmh pdx',
@@ -57,7 +60,7 @@ describe('the example', () => {
       'pdx cmh',
       'pdx iad',
     ]);
-    expect(results.filter(({ scenario }) => scenario.links.length < 2)).toHaveLength(6 * 4 * 2);
+    expect(results.filter(({ scenario }) => scenario.links.length < 2)).toHaveLength((6 * 4 + 2 * 3) * 2);
   });
 
   test('delivers every flow over its own link when nothing has failed', () => {

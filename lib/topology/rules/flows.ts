@@ -39,21 +39,21 @@ const oncePerPair: Rule = (subject) =>
     fix: 'merge the two entries',
   }));
 
-/** A flow that need not survive a link cannot be asked to survive a risk, which takes links with it. */
+/** A flow that need not survive a link cannot be asked to survive a risk or the loss of a site, which take links with them. */
 const meaningfulSurvival: Rule = (subject) =>
-  flowsOf(subject).flatMap(([i, { survive }]): Draft[] =>
-    survive.links === 0 && survive.risks === 1
-      ? [
-          {
-            code: 'topology-survive',
-            path: ['flows', i, 'survive', 'risks'],
-            problem: 'a flow cannot survive shared risks without surviving links',
-            got: 'links: 0, risks: 1',
-            allowed: 'risks: 1 together with links: 1 or 2',
-            fix: 'remove risks to opt out of both, or write links: 1',
-          },
-        ]
-      : [],
+  flowsOf(subject).flatMap(([i, { survive }]) =>
+    (['risks', 'sites'] as const)
+      .filter((key) => survive.links === 0 && survive[key] === 1)
+      .map(
+        (key): Draft => ({
+          code: 'topology-survive',
+          path: ['flows', i, 'survive', key],
+          problem: `a flow cannot survive ${key === 'risks' ? 'shared risks' : 'the loss of sites'} without surviving links`,
+          got: `links: 0, ${key}: 1`,
+          allowed: `${key}: 1 together with links: 1 or 2`,
+          fix: `remove ${key} to opt out of both, or write links: 1`,
+        }),
+      ),
   );
 
 export const FLOW_RULES: readonly Rule[] = [twoEnds, anAwsEnd, oncePerPair, meaningfulSurvival];

@@ -24,10 +24,16 @@ export const flow = z
         links: integer(
           0,
           2,
-          'Any so many links at once; 0 opts out of shared risks too.',
+          'Any so many links at once, or links and a shared risk; 0 opts out of shared risks too.',
           DEFAULTS.survive.links,
         ).optional(),
         risks: integer(0, 1, 'Any so many shared risks at once. Default: 1, or 0 when links is 0.').optional(),
+        sites: integer(
+          0,
+          1,
+          'Any so many AWS sites lost whole, other than its own two.',
+          DEFAULTS.survive.sites,
+        ).optional(),
       })
       .describe('What the flow must survive.'),
   })

@@ -2,17 +2,39 @@
 // Controllers see that a link is grey as surely as that it is down: their probes find it.
 
 import type { Backbone } from '../../routing/backbone';
-import type { LinkConditions } from '../../routing/network';
+import type { LinkCondition, LinkConditions, Network } from '../../routing/network';
+import type { Scenario } from '../../routing/scenario';
 import { type Standings, usedLinks } from '../../routing/shortest-paths';
+import { conditionsOf } from '../scenarios';
 
 export interface Failure {
   /** Names of the links that fail, sorted. */
   readonly links: readonly string[];
   readonly conditions: LinkConditions;
+  /**
+   * Sites that are lost whole, whose controllers do nothing. Nobody measures their BGP links any more, and it makes no
+   * difference whether others think them up: a path over one leads on over a peering that its other end finds dead.
+   */
+  readonly lost: ReadonlySet<string>;
 }
 
-export function failureOf(conditions: LinkConditions): Failure {
-  return { links: [...conditions.keys()].sort(), conditions };
+/** Links of a lost site that only the templates know. */
+function alsoLost(
+  { gateways, links, sessions }: Network,
+  lost: ReadonlySet<string>,
+): readonly [string, LinkCondition][] {
+  const gone = new Set(gateways.filter(({ site }) => lost.has(site)).map(({ id }) => id));
+  const spoken = new Set(sessions.map(({ link }) => link));
+  return links
+    .filter(({ ends }) => ends.some((end) => 'gateway' in end && gone.has(end.gateway)))
+    .map(({ name }) => [name, spoken.has(name) ? 'down' : 'grey']);
+}
+
+export function failureOf(network: Network, backbone: Backbone, scenario: Scenario): Failure {
+  const lost = new Set(scenario.sites);
+  const also = lost.size > 0 ? alsoLost(network, lost) : [];
+  const conditions: LinkConditions = new Map([...also, ...conditionsOf(scenario, backbone)]);
+  return { links: [...conditions.keys()].sort(), conditions, lost };
 }
 
 /** Standings in which exactly these links are down. */

@@ -2,10 +2,10 @@
 // enter or look up what it changed; after two, those that each of them touches when the other one has happened.
 
 import { worstTrace } from '../../routing/flow-trace';
-import type { LinkConditions } from '../../routing/network';
+import { NOTHING_FAILED, type Scenario } from '../../routing/scenario';
 import type { Trace } from '../../routing/trace';
 import type { Traffic } from '../journeys';
-import { failureOf } from './failure';
+import { type Failure, failureOf } from './failure';
 import type { Stages, World } from './part-states';
 import type { State } from './states';
 import { type Context, contextOf, doubleView, type JourneyOf, type View, viewOf } from './views';
@@ -31,9 +31,9 @@ interface Failures {
   readonly traffic: readonly Traffic[];
   /** With nothing failed. */
   readonly usual: Fates;
-  readonly failed: (conditions: LinkConditions) => Failed;
-  /** What both together do; `conditions` are those of both. */
-  readonly both: (one: Failed, other: Failed, conditions: LinkConditions) => Fates;
+  readonly failed: (scenario: Scenario) => Failed;
+  /** What both together do; the scenario has both. */
+  readonly both: (one: Failed, other: Failed, scenario: Scenario) => Fates;
 }
 
 function fateOf({ baseline, added, withdrawn }: Stages<JourneyOf>): Fates['of'] {
@@ -52,8 +52,8 @@ function staged<A extends readonly unknown[], B>(of: Stages<A>, make: (...args: 
   return { baseline, added, withdrawn: same(of.added, of.withdrawn) ? added : make(...of.withdrawn) };
 }
 
-function failed(context: Context, conditions: LinkConditions): Failed {
-  const { baseline, added, withdrawn } = context.statesIn(failureOf(conditions));
+function failed(context: Context, failure: Failure): Failed {
+  const { baseline, added, withdrawn } = context.statesIn(failure);
   const views = staged({ baseline: [baseline], added: [added], withdrawn: [withdrawn] }, (state) =>
     viewOf(context, state),
   );
@@ -68,8 +68,8 @@ function failed(context: Context, conditions: LinkConditions): Failed {
   };
 }
 
-function both(context: Context, one: Failed, other: Failed, conditions: LinkConditions): Fates {
-  const states = context.statesIn(failureOf(conditions));
+function both(context: Context, one: Failed, other: Failed, failure: Failure): Fates {
+  const states = context.statesIn(failure);
   const at = (stage: keyof typeof states): [View, View, State] => [one.views[stage], other.views[stage], states[stage]];
   const { baseline, added, withdrawn } = staged(
     { baseline: at('baseline'), added: at('added'), withdrawn: at('withdrawn') },
@@ -87,13 +87,14 @@ function both(context: Context, one: Failed, other: Failed, conditions: LinkCond
 
 export function failuresOf(world: World): Failures {
   const context = contextOf(world);
-  const usual = failed(context, new Map());
+  const failureIn = (scenario: Scenario) => failureOf(world.network, world.backbone, scenario);
+  const usual = failed(context, failureIn(NOTHING_FAILED));
   return {
     traffic: context.traffic,
     usual,
-    failed: (conditions) => failed(context, conditions),
-    both: (one, other, conditions) => {
-      const fates = both(context, one, other, conditions);
+    failed: (scenario) => failed(context, failureIn(scenario)),
+    both: (one, other, scenario) => {
+      const fates = both(context, one, other, failureIn(scenario));
       // What controllers move with nothing failed, two failures may leave where the baseline has it.
       return { of: fates.of, moved: new Set([...fates.moved, ...usual.moved]) };
     },

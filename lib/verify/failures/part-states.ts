@@ -48,9 +48,10 @@ export function partStates({ backbone, clouds }: World, part: Part, standings: S
   const { network, routings, origins, watched } = part;
   const kept = new Map<string, Stages<PartState>>();
   const atRest = restingIn();
-  const make = ({ conditions }: Failure, relevant: readonly string[]): Stages<PartState> => {
+  const make = ({ conditions, lost }: Failure, relevant: readonly string[]): Stages<PartState> => {
     const baseline = atRest(network, conditions);
-    const steering = steeringAt(routings, network, conditions, backbone, standings(relevant));
+    const acting = routings.filter(({ site }) => !lost.has(site));
+    const steering = steeringAt(acting, network, conditions, backbone, standings(relevant));
     const laid = (of: Steering) => atRest(withClouds(applySteering(network, backbone, of), clouds), conditions);
     const isAdding = steering.overrides.length + steering.announcements.length > 0;
     const added = isAdding ? laid({ ...steering, withdrawals: [] }) : baseline;
@@ -60,7 +61,8 @@ export function partStates({ backbone, clouds }: World, part: Part, standings: S
     const needed = new Set(origins.flatMap((site) => relevantTo(backbone, site, failure, standings)));
     const relevant = failure.links.filter((link) => needed.has(link) || watched.has(link));
     const forms = network.sessions.map(({ link }) => failure.conditions.get(link) === 'down');
-    const key = JSON.stringify([relevant, forms]);
+    const silent = routings.map(({ site }) => failure.lost.has(site));
+    const key = JSON.stringify([relevant, forms, silent]);
     const states = kept.get(key) ?? make(failure, relevant);
     if (relevant.length < 2) kept.set(key, states);
     return states;

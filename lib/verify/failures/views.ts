@@ -1,6 +1,7 @@
 // Pure: one stage of a failure: the state of the network, and the journeys that it moves.
 
 import type { Network } from '../../routing/network';
+import { NOTHING_FAILED } from '../../routing/scenario';
 import { type Journey, journeyOf, type Traffic, trafficOf } from '../journeys';
 import { type Change, comparer } from './changes';
 import { type Failure, failureOf } from './failure';
@@ -26,7 +27,7 @@ export interface Context {
 export function contextOf(world: World): Context {
   const traffic = trafficOf(world.network, world.backbone);
   const statesIn = statesOf(world);
-  const whole = statesIn(failureOf(new Map())).baseline;
+  const whole = statesIn(failureOf(world.network, world.backbone, NOTHING_FAILED)).baseline;
   const network = networkIn(world, whole);
   const all = traffic.map((its) => journeyOf(network, whole.conditions, its));
   return {
