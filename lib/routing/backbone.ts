@@ -51,8 +51,6 @@ export interface FlowRequirement extends Flow {
     readonly links: number;
     /** Any so many shared risks at once, 0 or 1. */
     readonly risks: number;
-    /** Any so many AWS sites lost whole, but its own, 0 or 1. Absent: 0. */
-    readonly sites?: number;
   };
 }
 
@@ -71,8 +69,16 @@ export interface BackboneFragment {
   };
   readonly sites?: readonly BackboneSite[];
   readonly links?: readonly BackboneLink[];
+  /** What verification finds and the topology accepts. */
+  readonly accepted?: readonly AcceptedFinding[];
   /** What the stack uses and did not make, so that no template says what it is. */
   readonly existing?: ExistingNetwork;
+}
+
+export interface AcceptedFinding {
+  /** Codes of verification, each with what is meant of its findings in brackets; one that is found justifies all. */
+  readonly ids: readonly string[];
+  readonly reason: string;
 }
 
 export interface ExistingNetwork {
@@ -108,7 +114,6 @@ export function allFlows(
 /** The inverse of allFlows: the flows whose requirement is not the default. */
 export function refinedFlows(flows: readonly FlowRequirement[]): readonly FlowRequirement[] {
   return flows.filter(
-    ({ survive: { links, risks, sites = 0 } }) =>
-      links !== DEFAULT_SURVIVE.links || risks !== DEFAULT_SURVIVE.risks || sites > 0,
+    ({ survive }) => survive.links !== DEFAULT_SURVIVE.links || survive.risks !== DEFAULT_SURVIVE.risks,
   );
 }

@@ -235,7 +235,7 @@ export class SiteStack extends DetourStack {
       version: 1,
       backbone: { name, policy, flows: refinedFlows(flows) },
       sites: sites.filter((site) => site.name === this.site.name),
-      ...definedProps({ existing: existingNetwork(this.site) }),
+      ...definedProps({ accepted: this.topology.accepted, existing: existingNetwork(this.site) }),
     });
   }
 }

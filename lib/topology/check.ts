@@ -1,6 +1,7 @@
 // Pure: runs all rules. None of them relies on another, and what they find is put in the order of the file later.
 
 import type { Draft } from '../net/document/draft';
+import { ACCEPT_RULES } from './rules/accept';
 import { ASN_RULES } from './rules/asns';
 import { CONTROLLER_RULES } from './rules/controller';
 import { COST_RULES } from './rules/costs';
@@ -37,6 +38,7 @@ const RULES: readonly Rule[] = [
   ...PROBE_RULES,
   ...COST_RULES,
   ...FLOW_RULES,
+  ...ACCEPT_RULES,
   ...SERVICE_RULES,
   ...POLICY_RULES,
   ...MAINTENANCE_RULES,

@@ -4,6 +4,7 @@ import { durationMs } from '../net/document/duration';
 import { comparePrefixes, halves, prefix, width } from '../net/prefix';
 import { allFlows, type FlowRequirement } from '../routing/backbone';
 import type { Policy } from '../routing/policy';
+import { acceptedFindings } from './accepted';
 import { backboneSite } from './backbone';
 import { DEFAULTS } from './defaults';
 import { normalizeLink } from './normalize-link';
@@ -27,6 +28,7 @@ export function normalize(written: Written): Topology {
     sites,
     links: byName(written.links).map(([name, link]) => normalizeLink(name, link)),
     flows: allFlows(sites.map(backboneSite), (written.flows ?? []).flatMap(refinements)),
+    ...(written.accept?.length ? { accepted: acceptedFindings(written.accept) } : {}),
     services: byName(written.services ?? {}).map(([name, service]) => normalizeService(name, service)),
     policy: normalizePolicy(written.policy ?? {}, firstAwsSite(written)),
     notify: normalizeNotify(written.notify ?? {}),
@@ -90,12 +92,7 @@ function normalizeVpc(name: string, vpc: WrittenVpc): Vpc {
 function refinements(flow: NonNullable<Written['flows']>[number]): FlowRequirement[] {
   const [a, b] = flow.between;
   const links = flow.survive.links ?? DEFAULTS.survive.links;
-  const sites = flow.survive.sites ?? DEFAULTS.survive.sites;
-  const survive = {
-    links,
-    risks: flow.survive.risks ?? (links === 0 ? 0 : DEFAULTS.survive.risks),
-    ...(sites > 0 ? { sites } : {}),
-  };
+  const survive = { links, risks: flow.survive.risks ?? (links === 0 ? 0 : DEFAULTS.survive.risks) };
   return [
     { from: a, to: b, survive },
     { from: b, to: a, survive },

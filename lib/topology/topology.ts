@@ -1,7 +1,7 @@
 // Pure: the validated topology, with every default filled in. Lists are sorted by name; prefixes and addresses are
 // canonical text, so that the whole value is JSON.
 
-import type { FlowRequirement } from '../routing/backbone';
+import type { AcceptedFinding, FlowRequirement } from '../routing/backbone';
 import type { Policy } from '../routing/policy';
 
 export interface Topology {
@@ -14,6 +14,8 @@ export interface Topology {
   readonly links: readonly Link[];
   /** Every flow that must survive something, the refinements of the file applied to the default. */
   readonly flows: readonly FlowRequirement[];
+  /** What verification finds and the file accepts; absent: nothing. */
+  readonly accepted?: readonly AcceptedFinding[];
   readonly services: readonly Service[];
   readonly policy: Policy;
   readonly notify: Notify;

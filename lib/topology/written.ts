@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { told } from '../net/document/hint';
 import { formatVersion, label, text } from '../net/document/leaves';
+import { accepted } from './schema/accept';
 import { link, linkName } from './schema/link';
 import { maintenance } from './schema/maintenance';
 import { operations } from './schema/operations';
@@ -49,6 +50,10 @@ export const WRITTEN = z
     flows: z
       .array(flow)
       .describe('Refinements. By default every pair with an AWS site survives any one link and any one shared risk.')
+      .optional(),
+    accept: z
+      .array(accepted)
+      .describe('Findings of verification that are accepted, each with a reason. Default: none.')
       .optional(),
     services: z
       .record(label('the name of a service', 30, 'Name of the record in its zone.'), service)

@@ -20,6 +20,17 @@ export interface Finding {
   readonly trace?: Trace;
   /** The resource it is about: its construct path where there is one. */
   readonly source?: string;
+  /** Somebody accepts it, so that it is only information. */
+  readonly acknowledged?: Acknowledged;
+}
+
+interface Acknowledged {
+  /** What it would be. */
+  readonly severity: Severity;
+  readonly id: string;
+  readonly reason: string;
+  /** The construct path of who accepts it, empty for a whole app; absent: the topology file. */
+  readonly at?: string;
 }
 
 export function finding(code: VerifyCode, parts: Omit<Finding, 'code' | 'severity'>): Finding {

@@ -2,6 +2,7 @@
 
 import { allFlows, type Backbone } from '../routing/backbone';
 import { METADATA_KEY } from '../routing/tags';
+import type { Acknowledgement } from './acknowledgements';
 import type { Assembly } from './assembly';
 import type { ExistingPart } from './facts/existing';
 import { type Finding, finding } from './findings';
@@ -107,6 +108,14 @@ export function existingIn(assembly: Assembly): readonly ExistingPart[] {
   return assembly.stacks.flatMap(({ region, template }) => {
     const parsed = fragmentSchema.safeParse(field(field(template, 'Metadata'), METADATA_KEY));
     return parsed.success && parsed.data.existing ? [{ region, ...parsed.data.existing }] : [];
+  });
+}
+
+/** What the topology file accepts, which every site's stack repeats. */
+export function acceptedIn(assembly: Assembly): readonly Acknowledgement[] {
+  return assembly.stacks.flatMap(({ template }) => {
+    const parsed = fragmentSchema.safeParse(field(field(template, 'Metadata'), METADATA_KEY));
+    return parsed.success ? (parsed.data.accepted ?? []) : [];
   });
 }
 

@@ -4,10 +4,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Issue } from '../net/issue';
 import { err, ok, type Result } from '../net/result';
+import type { Acknowledgement } from './acknowledgements';
 import type { Assembly, StackTemplate } from './assembly';
+import { pathsInMetadata, withPaths } from './construct-paths';
 import { compareText, entriesOf, field, isObject, textField } from './json';
+import { acknowledgedInReport, acknowledgedInStack } from './read-acknowledgements';
 
 const MANIFEST = 'manifest.json';
+const REPORT = 'validation-report.json';
 const STACK = 'aws:cloudformation:stack';
 const NESTED = 'cdk:cloud-assembly';
 const MAX_NESTING = 16;
@@ -52,6 +56,24 @@ function environmentOf(artifact: unknown): { account?: string; region?: string }
   };
 }
 
+function given(acknowledgements: readonly Acknowledgement[]) {
+  return acknowledgements.length === 0 ? {} : { acknowledgements };
+}
+
+/** None where there is no such file: the CDK writes one only when it has something to say. */
+function readReport(dir: string) {
+  const report = readJson(join(dir, REPORT));
+  return given(report.ok ? acknowledgedInReport(report.value) : []);
+}
+
+/** Metadata of constructs is beside the manifest; older versions of the CDK have it in there. */
+function readMetadata(dir: string, artifact: unknown): unknown {
+  const file = textField(artifact, 'additionalMetadataFile');
+  if (file === undefined) return field(artifact, 'metadata');
+  const metadata = readJson(join(dir, file));
+  return metadata.ok ? metadata.value : undefined;
+}
+
 function readStack(dir: string, id: string, artifact: unknown): Read<readonly StackTemplate[]> {
   const properties = field(artifact, 'properties');
   const file = textField(properties, 'templateFile');
@@ -59,7 +81,9 @@ function readStack(dir: string, id: string, artifact: unknown): Read<readonly St
   const template = readJson(join(dir, file));
   if (!template.ok) return template;
   const name = textField(properties, 'stackName') ?? id;
-  return ok([{ id, name, ...environmentOf(artifact), template: template.value }]);
+  const metadata = readMetadata(dir, artifact);
+  const rest = { ...environmentOf(artifact), ...given(acknowledgedInStack(metadata)) };
+  return ok([{ id, name, ...rest, template: withPaths(template.value, pathsInMetadata(metadata)) }]);
 }
 
 function readArtifact(dir: string, id: string, artifact: unknown, depth: number): Read<readonly StackTemplate[]> {
@@ -93,5 +117,6 @@ export function readAssembly(dir: string): Read<Assembly> {
   if (!stacks.ok) return stacks;
   if (stacks.value.length === 0)
     return err([issue(join(dir, MANIFEST), 'has no stacks', 'an assembly without stacks')]);
-  return ok({ stacks: [...stacks.value].sort((a, b) => compareText(a.id, b.id)) });
+  const sorted = [...stacks.value].sort((a, b) => compareText(a.id, b.id));
+  return ok({ stacks: sorted, ...readReport(dir) });
 }

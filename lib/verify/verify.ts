@@ -3,6 +3,7 @@
 import type { Backbone, FlowRequirement } from '../routing/backbone';
 import type { Network } from '../routing/network';
 import type { Scenario } from '../routing/scenario';
+import { type Acknowledgement, acknowledge } from './acknowledgements';
 import type { Assembly } from './assembly';
 import { runChecks } from './checks/run';
 import { deriveBackbone } from './derived-backbone';
@@ -10,9 +11,11 @@ import type { Facts } from './facts/facts';
 import { readFacts } from './facts/read';
 import { type Finding, sortFindings } from './findings';
 import { labelsOf } from './labels';
-import { existingIn, mergeMetadata } from './metadata';
+import { acceptedIn, existingIn, mergeMetadata } from './metadata';
 import { buildNetwork } from './network/build';
 import type { Clouds } from './network/gateway-tables';
+import { placesOf } from './places';
+import { carriedIn, eachOnce } from './read-acknowledgements';
 import { type FlowResult, resultsOf } from './results';
 import { scenariosOf } from './scenarios';
 
@@ -25,6 +28,7 @@ export interface Understanding {
   readonly backbone: Backbone;
   readonly declared: boolean;
   readonly findings: readonly Finding[];
+  readonly acknowledgements: readonly Acknowledgement[];
 }
 
 export interface Verification {
@@ -42,16 +46,20 @@ export function understand(assembly: Assembly): Understanding {
   const { backbone, findings } = mergeMetadata(assembly);
   const built = buildNetwork(facts, backbone);
   const described = backbone ?? deriveBackbone(built.network);
-  return { facts, ...built, backbone: described, declared: backbone !== undefined, findings };
+  const acknowledgements = eachOnce([...carriedIn(assembly), ...acceptedIn(assembly)]);
+  return { facts, ...built, backbone: described, declared: backbone !== undefined, findings, acknowledgements };
 }
 
-/** Fails every link in what an assembly builds; what else is failed, and what `deep` adds, says `scenariosOf`. */
-export function verify(understood: Understanding, options: { readonly deep?: boolean } = {}): Verification {
+/** Fails every link in what an assembly builds. */
+export function verify(understood: Understanding): Verification {
   const { network, backbone } = understood;
-  const templateLinks = network.links.map((link) => link.name);
-  const scenarios = scenariosOf(backbone, templateLinks, options);
+  const scenarios = scenariosOf(
+    backbone,
+    network.links.map((link) => link.name),
+  );
   const results = resultsOf(understood, scenarios);
   const found = runChecks({ ...understood, results });
-  const findings = sortFindings([...understood.findings, ...found]);
+  const all = [...understood.findings, ...found];
+  const findings = sortFindings(acknowledge(all, understood.acknowledgements, placesOf(understood)));
   return { flows: backbone.flows, scenarios, results, findings, labels: labelsOf(understood) };
 }

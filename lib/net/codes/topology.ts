@@ -35,6 +35,7 @@ export const TOPOLOGY_CODES = {
   'topology-probe-cidr': error('the prefix of the probe subnets does not fit'),
   'topology-probe-index': error('a site has no probe subnet for the index of a link'),
   // Links.
+  'topology-accept-unknown': error('a finding is accepted of something that does not exist'),
   'topology-unknown-site': error('a site is named that does not exist'),
   'topology-link-self': error('a link joins a site with itself'),
   'topology-link-kind': error('a kind of link cannot join these kinds of site'),

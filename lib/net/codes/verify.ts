@@ -12,6 +12,9 @@ export const VERIFY_CODES = {
   'verify-metadata-missing': error('a part of the backbone is not described by any stack'),
   'verify-no-metadata': warning('no stack describes the backbone, so only a network without failures is checked'),
   'verify-unknown-value': warning('a value that routing depends on is known only at deployment'),
+  // What somebody accepts.
+  'verify-acknowledgement-without-reason': error('a finding is acknowledged without a reason, so it is not accepted'),
+  'verify-acknowledgement-unused': warning('an acknowledgement accepts nothing that is found'),
   // What the templates build.
   'verify-site-without-gateway': error('a site of the backbone has no transit gateway in the templates'),
   'verify-site-tables': error('a site lacks a table that overrides go into'),

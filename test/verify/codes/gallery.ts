@@ -1,8 +1,14 @@
 // Every exhibit. A group of codes has a file of its own and a line here.
 
+import { ACKNOWLEDGEMENTS } from './acknowledgements';
 import { DESCRIPTIONS } from './descriptions';
 import type { Exhibit } from './exhibit';
 import { FLOWS } from './flows';
 import { SITES_AND_LINKS } from './sites-and-links';
 
-export const GALLERY: readonly Exhibit[] = [...DESCRIPTIONS, ...SITES_AND_LINKS, ...FLOWS];
+export const GALLERY: readonly Exhibit[] = [
+  ...DESCRIPTIONS,
+  ...ACKNOWLEDGEMENTS,
+  ...SITES_AND_LINKS,
+  ...FLOWS,
+];
