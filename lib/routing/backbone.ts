@@ -51,6 +51,8 @@ export interface FlowRequirement extends Flow {
     readonly links: number;
     /** Any so many shared risks at once, 0 or 1. */
     readonly risks: number;
+    /** Any so many AWS sites lost whole, but its own, 0 or 1. Absent: 0. */
+    readonly sites?: number;
   };
 }
 
@@ -114,6 +116,7 @@ export function allFlows(
 /** The inverse of allFlows: the flows whose requirement is not the default. */
 export function refinedFlows(flows: readonly FlowRequirement[]): readonly FlowRequirement[] {
   return flows.filter(
-    ({ survive }) => survive.links !== DEFAULT_SURVIVE.links || survive.risks !== DEFAULT_SURVIVE.risks,
+    ({ survive: { links, risks, sites = 0 } }) =>
+      links !== DEFAULT_SURVIVE.links || risks !== DEFAULT_SURVIVE.risks || sites > 0,
   );
 }

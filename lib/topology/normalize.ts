@@ -92,7 +92,12 @@ function normalizeVpc(name: string, vpc: WrittenVpc): Vpc {
 function refinements(flow: NonNullable<Written['flows']>[number]): FlowRequirement[] {
   const [a, b] = flow.between;
   const links = flow.survive.links ?? DEFAULTS.survive.links;
-  const survive = { links, risks: flow.survive.risks ?? (links === 0 ? 0 : DEFAULTS.survive.risks) };
+  const sites = flow.survive.sites ?? DEFAULTS.survive.sites;
+  const survive = {
+    links,
+    risks: flow.survive.risks ?? (links === 0 ? 0 : DEFAULTS.survive.risks),
+    ...(sites > 0 ? { sites } : {}),
+  };
   return [
     { from: a, to: b, survive },
     { from: b, to: a, survive },

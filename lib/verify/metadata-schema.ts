@@ -6,7 +6,11 @@ import { linkPart, partName as name, policyPart as policy, prefixText, sitePart 
 const flow = z.object({
   from: name,
   to: name,
-  survive: z.object({ links: z.int().min(0).max(2), risks: z.int().min(0).max(1) }),
+  survive: z.object({
+    links: z.int().min(0).max(2),
+    risks: z.int().min(0).max(1),
+    sites: z.exactOptional(z.int().min(0).max(1)),
+  }),
 });
 
 const existing = z.object({

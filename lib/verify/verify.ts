@@ -50,13 +50,11 @@ export function understand(assembly: Assembly): Understanding {
   return { facts, ...built, backbone: described, declared: backbone !== undefined, findings, acknowledgements };
 }
 
-/** Fails every link in what an assembly builds. */
-export function verify(understood: Understanding): Verification {
+/** Fails every link in what an assembly builds; what else is failed, and what `deep` adds, says `scenariosOf`. */
+export function verify(understood: Understanding, options: { readonly deep?: boolean } = {}): Verification {
   const { network, backbone } = understood;
-  const scenarios = scenariosOf(
-    backbone,
-    network.links.map((link) => link.name),
-  );
+  const templateLinks = network.links.map((link) => link.name);
+  const scenarios = scenariosOf(backbone, templateLinks, options);
   const results = resultsOf(understood, scenarios);
   const found = runChecks({ ...understood, results });
   const all = [...understood.findings, ...found];
