@@ -28,6 +28,17 @@ export const VERIFY_CODES = {
   'verify-link-not-accepted': error('nothing in the templates accepts a peering'),
   'verify-prefix-list-missing': error('a site has no prefix list with which to steer traffic to another site'),
   'verify-prefix-list-differs': error("a prefix list does not hold exactly a site's steering prefixes"),
+  // What the templates say of names that move.
+  'verify-failover-without-health-check': error(
+    'the primary of a name always counts as healthy, so the name never moves',
+  ),
+  'verify-failover-check-unreachable': error(
+    'a health check asks an address that the checkers of Route 53 do not reach',
+  ),
+  'verify-failover-missing-data': warning('a health check does not keep its last status while its metric is silent'),
+  'verify-failover-alone': warning('a failover record lacks the other one of its pair'),
+  'verify-failover-same-site': warning('both records of a name lead to one site'),
+  'verify-failover-ttl': warning('resolvers keep a record that may move for more than 60 s'),
   // What becomes of flows.
   'verify-single-point-of-failure': error('flows that must survive one link have no path without this one'),
   // An outcome each: with nothing failed, or when controlled after a failure that the flow must survive.

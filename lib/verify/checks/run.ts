@@ -4,6 +4,8 @@ import type { Finding } from '../findings';
 import { baselineNotShortest } from './baseline-not-shortest';
 import { interfacesPresent, linksPropagated } from './bgp-links';
 import type { Check, Judged } from './check';
+import { failoverApart, failoverChecked, failoverPaired, failoverTtl } from './failover-records';
+import { checksKeepStill, checksReach } from './health-checks';
 import { linksBuilt, linksDeclared } from './links';
 import { lostFlows } from './lost-flows';
 import { metadataPresent } from './metadata-present';
@@ -31,6 +33,12 @@ const CHECKS: readonly Check[] = [
   linksPropagated,
   peeringsAccepted,
   prefixListsComplete,
+  failoverChecked,
+  checksReach,
+  checksKeepStill,
+  failoverPaired,
+  failoverApart,
+  failoverTtl,
   baselineNotShortest,
   singlePointsOfFailure,
   takeoverMtu,

@@ -26,10 +26,13 @@ function unknownsOf(fact: Fact): readonly Finding[] {
   );
 }
 
-/** A VPC route to something other than a gateway is no mistake: it is out of what is modelled, and says so in traces. */
+/**
+ * A VPC route to something other than a gateway is no mistake: it is out of what is modelled, and says so in traces. No
+ * route depends on names.
+ */
 function relevant(facts: Facts): readonly Fact[] {
-  const { vpcRoutes, ...others } = facts;
-  const doubtful = vpcRoutes.map(({ gateway: _gateway, ...route }) => route);
+  const { vpcRoutes, appliances: _appliances, failoverRecords: _records, healthChecks: _checks, ...others } = facts;
+  const doubtful = vpcRoutes.map(({ target: _target, ...route }) => route);
   return [...Object.values(others).flat(), ...doubtful];
 }
 

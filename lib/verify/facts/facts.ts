@@ -3,6 +3,8 @@
 
 import type { Prefix } from '../../net/prefix';
 import type { Result } from '../../net/result';
+import type { ApplianceFact, VpcRouteFact } from './appliances';
+import type { FailoverFacts } from './failover';
 
 /** A value, or why it is not known. */
 export type Known<T> = Result<T, string>;
@@ -51,13 +53,6 @@ interface VpcTableFact extends Fact {
 interface SubnetTableFact extends Fact {
   readonly subnet: Reference;
   readonly table: Reference;
-}
-
-export interface VpcRouteFact extends Fact {
-  readonly table: Reference;
-  readonly destinations: Known<readonly Prefix[]>;
-  /** The gateway it leads to, or why it leads to none that is known. */
-  readonly gateway: Reference;
 }
 
 interface VpcAttachmentFact extends Fact {
@@ -126,7 +121,7 @@ export interface PrefixListFact extends Fact {
 }
 
 /** Every list in the order of ids. */
-export interface Facts {
+export interface Facts extends FailoverFacts {
   readonly gateways: readonly GatewayFact[];
   readonly gatewayTables: readonly GatewayTableFact[];
   readonly vpcs: readonly VpcFact[];
@@ -135,6 +130,7 @@ export interface Facts {
   readonly vpcTables: readonly VpcTableFact[];
   readonly subnetTables: readonly SubnetTableFact[];
   readonly vpcRoutes: readonly VpcRouteFact[];
+  readonly appliances: readonly ApplianceFact[];
   readonly vpcAttachments: readonly VpcAttachmentFact[];
   readonly peerings: readonly PeeringFact[];
   readonly vpns: readonly VpnFact[];

@@ -7,19 +7,12 @@ import type { Assembly } from '../assembly';
 import { field } from '../json';
 import { resolve, type Scope } from '../resolve';
 import { type ExistingPart, idsOf, withExisting } from './existing';
-import type { Facts, GatewayRouteFact, Known, PrefixListFact, Reference, VpcRouteFact } from './facts';
+import type { Facts, GatewayRouteFact, Known, PrefixListFact, Reference } from './facts';
+import { readAppliances } from './read-appliances';
 import { readBgpFacts } from './read-bgp';
-import {
-  GATEWAY,
-  PEERING_WAIT,
-  prefixFrom,
-  property,
-  type Resource,
-  reference,
-  referenceFrom,
-  resourcesOf,
-  tag,
-} from './resource';
+import { readFailoverFacts } from './read-failover';
+import { readVpcRoute } from './read-vpc-routes';
+import { GATEWAY, PEERING_WAIT, prefixFrom, property, type Resource, reference, resourcesOf, tag } from './resource';
 import { allKnown, base, items, references } from './values';
 
 const GATEWAY_TABLE = 'AWS::EC2::TransitGatewayRouteTable';
@@ -50,47 +43,6 @@ function readPrefixList(resource: Resource): PrefixListFact {
     steers: tag(resource, TAGS.steers),
     vpc: tag(resource, TAGS.steersVpc),
     entries: entriesIn(resource.scope, items(resource, 'Entries')),
-  };
-}
-
-/** Properties of AWS::EC2::Route that name a target other than a transit gateway. */
-const OTHER_TARGETS = [
-  'CarrierGatewayId',
-  'CoreNetworkArn',
-  'EgressOnlyInternetGatewayId',
-  'GatewayId',
-  'InstanceId',
-  'LocalGatewayId',
-  'NatGatewayId',
-  'NetworkInterfaceId',
-  'VpcEndpointId',
-  'VpcPeeringConnectionId',
-] as const;
-
-function routeGateway(resource: Resource): Reference {
-  const other = OTHER_TARGETS.find((name) => property(resource, name).kind !== 'absent');
-  const direct = property(resource, 'TransitGatewayId');
-  if (direct.kind === 'absent' && other !== undefined) return err(`the route leads to ${other}, which is not modelled`);
-  return referenceFrom(direct, 'TransitGatewayId', [GATEWAY], resource.existing);
-}
-
-function routeDestinations(resource: Resource, lists: ReadonlyMap<string, PrefixListFact>): Known<readonly Prefix[]> {
-  if (property(resource, 'DestinationPrefixListId').kind !== 'absent') {
-    const list = reference(resource, 'DestinationPrefixListId', PREFIX_LIST);
-    return list.ok ? (lists.get(list.value)?.entries ?? err('the prefix list is not known')) : list;
-  }
-  const family = property(resource, 'DestinationIpv6CidrBlock').kind === 'absent' ? '' : 'Ipv6';
-  const name = `Destination${family}CidrBlock`;
-  const destination = prefixFrom(property(resource, name), name);
-  return destination.ok ? ok([destination.value]) : destination;
-}
-
-function readVpcRoute(resource: Resource, lists: ReadonlyMap<string, PrefixListFact>): VpcRouteFact {
-  return {
-    ...base(resource),
-    table: reference(resource, 'RouteTableId', VPC_TABLE),
-    destinations: routeDestinations(resource, lists),
-    gateway: routeGateway(resource),
   };
 }
 
@@ -197,6 +149,7 @@ export function readFacts(assembly: Assembly, existing: readonly ExistingPart[])
         gateway: reference(r, 'TransitGatewayId', GATEWAY),
       })),
       ...readVpcNetworks(of, prefixLists),
+      appliances: readAppliances(resources),
       peerings: of(PEERING).map(readPeering),
       acceptances: of(PEERING_WAIT.type)
         .filter(accepts)
@@ -206,6 +159,7 @@ export function readFacts(assembly: Assembly, existing: readonly ExistingPart[])
       gatewayRoutes: of(GATEWAY_ROUTE).map(readGatewayRoute),
       prefixLists,
       ...readBgpFacts(resources),
+      ...readFailoverFacts(resources),
     },
     existing,
   );

@@ -7,7 +7,7 @@ import { compareText } from '../json';
 import { buildAttachments, buildLinks } from './attachments';
 import { bgpEnds, buildRouters, buildSessions } from './bgp';
 import { buildGatewayTables, type Clouds, cloudsOf, withClouds } from './gateway-tables';
-import { buildVpcs, buildVpcTables } from './vpcs';
+import { buildAppliances, buildVpcs, buildVpcTables } from './vpcs';
 
 function byId<T extends { readonly id: string }>(items: readonly T[]): readonly T[] {
   return [...items].sort((a, b) => compareText(a.id, b.id));
@@ -23,6 +23,7 @@ function certain<T extends Fact>(facts: readonly T[]): readonly T[] {
  */
 function withoutDoubtful(facts: Facts): Facts {
   return {
+    ...facts,
     gateways: certain(facts.gateways),
     gatewayTables: certain(facts.gatewayTables),
     vpcs: certain(facts.vpcs),
@@ -30,18 +31,14 @@ function withoutDoubtful(facts: Facts): Facts {
     subnets: certain(facts.subnets),
     vpcTables: certain(facts.vpcTables),
     subnetTables: certain(facts.subnetTables),
-    vpcRoutes: facts.vpcRoutes,
+    appliances: certain(facts.appliances),
     vpcAttachments: certain(facts.vpcAttachments),
     peerings: certain(facts.peerings),
     vpns: certain(facts.vpns),
     directConnects: certain(facts.directConnects),
-    directConnectGateways: facts.directConnectGateways,
     virtualInterfaces: certain(facts.virtualInterfaces),
-    allowedPrefixes: facts.allowedPrefixes,
     acceptances: certain(facts.acceptances),
     associations: certain(facts.associations),
-    propagations: facts.propagations,
-    gatewayRoutes: facts.gatewayRoutes,
     prefixLists: certain(facts.prefixLists),
   };
 }
@@ -80,6 +77,7 @@ function plainNetwork(
     attachments: byId(buildAttachments(facts, ends)),
     vpcs: byId(vpcs),
     vpcTables: byId(buildVpcTables(facts, vpcs)),
+    ...(facts.appliances.length > 0 ? { appliances: byId(buildAppliances(facts)) } : {}),
     links: [...buildLinks(facts, ends)].sort((a, b) => compareText(a.name, b.name)),
     prefixLists: byId(
       facts.prefixLists.flatMap(({ id, region, site, steers, vpc, entries }) =>

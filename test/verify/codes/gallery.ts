@@ -4,11 +4,13 @@ import { ACKNOWLEDGEMENTS } from './acknowledgements';
 import { DESCRIPTIONS } from './descriptions';
 import type { Exhibit } from './exhibit';
 import { FLOWS } from './flows';
+import { NAMES } from './names';
 import { SITES_AND_LINKS } from './sites-and-links';
 
 export const GALLERY: readonly Exhibit[] = [
   ...DESCRIPTIONS,
   ...ACKNOWLEDGEMENTS,
   ...SITES_AND_LINKS,
+  ...NAMES,
   ...FLOWS,
 ];
