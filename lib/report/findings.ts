@@ -2,15 +2,16 @@
 //
 //   error  verify-dead-link: a flow ends in a dead link, where it must be delivered
 //     iad to pdx, iad-pdx grey, controlled: dead-link after iad-pdx: link iad-pdx drops data
-//       at acme-iad-routes/Baseline/spokes/pdx
-//     fix: add a link beside it, and a path that the tables can be steered to
+//       and so pdx to iad
+//     fix: add a link, so that iad and pdx are joined without iad-pdx, or let the flow survive less (survive)
 //
-// Findings that one fix mends stand together.
+// Findings that one fix mends stand together, and those that say the same are told once.
 
 import { VERIFY_CODES } from '../net/codes/verify';
 import { labelled } from '../net/labelled';
 import type { Hop, Place } from '../routing/trace';
 import type { Finding } from '../verify/findings';
+import { type Alike, alike, othersText } from './alike';
 import type { Palette } from './palette';
 
 function painted({ severity }: Finding, colors: Palette): string {
@@ -18,7 +19,7 @@ function painted({ severity }: Finding, colors: Palette): string {
   return severity === 'error' ? colors.red(label) : severity === 'warning' ? colors.yellow(label) : colors.dim(label);
 }
 
-function placeText(place: Place): string {
+export function placeText(place: Place): string {
   switch (place.at) {
     case 'vpc-table':
       return `VPC table ${place.table}`;
@@ -53,16 +54,19 @@ interface Options {
   readonly trace: boolean;
 }
 
-function findingLines({ message, source, trace: journey }: Finding, { labels, colors, trace }: Options) {
+function findingLines(group: Alike, { labels, colors, trace }: Options) {
+  const [{ message, source, trace: journey }] = group;
   const hops = trace && journey ? hopLines(journey.hops, labels) : [];
+  const others = othersText(group);
   return [
     `  ${labelled(message, labels)}`,
+    ...(others === undefined ? [] : [`    ${others}`]),
     ...(source === undefined ? [] : [`    ${colors.dim(`at ${source}`)}`]),
     ...hops.map((line) => `    ${colors.dim(line)}`),
   ];
 }
 
-/** Findings in their order, those of one code and fix together, a blank line after each group. */
+/** Findings in their order, those of one code and fix together, those that say the same once, a blank line after each group. */
 export function findingGroups(findings: readonly Finding[], options: Options): readonly string[] {
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
@@ -77,7 +81,7 @@ export function findingGroups(findings: readonly Finding[], options: Options): r
     const { colors, labels } = options;
     return [
       `${painted(first, colors)}${colors.bold(first.code)}: ${VERIFY_CODES[first.code].meaning}`,
-      ...group.flatMap((finding) => findingLines(finding, options)),
+      ...alike(group).flatMap((same) => findingLines(same, options)),
       `  fix: ${labelled(first.fix, labels)}`,
       '',
     ];

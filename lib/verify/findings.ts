@@ -20,6 +20,8 @@ export interface Finding {
   readonly trace?: Trace;
   /** The resource it is about: its construct path where there is one. */
   readonly source?: string;
+  /** In how many of the larger scenarios that contain this one the same is seen of the flow. Absent: in none. */
+  readonly larger?: number;
   /** Somebody accepts it, so that it is only information. */
   readonly acknowledged?: Acknowledged;
 }
@@ -33,8 +35,12 @@ interface Acknowledged {
   readonly at?: string;
 }
 
+export function severityOf(code: VerifyCode): Severity {
+  return VERIFY_CODES[code].severity;
+}
+
 export function finding(code: VerifyCode, parts: Omit<Finding, 'code' | 'severity'>): Finding {
-  return { code, severity: VERIFY_CODES[code].severity, ...parts };
+  return { code, severity: severityOf(code), ...parts };
 }
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];

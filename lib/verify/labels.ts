@@ -1,12 +1,21 @@
 // Pure: what people call the things that have ids: by site and name where they have one, else by construct path.
 
 import type { Network } from '../routing/network';
-import type { Facts } from './facts/facts';
+import type { Fact, Facts } from './facts/facts';
+
+const sources = new WeakMap<Facts, ReadonlyMap<string, string>>();
+
+/** By id; what is read twice counts as it was first read. */
+function readSources(facts: Facts): ReadonlyMap<string, string> {
+  const all: readonly Fact[] = Object.values(facts).flat();
+  return new Map([...all].reverse().map(({ id, source }) => [id, source]));
+}
 
 /** Where people find a resource: its construct path, else its id. */
 export function sourceOf(facts: Facts, id: string): string {
-  for (const list of Object.values(facts)) for (const fact of list) if (fact.id === id) return fact.source;
-  return id;
+  const known = sources.get(facts) ?? readSources(facts);
+  sources.set(facts, known);
+  return known.get(id) ?? id;
 }
 
 /** Labels by id, for reports. Gateways are called by their site, tables and VPCs by their own names. */

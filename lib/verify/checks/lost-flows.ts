@@ -7,16 +7,19 @@
 //   other      need not         controlled   verify-loss-accepted
 //   other      any failure      baseline     verify-baseline-loses-flow
 //
-// Of two failed links, errors stand one by one. Information is given where neither link alone loses the flow, and once for
-// all pairs.
+// Each flow, mode and finding is told with the smallest scenario that shows it. Larger ones that contain it and end alike
+// are counted, as far as they are listed: two failures that do no more than one of them are not. Information is given
+// where nothing smaller loses the flow in any way, and of two failures once for all.
 
 import type { FlowRequirement } from '../../routing/backbone';
-import { nothingFailed, type Scenario, scenarioName } from '../../routing/scenario';
-import type { Outcome, Trace } from '../../routing/trace';
-import { type Finding, finding, type VerifyCode } from '../findings';
+import { nothingFailed, scenarioName } from '../../routing/scenario';
+import type { Outcome } from '../../routing/trace';
+import { type Finding, finding, severityOf, type VerifyCode } from '../findings';
+import { fixOfLoss, placeOfLoss } from '../fixes/loss-fix';
 import type { FlowResult } from '../results';
+import { containment, scenarioSize } from '../scenario-order';
 import { failedAlone, mustSurvive } from '../scenarios';
-import type { Check } from './check';
+import type { Check, Judged } from './check';
 
 type Lost = FlowResult & { readonly outcome: Exclude<Outcome, 'delivered'> };
 
@@ -38,90 +41,114 @@ function codeOf({ outcome, scenario, mode }: Lost, required: boolean): VerifyCod
   return required ? CODES[outcome] : 'verify-loss-accepted';
 }
 
-function fixOf(code: VerifyCode, { outcome, hops }: Trace): string {
-  if (code === 'verify-baseline-loses-flow') return 'none while the controller runs: it steers the flow to other links';
-  const last = hops.at(-1);
-  const where = last?.table ?? last?.matched?.source ?? 'the table above';
-  switch (outcome) {
-    case 'no-path':
-      return `give ${where} a route for the destination, or associate the attachment with a table`;
-    case 'blackhole':
-      return `let ${last?.matched?.source ?? 'the route'} lead to an attachment of its own gateway`;
-    case 'loop':
-      return `let ${where} lead to a site that is nearer to the destination`;
-    case 'dead-link':
-      return 'add a link beside it, and a path that the tables can be steered to';
-    case 'unknown':
-      return 'give the value in the template, so that it is known before deployment';
-    case 'delivered':
-      return 'nothing to do';
-  }
+interface Loss {
+  readonly result: Lost;
+  readonly code: VerifyCode;
 }
 
-function lost(result: Lost, required: boolean): Finding {
-  const { scenario, flow, mode, outcome, path, hops } = result;
-  const last = hops.at(-1);
-  const over = path.length === 0 ? '' : ` after ${path.join(' › ')}`;
-  const when = `${flow.from} to ${flow.to}, ${scenarioName(scenario)}, ${mode}`;
-  const code = codeOf(result, required);
-  const trace = { outcome, path, hops };
-  return finding(code, {
-    message: `${when}: ${outcome}${over}: ${last?.said ?? 'nothing is known of it'}`,
-    fix: fixOf(code, trace),
-    scenario,
-    flow,
-    trace,
-    ...(last?.matched ? { source: last.matched.source } : {}),
-  });
+/** A loss that is told, with how often it is seen again. */
+interface Told extends Loss {
+  larger: number;
+  /** Of information after two failures: other two that do the same. */
+  alike: number;
 }
 
-/** Both modes fail alike when the controller has nothing to steer with: then the baseline's finding says it all. */
-function repeats(result: FlowResult, before: FlowResult | undefined): boolean {
-  return result.mode === 'controlled' && nothingFailed(result.scenario) && before?.outcome === result.outcome;
-}
-
-/** What a finding is told once for; undefined: by itself. */
-function groupOf({ code, severity, scenario, flow }: Finding): string | undefined {
-  if (severity !== 'info' || scenario?.links.length !== 2) return undefined;
-  return [code, flow?.from, flow?.to].join(' ');
-}
-
-/** The first finding of each group, saying how many more there are. */
-function toldOnce(findings: readonly Finding[]): readonly Finding[] {
-  const counts = new Map<string, number>();
-  const firsts = findings.filter((found) => {
-    const group = groupOf(found);
-    if (group === undefined) return true;
-    const before = counts.get(group) ?? 0;
-    counts.set(group, before + 1);
-    return before === 0;
-  });
-  return firsts.map((found) => {
-    const more = (counts.get(groupOf(found) ?? '') ?? 1) - 1;
-    const pairs = more === 1 ? 'one more pair' : `${more} more pairs`;
-    return more === 0 ? found : { ...found, message: `${found.message}; and so with ${pairs} of links` };
-  });
-}
-
-/** Whether one of two failed links alone loses the flow in the same mode. */
-function lostAlone(results: readonly FlowResult[]): (result: FlowResult) => boolean {
-  const keyOf = ({ flow: { from, to }, mode }: FlowResult, scenario: Scenario) =>
-    JSON.stringify([from, to, mode, scenario]);
-  const lostOnes = results.filter(({ outcome, scenario }) => outcome !== 'delivered' && scenario.links.length === 1);
-  const keys = new Set(lostOnes.map((result) => keyOf(result, result.scenario)));
-  return (result) => failedAlone(result.scenario).some((scenario) => keys.has(keyOf(result, scenario)));
-}
-
-export const lostFlows: Check = ({ backbone, results }) => {
+function lossesIn({ backbone, results }: Judged): readonly Loss[] {
   const requirements = new Map(
     backbone.flows.map((flow): [string, FlowRequirement] => [`${flow.from} ${flow.to}`, flow]),
   );
-  const isTold = lostAlone(results);
-  const all = results.flatMap((result, i) => {
-    if (!isLost(result) || repeats(result, results[i - 1])) return [];
+  return results.filter(isLost).map((result) => {
     const requirement = requirements.get(`${result.flow.from} ${result.flow.to}`);
-    const found = lost(result, requirement !== undefined && mustSurvive(requirement, result.scenario));
-    return found.severity === 'info' && isTold(result) ? [] : [found];
+    return { result, code: codeOf(result, requirement !== undefined && mustSurvive(requirement, result.scenario)) };
   });
-  return toldOnce(all);
-};
+}
+
+function isInfo({ code }: Loss): boolean {
+  return severityOf(code) === 'info';
+}
+
+/** Both modes fail alike when the controller has nothing to steer with: then the baseline's finding says it all. */
+function repeats(told: Told, { result }: Loss): boolean {
+  return nothingFailed(result.scenario) && told.result.outcome === result.outcome;
+}
+
+function isAlike(told: Told, loss: Loss): boolean {
+  const isOfTwo = ({ result }: Loss) => failedAlone(result.scenario).length > 0;
+  const { risks } = loss.result.scenario;
+  return isOfTwo(told) && isOfTwo(loss) && told.result.scenario.risks.length === risks.length;
+}
+
+/** The losses of one flow, from the smallest scenarios to the largest. */
+function toldOfFlow(losses: readonly Loss[], contains: ReturnType<typeof containment>): readonly Told[] {
+  const told: Told[] = [];
+  const inMode = { baseline: [] as Told[], controlled: [] as Told[] };
+  for (const loss of losses) {
+    const { mode, scenario, outcome } = loss.result;
+    const before = inMode[mode];
+    const within = before.filter((each) => contains(scenario, each.result.scenario));
+    const smaller = within.find((each) => each.code === loss.code) ?? (isInfo(loss) ? within[0] : undefined);
+    const same = isInfo(loss) ? before.find((each) => each.code === loss.code && isAlike(each, loss)) : undefined;
+    const repeated = mode === 'controlled' ? inMode.baseline.find((each) => repeats(each, loss)) : undefined;
+    if (smaller) smaller.larger += smaller.result.outcome === outcome ? 1 : 0;
+    else if (same) same.alike += 1;
+    else if (repeated) before.push(repeated);
+    else {
+      const fresh = { ...loss, larger: 0, alike: 0 };
+      before.push(fresh);
+      told.push(fresh);
+    }
+  }
+  return told;
+}
+
+function toldOf(judged: Judged): readonly Told[] {
+  const contains = containment(judged.backbone);
+  const byFlow = new Map<string, Loss[]>();
+  for (const loss of lossesIn(judged)) {
+    const flow = `${loss.result.flow.from} ${loss.result.flow.to}`;
+    const losses = byFlow.get(flow) ?? [];
+    byFlow.set(flow, losses);
+    losses.push(loss);
+  }
+  return [...byFlow.values()].flatMap((losses) =>
+    toldOfFlow(
+      losses.sort((a, b) => scenarioSize(a.result.scenario) - scenarioSize(b.result.scenario)),
+      contains,
+    ),
+  );
+}
+
+function counted(number: number, noun: string): readonly string[] {
+  return number === 0 ? [] : [number === 1 ? `one ${noun}` : `${number} ${noun}s`];
+}
+
+/** What the message says of the scenarios in which the same is seen. */
+function seenAgain({ larger, alike, result }: Told): string {
+  const what = result.scenario.risks.length === 0 ? 'links' : 'a shared risk and a link';
+  const again = [
+    ...counted(alike, 'more pair').map((pairs) => `with ${pairs} of ${what}`),
+    ...counted(larger, 'larger scenario').map((scenarios) => `in ${scenarios}`),
+  ];
+  return again.length === 0 ? '' : `; and so ${again.join(' and ')}`;
+}
+
+const WHILE_CONTROLLED = 'none while the controller runs: it steers the flow to other links';
+
+function foundFrom(judged: Judged, told: Told): Finding {
+  const { scenario, flow, mode, outcome, path, hops } = told.result;
+  const last = hops.at(-1);
+  const over = path.length === 0 ? '' : ` after ${path.join(' › ')}`;
+  const when = `${flow.from} to ${flow.to}, ${scenarioName(scenario)}, ${mode}`;
+  const source = placeOfLoss(judged, told.result);
+  return finding(told.code, {
+    message: `${when}: ${outcome}${over}: ${last?.said ?? 'nothing is known of it'}${seenAgain(told)}`,
+    fix: told.code === 'verify-baseline-loses-flow' ? WHILE_CONTROLLED : fixOfLoss(judged, told.result),
+    scenario,
+    flow,
+    trace: { outcome, path, hops },
+    ...(told.larger === 0 ? {} : { larger: told.larger }),
+    ...(source === undefined ? {} : { source }),
+  });
+}
+
+export const lostFlows: Check = (judged) => toldOf(judged).map((told) => foundFrom(judged, told));

@@ -1,0 +1,51 @@
+// What checks look at, made from values: a backbone and the network that its stacks would build, with edits by hand.
+
+import type { Backbone, BackboneLink, BackboneSite } from '../../lib/routing/backbone';
+import type { GatewayRoute, GatewayTable, Network } from '../../lib/routing/network';
+import type { Judged } from '../../lib/verify/checks/check';
+import { readFacts } from '../../lib/verify/facts/read';
+import type { Finding } from '../../lib/verify/findings';
+import { resultsOf } from '../../lib/verify/results';
+import { scenariosOf } from '../../lib/verify/scenarios';
+import { aBackbone, aPeering, aSite } from './backbones';
+import { networkOf } from './networks';
+
+/** Everything that templates would say of it beside the network is left out. */
+export function judging(backbone: Backbone, network: Network = networkOf(backbone)): Judged {
+  const world = { network, clouds: new Map(), backbone };
+  const facts = readFacts({ stacks: [] }, []);
+  const results = resultsOf(world, scenariosOf(backbone, []));
+  return { ...world, facts, declared: true, acknowledgements: [], results };
+}
+
+export function bgpLink(name: string, aws: number, changes: Partial<BackboneLink> = {}): BackboneLink {
+  return { name, kind: 'direct-connect', between: ['p9', `s${aws}`], cost: 5, sharedRisks: [], ...changes };
+}
+
+/** Premises that use two halves of their aggregate. */
+export const PREMISES: BackboneSite = { ...aSite(9, 'on-prem'), specifics: ['10.9.0.0/17', '10.9.128.0/17'] };
+
+/** Sites s0, s1 and s2, each joined to each, and premises p9 with a Direct Connect to s0 and one to s1. */
+export function aHybrid(
+  changes: { readonly first?: Partial<BackboneLink>; readonly second?: Partial<BackboneLink> } = {},
+): Backbone {
+  const links = [aPeering(0, 1), aPeering(0, 2), aPeering(1, 2)];
+  const dxs = [bgpLink('dx-0', 0, changes.first), bgpLink('dx-1', 1, { cost: 6, ...changes.second })];
+  return aBackbone([aSite(0), aSite(1), aSite(2), PREMISES], [...links, ...dxs]);
+}
+
+/** The network with other routes in one table. */
+export function withRoutes(
+  network: Network,
+  table: string,
+  change: (routes: readonly GatewayRoute[], table: GatewayTable) => readonly GatewayRoute[],
+): Network {
+  const tables = network.tables.map((each) =>
+    each.id === table ? { ...each, routes: change(each.routes, each) } : each,
+  );
+  return { ...network, tables };
+}
+
+export function messages(findings: readonly Finding[], code?: Finding['code']): readonly string[] {
+  return findings.flatMap((each) => (code === undefined || each.code === code ? [each.message] : []));
+}
