@@ -5,6 +5,7 @@ import type { Prefix } from '../../net/prefix';
 import type { Result } from '../../net/result';
 import type { ApplianceFact, VpcRouteFact } from './appliances';
 import type { FailoverFacts } from './failover';
+import type { ProberFacts } from './probers';
 
 /** A value, or why it is not known. */
 export type Known<T> = Result<T, string>;
@@ -121,7 +122,7 @@ export interface PrefixListFact extends Fact {
 }
 
 /** Every list in the order of ids. */
-export interface Facts extends FailoverFacts {
+export interface Facts extends FailoverFacts, ProberFacts {
   readonly gateways: readonly GatewayFact[];
   readonly gatewayTables: readonly GatewayTableFact[];
   readonly vpcs: readonly VpcFact[];

@@ -11,6 +11,7 @@ import type { Facts, GatewayRouteFact, Known, PrefixListFact, Reference } from '
 import { readAppliances } from './read-appliances';
 import { readBgpFacts } from './read-bgp';
 import { readFailoverFacts } from './read-failover';
+import { readProberFacts } from './read-probers';
 import { readVpcRoute } from './read-vpc-routes';
 import { GATEWAY, PEERING_WAIT, prefixFrom, property, type Resource, reference, resourcesOf, tag } from './resource';
 import { allKnown, base, items, references } from './values';
@@ -160,6 +161,7 @@ export function readFacts(assembly: Assembly, existing: readonly ExistingPart[])
       prefixLists,
       ...readBgpFacts(resources),
       ...readFailoverFacts(resources),
+      ...readProberFacts(resources),
     },
     existing,
   );

@@ -5,8 +5,9 @@ import { err, ok } from '../../net/result';
 import { CUSTOM_RESOURCES } from '../../routing/tags';
 import type { Assembly } from '../assembly';
 import { entriesOf, field, listOf, textField } from '../json';
-import { type Resolved, resolve, type Scope } from '../resolve';
+import { holds, type Resolved, resolve, type Scope } from '../resolve';
 import type { Known, Reference } from './facts';
+import { OTHER_OWN_IDS } from './own-ids';
 
 export interface Resource {
   readonly scope: Scope;
@@ -19,31 +20,57 @@ export interface Resource {
   readonly body: unknown;
 }
 
-/** Every resource of every stack, in the order of ids. */
+/** Every resource of every stack, in the order of ids, without those that will certainly not be there. */
 export function resourcesOf(assembly: Assembly, existing: ReadonlySet<string>): readonly Resource[] {
-  return assembly.stacks.flatMap((stack) =>
-    entriesOf(field(stack.template, 'Resources')).map(([logicalId, body]) => {
+  return assembly.stacks.flatMap((stack) => {
+    const scope = { assembly, stack };
+    return entriesOf(field(stack.template, 'Resources')).flatMap(([logicalId, body]) => {
+      const exists = presence(scope, body);
+      if (exists.ok && !exists.value) return [];
       const id = `${stack.id}.${logicalId}`;
       const source = textField(field(body, 'Metadata'), 'aws:cdk:path') ?? id;
-      return { scope: { assembly, stack }, existing, id, logicalId, source, body, type: textField(body, 'Type') ?? '' };
-    }),
-  );
+      return [{ scope, existing, id, logicalId, source, body, type: textField(body, 'Type') ?? '' }];
+    });
+  });
+}
+
+/** Whether a resource is there: by its own condition, and by those of the nested stacks that it is in. */
+function presence(scope: Scope, body: unknown): Known<boolean> {
+  const condition = field(body, 'Condition');
+  const own = condition === undefined ? ok(true) : holds(scope, condition);
+  if (own.ok && !own.value) return own;
+  const { parent } = scope.stack;
+  const around = parent && scope.assembly.stacks.find(({ id }) => id === parent.stack);
+  if (!parent || !around) return own;
+  const maker = field(field(around.template, 'Resources'), parent.logicalId);
+  const outer = presence({ ...scope, stack: around }, maker);
+  return outer.ok && outer.value ? own : outer;
 }
 
 /** Whether the resource will be there for certain. */
-export function existence(resource: Resource): Known<true> {
-  const condition = field(resource.body, 'Condition');
-  return condition === undefined ? ok(true) : err(`it exists only under condition ${JSON.stringify(condition)}`);
+export function existence({ scope, body }: Pick<Resource, 'scope' | 'body'>): Known<true> {
+  const exists = presence(scope, body);
+  if (!exists.ok) return exists;
+  return exists.value ? ok(true) : err('its condition is false');
 }
 
 /** A property's value, followed. */
-export function property(resource: Resource, name: string): Resolved {
-  return resolve(resource.scope, field(field(resource.body, 'Properties'), name));
+export function property({ scope, body }: Resource, name: string): Resolved {
+  return propertyOf(scope, body, name);
+}
+
+function propertyOf(scope: Scope, body: unknown, name: string): Resolved {
+  const properties = resolve(scope, field(body, 'Properties'));
+  return properties.kind === 'unknown' ? properties : resolve(scope, field(literalOf(properties), name));
+}
+
+function literalOf(value: Resolved): unknown {
+  return value.kind === 'literal' ? value.value : undefined;
 }
 
 /** The value of a tag, when it is plain text. */
 export function tag(resource: Resource, key: string): string | undefined {
-  const tags = listOf(field(field(resource.body, 'Properties'), 'Tags'));
+  const tags = listOf(literalOf(property(resource, 'Tags')));
   const found = tags.find((entry) => field(entry, 'Key') === key);
   const value = resolve(resource.scope, field(found, 'Value'));
   return value.kind === 'literal' && typeof value.value === 'string' && value.value !== '' ? value.value : undefined;
@@ -141,16 +168,19 @@ export function referenceFrom(
   const id = `${scope.stack.id}.${logicalId}`;
   const body = field(field(scope.stack.template, 'Resources'), logicalId);
   const type = textField(body, 'Type') ?? 'of no type';
-  if (field(body, 'Condition') !== undefined) return err(`${id} exists only under a condition`);
+  const exists = existence({ scope, body });
+  if (!exists.ok) return err(`${id} may not be there: ${exists.error}`);
   const stand = STANDS_FOR.find((candidate) => candidate.type === type && candidate.attribute === attribute);
   if (stand && waits < MAX_WAITS) {
     const named = (key: string, of: readonly string[]) =>
-      referenceFrom(resolve(scope, field(field(body, 'Properties'), key)), name, of, existing, waits + 1);
+      referenceFrom(propertyOf(scope, body, key), name, of, existing, waits + 1);
     const gateway = stand.gateway === undefined ? undefined : named(stand.gateway, [GATEWAY]);
     return gateway?.ok === false ? gateway : named(stand.property, stand.types ?? types);
   }
   if (!types.includes(type)) return err(`${name} refers to ${id}, which is ${type}`);
-  return OWN_ID[type]?.includes(attribute) ? ok(id) : err(`${name} is ${attribute} of ${id}, not its id`);
+  return (OWN_ID[type] ?? OTHER_OWN_IDS[type])?.includes(attribute)
+    ? ok(id)
+    : err(`${name} is ${attribute} of ${id}, not its id`);
 }
 
 /** The id of whatever a value refers to, as the network has it: of the kinds of resources that networks consist of. */

@@ -1,8 +1,11 @@
 // Pure: VPCs and their route tables. Routes that are not fully known are treated as gateway-tables.ts says.
 
 import { comparePrefixes, contains, type Prefix, prefix } from '../../net/prefix';
-import type { Vpc, VpcRoute, VpcTable, VpcTarget } from '../../routing/network';
-import type { Facts, VpcRouteFact } from '../facts/facts';
+import type { Appliance, Vpc, VpcRoute, VpcTable, VpcTarget } from '../../routing/network';
+import type { VpcRouteFact } from '../facts/appliances';
+import type { Facts } from '../facts/facts';
+import { mainTableId, readSubnets, type Subnets, tablesUsedBy } from './subnets';
+import { mayBeTogether } from './where';
 
 /** The site of each VPC's gateway, by VPC. */
 function sitesByAttachment(facts: Facts): ReadonlyMap<string, string> {
@@ -21,16 +24,43 @@ function probeAreas(probes: readonly Prefix[], blocks: readonly Prefix[]): Prefi
   return [...new Map(areas.map((area) => [area.text, area])).values()];
 }
 
+/** The tables by which a VPC is entered from gateways, when all of them are known. */
+function entriesOf(facts: Facts, subnetsOf: Subnets, id: string): readonly string[] | undefined {
+  const attachments = facts.vpcAttachments.filter(({ vpc }) => vpc.ok && vpc.value === id);
+  return tablesUsedBy(
+    subnetsOf,
+    attachments.flatMap(({ subnets }) => subnets),
+  );
+}
+
+/** What routes of VPCs lead through. */
+export function buildAppliances(facts: Facts): readonly Appliance[] {
+  const subnetsOf = readSubnets(facts);
+  const vpcs = new Map(facts.subnets.flatMap(({ id, vpc }): [string, string][] => (vpc.ok ? [[id, vpc.value]] : [])));
+  return facts.appliances.map(({ id, source, kind, subnets }): Appliance => {
+    const [first] = subnets.flatMap((subnet) => (subnet.ok ? (vpcs.get(subnet.value) ?? []) : []));
+    return { id, source, kind, vpc: first ?? '', tables: tablesUsedBy(subnetsOf, subnets) ?? [] };
+  });
+}
+
 /** A VPC whose prefixes are not known has none: nothing is then known to be delivered to it. */
 export function buildVpcs(facts: Facts): readonly Vpc[] {
   const sites = sitesByAttachment(facts);
+  const subnetsOf = readSubnets(facts);
   return facts.vpcs.map(({ id, name, site, cidr }): Vpc => {
     const more = facts.vpcCidrs.filter(({ vpc }) => vpc.ok && vpc.value === id);
     const cidrs = [cidr, ...more.map((extra) => extra.cidr)].flatMap((known) => (known.ok ? [known.value] : []));
     const probes = facts.subnets.flatMap((subnet) =>
       subnet.vpc.ok && subnet.vpc.value === id && subnet.probes?.ok ? [subnet.probes.value] : [],
     );
-    const vpc = { id, name, site: site ?? sites.get(id) ?? '', cidrs: cidrs.sort(comparePrefixes) };
+    const entries = entriesOf(facts, subnetsOf, id);
+    const vpc = {
+      id,
+      name,
+      site: site ?? sites.get(id) ?? '',
+      cidrs: cidrs.sort(comparePrefixes),
+      ...(entries ? { entries } : {}),
+    };
     const blocks = more.flatMap((extra) => (extra.cidr.ok ? [extra.cidr.value] : []));
     return probes.length === 0 ? vpc : { ...vpc, probes: probeAreas(probes, blocks).sort(comparePrefixes) };
   });
@@ -40,10 +70,23 @@ function localRoutes(vpc: Vpc): readonly VpcRoute[] {
   return vpc.cidrs.map((cidr) => ({ prefix: cidr, target: { kind: 'local' }, source: `local route of ${vpc.id}` }));
 }
 
-function targetOf({ source, exists, gateway, table }: VpcRouteFact): VpcTarget {
-  const why = [exists, table, gateway].find((known) => !known.ok);
-  if (why && !why.ok) return { kind: 'unknown', why: `where ${source} leads is not known: ${why.error}` };
-  return gateway.ok ? { kind: 'gateway', gateway: gateway.value } : { kind: 'unknown', why: gateway.error };
+/** Where a route leads, or why that is not known. */
+function targetOf({ source, exists, target, table }: VpcRouteFact): VpcTarget {
+  const lost = (why: string): VpcTarget => ({ kind: 'unknown', why: `where ${source} leads is not known: ${why}` });
+  for (const known of [exists, table]) if (!known.ok) return lost(known.error);
+  switch (target.kind) {
+    case 'gateway':
+      return target.gateway.ok ? { kind: 'gateway', gateway: target.gateway.value } : lost(target.gateway.error);
+    case 'appliance':
+      return target.appliance.ok
+        ? { kind: 'appliance', appliance: target.appliance.value }
+        : lost(target.appliance.error);
+    case 'unknown':
+      return lost(target.why);
+    case 'internet':
+    case 'local':
+      return target;
+  }
 }
 
 const EVERYTHING = [prefix('0.0.0.0/0'), prefix('::/0')] as const;
@@ -66,22 +109,6 @@ function routesOf(routes: readonly VpcRouteFact[]): readonly VpcRoute[] {
   ];
 }
 
-interface Subnets {
-  /** Subnets that hold nothing but gateway attachments or probes: no traffic starts there. */
-  readonly idle: ReadonlySet<string>;
-  /** The table of each subnet, where one is associated. */
-  readonly tableOf: ReadonlyMap<string, string>;
-}
-
-function readSubnets(facts: Facts): Subnets {
-  const attached = facts.vpcAttachments.flatMap(({ subnets }) => subnets.flatMap((s) => (s.ok ? [s.value] : [])));
-  const tables = facts.subnetTables.flatMap(({ subnet, table }): [string, string][] =>
-    subnet.ok && table.ok ? [[subnet.value, table.value]] : [],
-  );
-  const probing = facts.subnets.flatMap(({ id, probes }) => (probes ? [id] : []));
-  return { idle: new Set([...attached, ...probing]), tableOf: new Map(tables) };
-}
-
 /** Traffic starts in a table when one of its subnets holds more than gateway attachments or probes. */
 function startsTraffic(subnets: readonly string[], { idle }: Subnets): boolean {
   return subnets.some((subnet) => !idle.has(subnet));
@@ -92,7 +119,7 @@ function mainTable(vpc: Vpc, facts: Facts, subnets: Subnets): readonly VpcTable[
   const using = facts.subnets.filter(({ id, vpc: of }) => of.ok && of.value === vpc.id && !subnets.tableOf.has(id));
   if (using.length === 0) return [];
   const ids = using.map(({ id }) => id);
-  return [{ id: `${vpc.id}.main`, vpc: vpc.id, workload: startsTraffic(ids, subnets), routes: localRoutes(vpc) }];
+  return [{ id: mainTableId(vpc.id), vpc: vpc.id, workload: startsTraffic(ids, subnets), routes: localRoutes(vpc) }];
 }
 
 export function buildVpcTables(facts: Facts, vpcs: readonly Vpc[]): readonly VpcTable[] {
@@ -102,7 +129,7 @@ export function buildVpcTables(facts: Facts, vpcs: readonly Vpc[]): readonly Vpc
     const vpc = table.vpc.ok ? byId.get(table.vpc.value) : undefined;
     if (!vpc) return [];
     const here = facts.vpcRoutes.filter((route) =>
-      route.table.ok ? route.table.value === table.id : route.region === table.region,
+      route.table.ok ? route.table.value === table.id : mayBeTogether(route, table),
     );
     const users = [...subnets.tableOf].flatMap(([subnet, used]) => (used === table.id ? [subnet] : []));
     const routes = [...localRoutes(vpc), ...routesOf(here)];
