@@ -1,14 +1,11 @@
-import type { Assembly } from '../../lib/verify/assembly';
-import { type Resolved, resolve } from '../../lib/verify/resolve';
+import { resolve } from '../../lib/verify/resolve';
 import { stack } from '../support/judged';
-
-/** A place in a text that Fn::Sub fills. */
-const hole = (name: string) => `\${${name}}`;
+import { hole, said } from './resolve/worlds';
 
 const TEMPLATES = [
   stack('app', {
     Resources: { Gateway: { Type: 'AWS::EC2::TransitGateway' } },
-    Parameters: { Chosen: { Type: 'String', Default: '10.0.0.0/8' } },
+    Parameters: { Chosen: { Type: 'String' }, Usual: { Type: 'String', Default: '10.0.0.0/8' } },
     Outputs: {
       Id: { Value: { Ref: 'Gateway' }, Export: { Name: 'the-gateway' } },
       Named: { Value: 'x', Export: { Name: { 'Fn::Sub': `${hole('AWS::StackName')}-named` } } },
@@ -23,24 +20,8 @@ const TEMPLATES = [
     { name: 'far', region: 'eu-west-1' },
   ),
 ];
-const assembly: Assembly = { stacks: TEMPLATES };
 
-/** What a value in stack `app` stands for: a literal as it is, else `<logical id>.<attribute>` or why it is unknown. */
-function said(value: unknown): unknown {
-  const [app] = TEMPLATES;
-  if (!app) throw new Error('there is no stack');
-  const resolved: Resolved = resolve({ assembly, stack: app }, value);
-  switch (resolved.kind) {
-    case 'literal':
-      return resolved.value;
-    case 'resource':
-      return `<${resolved.scope.stack.id}.${resolved.logicalId}.${resolved.attribute}>`;
-    case 'absent':
-      return 'absent';
-    case 'unknown':
-      return `unknown: ${resolved.why}`;
-  }
-}
+const inApp = (value: unknown) => said(TEMPLATES, 'app', value);
 
 test.each<[string, unknown, unknown]>([
   ['text is itself', '10.0.0.0/8', '10.0.0.0/8'],
@@ -48,6 +29,7 @@ test.each<[string, unknown, unknown]>([
   ['an object that is no intrinsic is itself', { Cidr: 'x' }, { Cidr: 'x' }],
   ['nothing is absent', undefined, 'absent'],
   ['AWS::NoValue is absent', { Ref: 'AWS::NoValue' }, 'absent'],
+  ['a parameter is its default', { Ref: 'Usual' }, '10.0.0.0/8'],
   ['a reference is a resource', { Ref: 'Gateway' }, '<app.Gateway.Ref>'],
   ['an attribute is of a resource', { 'Fn::GetAtt': ['Gateway', 'Id'] }, '<app.Gateway.Id>'],
   ['an attribute may be written with a dot', { 'Fn::GetAtt': 'Gateway.Nested.Id' }, '<app.Gateway.Nested.Id>'],
@@ -80,15 +62,18 @@ test.each<[string, unknown, unknown]>([
   ['a choice from a list is followed', { 'Fn::Select': [1, ['a', { Ref: 'Gateway' }]] }, '<app.Gateway.Ref>'],
   ['a choice from a split text is followed', { 'Fn::Select': ['1', { 'Fn::Split': [',', 'a,b'] }] }, 'b'],
 ])('%s', (_name, value, expected) => {
-  expect(said(value)).toEqual(expected);
+  expect(inApp(value)).toEqual(expected);
 });
 
 test.each<[string, unknown, string]>([
-  ['a parameter', { Ref: 'Chosen' }, 'parameter Chosen is given at deployment'],
+  ['a parameter without a value', { Ref: 'Chosen' }, 'parameter Chosen of stack app has no value'],
   ['a resource that is not there', { Ref: 'Nowhere' }, 'stack app has no resource Nowhere'],
   ['a property of every object', { Ref: 'constructor' }, 'stack app has no resource constructor'],
   ['an account nobody fixed', { Ref: 'AWS::AccountId' }, 'the stack is not bound to an account'],
-  ['a condition', { 'Fn::If': ['C', 'a', 'b'] }, 'Fn::If is known only at deployment'],
+  ['a condition that is not there', { 'Fn::If': ['C', 'a', 'b'] }, 'stack app has no condition C'],
+  ['a function that nothing is known of', { 'Fn::Base64': 'a' }, 'Fn::Base64 is known only at deployment'],
+  ['a macro', { 'Fn::Transform': { Name: 'M' }, Cidr: 'x' }, 'Fn::Transform puts something here only at deployment'],
+  ['a dynamic reference', '{{resolve:ssm:/net/cidr}}', 'a text is looked up only at deployment'],
   [
     'an output of another region',
     { 'Fn::GetStackOutput': { StackName: 'far', OutputName: 'Cidr' } },
@@ -114,7 +99,7 @@ test.each<[string, unknown, string]>([
   ['a choice past the end', { 'Fn::Select': [2, ['a', 'b']] }, 'Fn::Select from a list that is not known'],
   ['an attribute without a name', { 'Fn::GetAtt': ['Gateway'] }, 'an attribute is not named'],
 ])('fails to know %s and says why', (_name, value, why) => {
-  expect(said(value)).toBe(`unknown: ${why}`);
+  expect(inApp(value)).toBe(`unknown: ${why}`);
 });
 
 test('fails to follow outputs that double each other, in no time', () => {
@@ -135,5 +120,5 @@ test('fails to follow outputs that double each other, in no time', () => {
 test('fails to follow a value that is nested without end', () => {
   let value: unknown = 'x';
   for (let i = 0; i < 1000; i++) value = { 'Fn::Join': ['', [value]] };
-  expect(said(value)).toBe('unknown: references are nested too deeply');
+  expect(inApp(value)).toBe('unknown: references are nested too deeply');
 });

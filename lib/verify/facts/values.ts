@@ -17,7 +17,8 @@ export function items(resource: Resource, name: string): Known<readonly unknown[
   const value = property(resource, name);
   if (value.kind === 'unknown') return err(value.why);
   if (value.kind === 'absent') return ok([]);
-  return value.kind === 'literal' && Array.isArray(value.value) ? ok(value.value) : err(`${name} is not a list`);
+  if (value.kind !== 'literal' || !Array.isArray(value.value)) return err(`${name} is not a list`);
+  return ok(value.value.filter((item) => resolve(resource.scope, item).kind !== 'absent'));
 }
 
 export function references(resource: Resource, name: string, type: string): readonly Reference[] {

@@ -7,6 +7,8 @@
 //   known      unknown       it may be the longest match for anything: every other target of the table is unknown
 //   unknown    known         a route with an unknown target in every table of its region
 //   unknown    unknown       every target of every table of its region is unknown
+//
+// Where the region of one of them is not known, they may be in the same.
 
 import { type Prefix, prefix } from '../../net/prefix';
 import { err, ok } from '../../net/result';
@@ -21,6 +23,7 @@ import type {
 } from '../../routing/network';
 import type { Fact, Facts, Known, Reference } from '../facts/facts';
 import { hasInterface } from './bgp';
+import { mayBeTogether } from './where';
 
 /** A route of any origin, before it is put into tables. */
 interface LooseRoute {
@@ -91,7 +94,7 @@ function looseRoutes(facts: Facts, vpcs: readonly Vpc[], sessions: readonly Sess
 }
 
 function mayBeIn(route: LooseRoute, table: Pick<Fact, 'id' | 'region'>): boolean {
-  return route.table.ok ? route.table.value === table.id : route.fact.region === table.region;
+  return route.table.ok ? route.table.value === table.id : mayBeTogether(route.fact, table);
 }
 
 function placed({ fact, table, destination, origin, target }: LooseRoute): readonly GatewayRoute[] {

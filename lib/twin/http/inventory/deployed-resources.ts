@@ -3,7 +3,7 @@
 
 import type { Assembly, StackTemplate } from '../../../verify/assembly';
 import { idsOf } from '../../../verify/facts/existing';
-import { type Resource, resourcesOf } from '../../../verify/facts/resource';
+import { existence, type Resource, resourcesOf } from '../../../verify/facts/resource';
 import { field } from '../../../verify/json';
 import { existingIn } from '../../../verify/metadata';
 import { DeployedValues } from './deployed-values';
@@ -22,7 +22,7 @@ export class DeployedResources {
 
   /** Those that are there for certain. */
   of(...types: readonly string[]): readonly Resource[] {
-    return this.resources.filter(({ type, body }) => types.includes(type) && field(body, 'Condition') === undefined);
+    return this.resources.filter((resource) => types.includes(resource.type) && existence(resource).ok);
   }
 
   byId(id: string): Resource | undefined {
