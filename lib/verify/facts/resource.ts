@@ -7,6 +7,7 @@ import type { Assembly } from '../assembly';
 import { entriesOf, field, listOf, textField } from '../json';
 import { holds, type Resolved, resolve, type Scope } from '../resolve';
 import type { Known, Reference } from './facts';
+import { OTHER_OWN_IDS } from './own-ids';
 
 export interface Resource {
   readonly scope: Scope;
@@ -177,7 +178,9 @@ export function referenceFrom(
     return gateway?.ok === false ? gateway : named(stand.property, stand.types ?? types);
   }
   if (!types.includes(type)) return err(`${name} refers to ${id}, which is ${type}`);
-  return OWN_ID[type]?.includes(attribute) ? ok(id) : err(`${name} is ${attribute} of ${id}, not its id`);
+  return (OWN_ID[type] ?? OTHER_OWN_IDS[type])?.includes(attribute)
+    ? ok(id)
+    : err(`${name} is ${attribute} of ${id}, not its id`);
 }
 
 /** The id of whatever a value refers to, as the network has it: of the kinds of resources that networks consist of. */
