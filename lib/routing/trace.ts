@@ -159,15 +159,28 @@ interface Walk {
   readonly consulted: ReadonlySet<string>;
 }
 
+/** What a packet's fate depends on: every link that it enters and every table and router that it consults, on any way. */
+export interface Footprint {
+  readonly links: Set<string>;
+  readonly holders: Set<string>;
+}
+
 function worse(a: Trace, b: Trace): Trace {
   return OUTCOMES.indexOf(b.outcome) > OUTCOMES.indexOf(a.outcome) ? b : a;
 }
 
 /**
  * Follows a packet from a place. A table that is consulted a second time is a loop: nothing in it changed. Where the packet
- * may go several ways, the one that fares worst counts, and among equals the first.
+ * may go several ways, the one that fares worst counts, and among equals the first. What it depends on is added to the
+ * footprint.
  */
-export function trace(network: Network, conditions: LinkConditions, from: Place, destination: Address): Trace {
+export function trace(
+  network: Network,
+  conditions: LinkConditions,
+  from: Place,
+  destination: Address,
+  footprint?: Footprint,
+): Trace {
   const index = indexNetwork(settle(network, conditions));
   let ways = 1;
   const follow = (start: Place, walk: Walk): Trace => {
@@ -175,9 +188,13 @@ export function trace(network: Network, conditions: LinkConditions, from: Place,
     const path = [...walk.path];
     const consulted = new Set(walk.consulted);
     for (let place = start; ; ) {
-      if (place.at === 'link') path.push(place.link);
+      if (place.at === 'link') {
+        path.push(place.link);
+        footprint?.links.add(place.link);
+      }
       const taken = stepIn(index, conditions, place, destination);
       hops.push(taken.hop);
+      if (taken.hop.table !== undefined) footprint?.holders.add(taken.hop.table);
       if (taken.kind === 'end') return { outcome: taken.outcome, path, hops };
       if (taken.hop.table !== undefined) {
         if (consulted.has(taken.hop.table)) return { outcome: 'loop', path, hops };

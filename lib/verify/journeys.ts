@@ -57,12 +57,14 @@ export function trafficOf(network: Network, backbone: Backbone): readonly Traffi
 
 /** How a flow fares. A flow of which nothing can be traced is unknown, never delivered. */
 export function journeyOf(network: Network, conditions: LinkConditions, { flow, packets }: Traffic): Journey {
-  const traces = packets.map(({ from, to }) => atRightSite(network, flow, trace(network, conditions, from, to)));
+  const footprint = { links: new Set<string>(), holders: new Set<string>() };
+  const traces = packets.map(({ from, to }) =>
+    atRightSite(network, flow, trace(network, conditions, from, to, footprint)),
+  );
   const blind = network.vpcs.find((vpc) => vpc.site === flow.to && vpc.cidrs.length === 0);
   const worst = blind ? unknownTrace(`the prefixes of VPC ${blind.id} are not known`) : worstTrace(traces);
   return {
     trace: worst ?? unknownTrace(`the templates have no VPC tables and addresses for ${flow.from} to ${flow.to}`),
-    links: new Set(traces.flatMap(({ path }) => path)),
-    holders: new Set(traces.flatMap(({ hops }) => hops.flatMap(({ table }) => (table === undefined ? [] : [table])))),
+    ...footprint,
   };
 }
