@@ -8,8 +8,9 @@ import { type Scenario, scenarioName } from '../../lib/routing/scenario';
 import type { StackTemplate } from '../../lib/verify/assembly';
 import { resultIn } from '../../lib/verify/results';
 import { understand, verify } from '../../lib/verify/verify';
+import { hybridBackbones } from '../support/backbones';
 import { synthesized } from '../support/judged';
-import { hybrid, triangle } from '../support/topologies';
+import { hybrid, topologyOf, triangle } from '../support/topologies';
 import { edited } from './oracle/edits';
 import { oracleOf } from './oracle/oracle';
 import { plansOf } from './oracle/plans';
@@ -99,6 +100,15 @@ test.each([
   ['the hybrid', hybrid()],
 ])('agrees on the templates that are synthesized for %s', (_name, topology) => {
   expect(disagreements(synthesized(topology).stacks)).toEqual([]);
+});
+
+test('agrees on the templates that are synthesized for generated backbones', () => {
+  fc.assert(
+    fc.property(hybridBackbones, (backbone) => {
+      expect(disagreements(synthesized(topologyOf(backbone)).stacks)).toEqual([]);
+    }),
+    { seed: SEED, numRuns: 5 * MORE },
+  );
 });
 
 test('the oracle has no line of what it judges', () => {
