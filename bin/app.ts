@@ -1,10 +1,5 @@
-import { complain } from '../lib/cli/complain';
+import { synthesizeApp } from '../lib/cli/cdk-app';
 import { EXIT, terminalIo } from '../lib/cli/io';
-import { appFromContext } from '../lib/stacks/app';
 
-const app = appFromContext();
-if (app.ok) app.value.synth();
-else {
-  complain(app.error, terminalIo());
-  process.exitCode = EXIT.problem;
-}
+const code = synthesizeApp(terminalIo());
+if (code !== EXIT.ok) process.exitCode = code;

@@ -115,3 +115,4 @@ export type {
   Vpc,
   VpnLink,
 } from './topology/topology';
+export { DetourVerification, type DetourVerificationProps } from './verify/cdk-plugin';

@@ -8,6 +8,7 @@ import { EXIT, type Io } from './io';
 import type { NoticeOptions } from './notice';
 import { addSendCommand } from './practice-commands';
 import type { RouterConfigOptions } from './router-config';
+import type { SynthOptions } from './synth';
 import type { VerifyOptions } from './verify';
 
 function addReadingCommands(program: Command, io: Io): void {
@@ -48,8 +49,9 @@ function addSynthesizingCommands(program: Command, io: Io): void {
     .description('synthesize the CDK app of a topology file, offline')
     .argument('<file>', 'a topology file')
     .option('-o, --output <dir>', 'where the cloud assembly goes', 'cdk.out')
-    .option('--json', 'print machine-readable stacks')
-    .action(async (file: string, options: { output: string; json?: boolean }) => {
+    .option('--json', 'print machine-readable stacks and findings')
+    .option('--no-verify', 'write the templates whatever they do to traffic')
+    .action(async (file: string, options: SynthOptions) => {
       process.exitCode = (await import('./synth')).synth(file, options, io);
     });
   program

@@ -1,24 +1,64 @@
-// `detour synth`: writes the cloud assembly of a topology file, without network or credentials.
+// `detour synth`: writes the cloud assembly of a topology file, without network or credentials, and judges it.
 
 import path from 'node:path';
 import { trySynthesize } from '../stacks/synthesize';
 import { loadTopology } from '../topology/load';
+import type { Verification } from '../verify/verify';
 import { complain } from './complain';
 import { EXIT, type Io } from './io';
+import { hasErrors, judged, sayFindings, told } from './judge';
 import { warnOfLeftOut } from './warn';
 
-/** Synthesizes a topology file and prints its stacks in the order of deployment. */
-export function synth(file: string, options: { output: string; json?: boolean }, io: Io): number {
+export interface SynthOptions {
+  readonly output: string;
+  readonly json?: boolean;
+  /** False: nothing is judged. */
+  readonly verify?: boolean;
+}
+
+interface Stack {
+  readonly name: string;
+  readonly region: string;
+}
+
+const UNVERIFIED = 'warning: NOT VERIFIED, as --no-verify says: nothing has shown that flows survive what they must';
+
+function printStacks(stacks: readonly Stack[], verification: Verification | undefined, options: SynthOptions, io: Io) {
+  const { output } = options;
+  const findings = verification === undefined ? {} : { findings: told(verification).map(withoutTrace) };
+  if (options.json) io.out(JSON.stringify({ output, stacks, ...findings }, undefined, 2));
+  else for (const { name, region } of stacks) io.out(`${name}  ${io.colors.dim(region)}`);
+}
+
+function withoutTrace({ trace: _, ...finding }: Verification['findings'][number]) {
+  return finding;
+}
+
+/** The last words, and the exit code. What fails stays written, for `detour verify` to say more of it. */
+function verdict(count: number, verification: Verification | undefined, { output }: SynthOptions, io: Io): number {
+  const isBad = verification !== undefined && hasErrors(verification);
+  const stacks = `${count} stacks in ${output}`;
+  if (isBad) io.err(`error: ${stacks}, which do not survive what they must; see \`detour verify ${output} --trace\``);
+  else io.err(`${stacks}, in the order of deployment`);
+  return isBad ? EXIT.problem : EXIT.ok;
+}
+
+/** Synthesizes a topology file, prints its stacks in the order of deployment, and fails where verification finds an error. */
+export function synth(file: string, options: SynthOptions, io: Io): number {
+  const output = path.resolve(options.output);
   const topology = loadTopology(file);
-  const synthesized = topology.ok ? trySynthesize(topology.value, path.resolve(options.output)) : topology;
+  const synthesized = topology.ok ? trySynthesize(topology.value, output) : topology;
   if (!synthesized.ok) {
     complain(synthesized.error, io);
     return EXIT.problem;
   }
   if (topology.ok) warnOfLeftOut(topology.value, io);
   const stacks = synthesized.value.stacks.map(({ stackName: name, environment: { region } }) => ({ name, region }));
-  if (options.json) io.out(JSON.stringify({ output: options.output, stacks }, undefined, 2));
-  else for (const { name, region } of stacks) io.out(`${name}  ${io.colors.dim(region)}`);
-  io.err(`${stacks.length} stacks in ${options.output}, in the order of deployment`);
-  return EXIT.ok;
+  const isJudged = options.verify ?? true;
+  const verification = isJudged ? judged(output, io) : undefined;
+  if (isJudged && verification === undefined) return EXIT.problem;
+  printStacks(stacks, verification, options, io);
+  if (verification) sayFindings(verification, io);
+  else io.err(UNVERIFIED);
+  return verdict(stacks.length, verification, options, io);
 }

@@ -4,6 +4,7 @@ import { failureCount, scenarioName } from '../routing/scenario';
 import type { Finding } from '../verify/findings';
 import type { FlowResult } from '../verify/results';
 import type { Verification } from '../verify/verify';
+import { acknowledgedLines } from './acknowledged';
 import { findingGroups, hopLines } from './findings';
 import type { Palette } from './palette';
 import { shownResults, survivalTable } from './survival';
@@ -75,6 +76,7 @@ export function verificationText(
     survivalTable(verification, colors),
     '',
     ...found,
+    ...acknowledgedLines(verification.findings, { labels: verification.labels, colors }),
     ...remarks(verification),
     verdict(verification, colors),
   ].join('\n');

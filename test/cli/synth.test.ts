@@ -2,14 +2,14 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createColors } from 'picocolors';
 import type { Io } from '../../lib/cli/io';
-import { synth } from '../../lib/cli/synth';
+import { type SynthOptions, synth } from '../../lib/cli/synth';
 import { assemblyOf } from '../support/assembly';
 import { temporaryFolder } from '../support/folders';
 import { triangle } from '../support/topologies';
 
 const EXAMPLE = path.join(__dirname, '../../examples/backbone.yaml');
 
-function run(file: string, options: { json?: boolean } = {}) {
+function run(file: string, options: Partial<SynthOptions> = {}) {
   const [said, complained]: [string[], string[]] = [[], []];
   const io: Io = {
     out: (text) => void said.push(text),
@@ -60,7 +60,7 @@ test('says the same to programs', () => {
   const { code, said, output } = run(EXAMPLE, { json: true });
   expect(code).toBe(0);
   const { stacks, ...rest } = JSON.parse(said.join('\n'));
-  expect(rest).toEqual({ output });
+  expect(rest).toEqual({ output, findings: [] });
   expect(stacks.slice(0, 2)).toEqual([
     { name: 'acme-cmh', region: 'us-east-2' },
     { name: 'acme-iad', region: 'us-east-1' },
@@ -95,4 +95,48 @@ test('fails with what is not built yet and writes nothing', () => {
   expect(code).toBe(1);
   expect(complained).toContain('a backbone in several accounts cannot be built yet');
   expect(existsSync(path.join(output, 'manifest.json'))).toBe(false);
+});
+
+const FRAGILE = (text: string) => text.replace(/^ {2}cmh-pdx:.*\n/m, '');
+
+test('fails where a flow does not survive what it must, and leaves the templates for a closer look', () => {
+  const { code, said, complained, output } = run(variant(FRAGILE));
+  expect(code).toBe(1);
+  expect(said).toHaveLength(19);
+  expect(complained).toContain('error    verify-single-point-of-failure');
+  expect(complained).toContain('link iad-pdx is the only way for cmh to pdx, iad to pdx, pdx to cmh, pdx to iad');
+  expect(complained).toContain(`do not survive what they must; see \`detour verify ${output} --trace\``);
+  expect(existsSync(path.join(output, 'manifest.json'))).toBe(true);
+});
+
+test('verifies nothing where somebody insists, and says so', () => {
+  const { code, complained } = run(variant(FRAGILE), { verify: false });
+  expect(code).toBe(0);
+  expect(complained).toContain('NOT VERIFIED');
+  expect(complained).not.toContain('verify-single-point-of-failure');
+});
+
+test('goes through with what the topology file accepts, and says what that is and why', () => {
+  const accepted = ['iad-cmh', 'iad-pdx'].flatMap((link) =>
+    ['verify-single-point-of-failure', 'verify-dead-link'].map(
+      (finding) => `  - { finding: ${finding}, failed: [${link}], reason: ${link} gets a second link in March }`,
+    ),
+  );
+  const file = variant((text) => `${FRAGILE(text)}accept:\n${accepted.join('\n')}\n`);
+  const { code, complained } = run(file);
+  expect(code).toBe(0);
+  expect(complained).toContain(
+    'acknowledged  verify-single-point-of-failure[iad-pdx]: iad-pdx gets a second link in March',
+  );
+  const { findings } = JSON.parse(run(file, { json: true }).said.join('\n'));
+  expect(findings).toContainEqual(
+    expect.objectContaining({
+      severity: 'info',
+      acknowledged: {
+        severity: 'error',
+        id: 'verify-dead-link[iad-cmh]',
+        reason: 'iad-cmh gets a second link in March',
+      },
+    }),
+  );
 });

@@ -16,8 +16,8 @@ function templates(folder: string): Record<string, string> {
   return Object.fromEntries(files.map((file) => [file, readFileSync(path.join(folder, file), 'utf8')]));
 }
 
-function app(topology: string) {
-  const context = JSON.stringify({ topology });
+function app(topology: string, more: Readonly<Record<string, string>> = {}) {
+  const context = JSON.stringify({ topology, ...more });
   return spawnSync(process.execPath, ['-r', 'ts-node/register', 'bin/app.ts'], {
     cwd: ROOT,
     encoding: 'utf8',
@@ -38,6 +38,31 @@ test("the CDK's command line and ours give the same templates, byte for byte", (
   synthesize(loaded.value, ours);
   expect(Object.keys(templates(ours))).toHaveLength(20);
   expect(templates(theirs)).toEqual(templates(ours));
+});
+
+/** Without a link of the triangle, so that the others are single points of failure. */
+function fragile(): string {
+  const file = path.join(temporaryFolder(), 'fragile.yaml');
+  writeFileSync(file, readFileSync(EXAMPLE, 'utf8').replace(/^ {2}cmh-pdx:.*\n/m, ''));
+  return file;
+}
+
+test("the CDK's command line fails where a flow does not survive what it must, and names the construct", () => {
+  const cdk = path.join(ROOT, 'node_modules/aws-cdk/bin/cdk');
+  const args = [cdk, 'synth', '-q', '-c', `topology=${fragile()}`, '-o', temporaryFolder()];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, env: OFFLINE, encoding: 'utf8' });
+  expect(status).toBe(1);
+  const printed = stdout + stderr;
+  expect(printed).toContain('ERROR link iad-pdx is the only way for cmh to pdx, iad to pdx, pdx to cmh, pdx to iad');
+  expect(printed).toContain('acme-link-iad-pdx/Peering/Attachment');
+  expect(printed.match(/Acknowledge with 'Detour::verify-single-point-of-failure\[iad-pdx\]'/g)).toHaveLength(1);
+});
+
+test('goes through unverified where somebody insists, and says so', () => {
+  const { status, stdout, stderr } = app(fragile(), { verify: 'no' });
+  expect(status).toBe(0);
+  expect(stdout + stderr).toContain('NOT VERIFIED');
+  expect(stdout + stderr).not.toContain('verify-single-point-of-failure');
 });
 
 test('fails with every mistake of the file, and without a stack trace', () => {

@@ -159,6 +159,7 @@ const POLICY = [
   ...['massWithdrawal.share', 'massWithdrawal.links'],
 ];
 const MAINTENANCE = ['mail.recipient', 'mail.ruleSet', 'dropped', 'providers.senders', 'providers.announcesAs'];
+const ACCEPT = ['finding', 'failed', 'between', 'at', 'reason'];
 /** Keys that may be left out, and of which no value replaces anything. */
 const OPTIONAL = [
   ...onSite(['vpcs.azs']),
@@ -170,6 +171,7 @@ const OPTIONAL = [
   ...['slack.workspace', 'slack.channel', 'teams.team', 'teams.tenant', 'teams.channel'].map(
     (key) => `notify.chat.${key}`,
   ),
+  ...ACCEPT.map((key) => `accept.${key}`),
   ...['services.tertiary.site', 'services.tertiary.address'],
   ...['primary', 'secondary', 'tertiary'].map((place) => `services.${place}.alarm`),
   ...POLICY.map((key) => `policy.${key}`),
@@ -219,6 +221,9 @@ const EVERYTHING: Tree = {
     vpn: { ...described, probe: { port: 22 } },
   },
   flows: [{ between: ['iad', 'cmh'], survive: { links: 1, risks: 1 } }],
+  accept: [
+    { finding: 'verify-loop', failed: ['dx'], between: ['iad', 'cmh'], at: 'acme-iad', reason: 'it is a rehearsal' },
+  ],
   services: {
     db: {
       ...merged(SERVICE, { primary: { alarm: 'db-unwell' }, secondary: { alarm: 'db-unwell' } }),
@@ -275,6 +280,15 @@ const OTHER_VALUES: Tree = {
     vpn: { ...described2, mtu: 1400, cost: 16, probe: { target: '10.40.255.8', port: 443 } },
   },
   flows: [{ between: ['iad', 'pdx'], survive: { links: 0, risks: 0 } }],
+  accept: [
+    {
+      finding: 'verify-no-path',
+      failed: ['vpn'],
+      between: ['pdx', 'cmh'],
+      at: 'acme-pdx',
+      reason: 'it moves tomorrow',
+    },
+  ],
   services: {
     db: {
       zone: 'umbrella.internal',

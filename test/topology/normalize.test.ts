@@ -171,6 +171,28 @@ describe('flows', () => {
   });
 });
 
+describe('accepted findings', () => {
+  const reason = 'it moves tomorrow';
+  const idsOf = (entry: object) =>
+    theTopology({ accept: [{ finding: 'verify-no-path', reason, ...entry }] }).accepted?.map(({ ids }) => ids);
+
+  it('are ids, in both directions where they are about a flow', () => {
+    expect(idsOf({})).toEqual([['verify-no-path']]);
+    expect(idsOf({ failed: ['iad-cmh', 'dx'] })).toEqual([['verify-no-path[dx,iad-cmh]']]);
+    expect(idsOf({ at: 'acme-iad/Vpc' })).toEqual([['verify-no-path[acme-iad/Vpc]']]);
+    expect(idsOf({ failed: ['dx'], between: ['ord', 'iad'] })).toEqual([
+      ['verify-no-path[dx,ord>iad]', 'verify-no-path[dx,iad>ord]'],
+    ]);
+  });
+
+  it('say why, and are not there when nothing is accepted', () => {
+    expect(theTopology({ accept: [{ finding: 'verify-loop', reason: ` ${reason}\n` }] }).accepted).toEqual([
+      { ids: ['verify-loop'], reason },
+    ]);
+    expect(theTopology({ accept: [] })).not.toHaveProperty('accepted');
+  });
+});
+
 describe('the backbone of a topology', () => {
   it('has the VPCs of AWS sites and the announcements of premises as specifics', () => {
     const sites = { iad: { vpcs: { apps: { cidr: '10.10.128.0/18' }, web: { cidr: '10.10.64.0/18' } } } };

@@ -110,6 +110,20 @@ describe('limits', () => {
     ['two sites to survive', flow({ sites: 2 }), 'document-out-of-range flows.0.survive.sites'],
     ['a site to survive, but no link', flow({ links: 0, sites: 1 }), 'topology-survive flows.0.survive.sites'],
     [
+      'a code to accept that does not exist',
+      accept({ finding: 'verify-nothing' }),
+      'document-bad-value accept.0.finding',
+    ],
+    ['information to accept', accept({ finding: 'verify-loss-accepted' }), 'document-bad-value accept.0.finding'],
+    ['no reason to accept a finding', accept({ reason: ' ' }), 'document-bad-value accept.0.reason'],
+    ['nothing that has failed', accept({ failed: [] }), 'document-bad-value accept.0.failed'],
+    [
+      'a link to accept that is not there',
+      accept({ failed: ['iad-chm'] }),
+      'topology-accept-unknown accept.0.failed.0',
+    ],
+    ['a flow to accept of no site', accept({ between: ['iad', 'lax'] }), 'topology-accept-unknown accept.0.between.1'],
+    [
       'more drains than links',
       { policy: { maxConcurrentDrains: 4 } },
       'topology-policy-drains policy.maxConcurrentDrains',
@@ -203,6 +217,10 @@ function service(changes: object, first = '10.10.1.1', second = '10.20.1.1') {
     secondary: { site: 'cmh', address: second },
     ...changes,
   };
+}
+
+function accept(changes: object) {
+  return { accept: [{ finding: 'verify-no-path', reason: 'it moves tomorrow', ...changes }] };
 }
 
 function flow(survive: object) {

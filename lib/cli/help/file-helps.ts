@@ -4,6 +4,9 @@ import type { CommandHelp } from './command-help';
 
 const BAD_FILE = 'a file has problems, which are printed with their places';
 
+const SYNTH_NOTES = `What is written is verified: an error fails the command, and the templates stay for "detour verify" to say more of them.
+What is accepted all the same stands under accept in the topology file, with a reason.`;
+
 const REHEARSE_NOTES = `A scenario file says which link fails when (form: grey, or down where BGP sees it), what is announced, and whose packets
 are counted. It is replayed three times: without Detour, with Detour and no notice, and with Detour and the notices.`;
 
@@ -30,8 +33,9 @@ function templateHelps(example: (name: string) => string): Helps {
       exits: { 1: 'the assembly cannot be read, or a flow does not survive what it must' },
     },
     synth: {
+      notes: SYNTH_NOTES,
       examples: [{ line: `detour synth ${hybrid} -o cdk.out` }],
-      exits: { 1: `${BAD_FILE}; nothing is written` },
+      exits: { 1: `${BAD_FILE}, and nothing is written; or a flow does not survive what it must, which is printed` },
     },
     rehearse: {
       notes: REHEARSE_NOTES,

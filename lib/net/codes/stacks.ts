@@ -5,6 +5,11 @@ export const STACKS_CODES = {
     severity: 'error',
     meaning: 'the topology asks for something that no stack builds yet',
   },
+  'stacks-not-verified': {
+    severity: 'warning',
+    meaning: 'the templates were written without being verified, because somebody said so',
+    runbook: 'synthesize again without verify=no before anything is deployed',
+  },
   'stacks-no-records': {
     severity: 'warning',
     meaning: 'a site without links gets no failover records, because it has no controller that says what is reached',
