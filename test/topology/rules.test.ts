@@ -112,9 +112,9 @@ describe('limits', () => {
     [
       'a code to accept that does not exist',
       accept({ finding: 'verify-nothing' }),
-      'document-bad-value accept.0.finding',
+      'topology-accept-unknown accept.0.finding',
     ],
-    ['information to accept', accept({ finding: 'verify-loss-accepted' }), 'document-bad-value accept.0.finding'],
+    ['information to accept', accept({ finding: 'verify-loss-accepted' }), 'topology-accept-unknown accept.0.finding'],
     ['no reason to accept a finding', accept({ reason: ' ' }), 'document-bad-value accept.0.reason'],
     ['nothing that has failed', accept({ failed: [] }), 'document-bad-value accept.0.failed'],
     [

@@ -1,25 +1,16 @@
 // Pure: findings of verification that somebody accepts, as they are written.
 
 import * as z from 'zod';
-import { VERIFY_CODES } from '../../net/codes/verify';
-import { told } from '../../net/document/hint';
-import { choice, reference, text } from '../../net/document/leaves';
-
-type VerifyCode = keyof typeof VERIFY_CODES;
-
-/** What cannot be accepted: that nothing could be read, and what is wrong with an acknowledgement itself. */
-const NEVER = /^verify-(not-an-assembly|acknowledgement-.*)$/;
-
-const ACCEPTABLE = (Object.keys(VERIFY_CODES) as VerifyCode[]).filter(
-  (code) => VERIFY_CODES[code].severity !== 'info' && !NEVER.test(code),
-) as [VerifyCode, ...VerifyCode[]];
 
 const site = () => reference('the name of a site', 'A site.');
 
 export const accepted = z
   .strictObject({
-    finding: choice(ACCEPTABLE, 'The code of the finding, as it is printed.').meta({
-      examples: ['verify-single-point-of-failure'],
+    finding: text(/^verify-[a-z-]+$/, 'The code of the finding, as it is printed.', {
+      code: 'document-bad-value',
+      what: 'a code of verification',
+      allowed: 'the code of an error or warning of verification',
+      example: 'verify-single-point-of-failure',
     }),
     failed: z
       .array(reference('the name of a link, shared risk or AWS site', 'A link, shared risk or AWS site.', 'iad-pdx'))
