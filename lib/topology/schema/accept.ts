@@ -1,6 +1,8 @@
 // Pure: findings of verification that somebody accepts, as they are written.
 
 import * as z from 'zod';
+import { told } from '../../net/document/hint';
+import { reference, text } from '../../net/document/leaves';
 
 const site = () => reference('the name of a site', 'A site.');
 
@@ -37,4 +39,4 @@ export const accepted = z
       example: 'pdx is a test site, and its second link comes in March',
     }),
   })
-  .describe('A finding that is accepted. One that accepts nothing is told of, until it is removed.');
+  .describe('An entry that accepts nothing is told of until it is removed.');
