@@ -28,6 +28,15 @@ export const VERIFY_CODES = {
   'verify-link-not-accepted': error('nothing in the templates accepts a peering'),
   'verify-prefix-list-missing': error('a site has no prefix list with which to steer traffic to another site'),
   'verify-prefix-list-differs': error("a prefix list does not hold exactly a site's steering prefixes"),
+  'verify-route-overlap': warning(
+    'two sites have addresses in common, so that routes to one take traffic of the other',
+  ),
+  'verify-route-shadowed': warning('a route never matches, because other routes of its table hide it'),
+  'verify-leaked-specific': error('a route keeps traffic on a link that is drained'),
+  'verify-advertised-unreachable': error('a site advertises addresses that it does not deliver'),
+  // What measures links.
+  'verify-probe-unpinned': error('a probe of a link does not go over this link alone, so it tells of another one'),
+  'verify-link-unprobed': warning('nothing measures a link from an AWS site that it leads to'),
   // What the templates say of names that move.
   'verify-failover-without-health-check': error(
     'the primary of a name always counts as healthy, so the name never moves',

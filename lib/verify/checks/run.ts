@@ -12,7 +12,10 @@ import { metadataPresent } from './metadata-present';
 import { takeoverMtu } from './mtu';
 import { peeringsAccepted } from './peerings-accepted';
 import { prefixListsComplete } from './prefix-lists';
+import { probesPinned } from './pinned-probes';
 import { singlePointsOfFailure } from './single-points-of-failure';
+import { linksProbed } from './probed-links';
+import { sharedRisksOnAllPaths } from './shared-risks';
 import { siteUnsplit } from './site-unsplit';
 import { siteGateways, sitePrefixes } from './sites';
 import { unknownValues } from './unknown-values';
@@ -34,6 +37,8 @@ const CHECKS: readonly Check[] = [
   peeringsAccepted,
   prefixListsComplete,
   failoverChecked,
+  probesPinned,
+  linksProbed,
   checksReach,
   checksKeepStill,
   failoverPaired,

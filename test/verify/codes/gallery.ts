@@ -5,12 +5,14 @@ import { DESCRIPTIONS } from './descriptions';
 import type { Exhibit } from './exhibit';
 import { FLOWS } from './flows';
 import { NAMES } from './names';
+import { PROBES } from './probes';
 import { SITES_AND_LINKS } from './sites-and-links';
 
 export const GALLERY: readonly Exhibit[] = [
   ...DESCRIPTIONS,
   ...ACKNOWLEDGEMENTS,
   ...SITES_AND_LINKS,
+  ...PROBES,
   ...NAMES,
   ...FLOWS,
 ];
