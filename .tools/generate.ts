@@ -20,6 +20,7 @@ import { examplePicture } from './dashboard-picture/example-picture';
 import { EVENTS_PARTS } from './events-page/events-page';
 import { exampleFiles } from './example-files';
 import { NOTIFICATIONS_PARTS } from './notifications-page/notifications-page';
+import { pageScript } from './page-script';
 import { topologyPage } from './topology-page/topology-page';
 
 const ROOT = join(__dirname, '..');
@@ -86,12 +87,13 @@ const GENERATED: Readonly<Record<string, () => string>> = {
   'docs/security.md': () => pageWith('docs/security.md', { '': acknowledgementTable }),
   'docs/cost.md': () => costOf(deployed()),
   'docs/dashboard.svg': () => examplePicture(deployed()),
+  'lib/report/page/script.ts': pageScript,
   'docs/bundles.md': () => bundlesPage(describeBundles().map(contentsOf)),
 };
 
 /** As the formatter wants it, so that the check of the format and the check of freshness agree. */
 function formatted(file: string, text: string): string {
-  if (!file.endsWith('.json')) return text;
+  if (!/\.(json|ts)$/.test(file)) return text;
   const biome = join(ROOT, 'node_modules/.bin/biome');
   return execFileSync(biome, ['format', `--stdin-file-path=${file}`], { cwd: ROOT, input: text, encoding: 'utf8' });
 }

@@ -5,12 +5,14 @@ import { Command } from 'commander';
 import { version } from '../../package.json';
 import { comesWithDetour } from './comes-with-detour';
 import { addCompletionCommands } from './completion-commands';
+import { addDiffCommand } from './diff-commands';
 import { addFileCommands } from './file-commands';
 import { helpText } from './help/command-help';
 import { HELPS } from './help/helps';
 import type { Io } from './io';
 import { addLiveCommands } from './live/commands';
 import { addPracticeCommands } from './practice-commands';
+import { addReportCommand } from './report-commands';
 
 function addHelps(command: Command, path: readonly string[]): void {
   const help = HELPS.get(path.join(' '));
@@ -29,6 +31,8 @@ export function programOf(io: Io): Command {
       throw error;
     });
   addFileCommands(program, io);
+  addDiffCommand(program, io);
+  addReportCommand(program, io);
   addPracticeCommands(program, comesWithDetour('hybrid.yaml'), io);
   addLiveCommands(program, io);
   addCompletionCommands(program, io);

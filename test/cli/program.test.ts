@@ -85,6 +85,7 @@ const WITHOUT_JSON: Readonly<Record<string, string>> = {
   fault: 'it tells a twin something, and the exit code says whether the twin took it',
   'notice send': 'it tells a twin something, and the exit code says whether the twin took it',
   completion: 'it prints a script',
+  report: 'it writes a page; verify prints the same for programs',
 };
 
 it('answers in JSON wherever there is an answer', () => {
