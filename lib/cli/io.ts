@@ -10,6 +10,8 @@ export interface Io {
   readonly colors: ReturnType<typeof createColors>;
   /** Shows what is being done now, in place of what was shown before; nothing where nobody watches. */
   status(text: string): void;
+  /** True where people read standard output as it is printed; absent: a file or a program does. */
+  readonly isTerminal?: boolean;
   /** Asks whoever sits there, and gives the answer in one line; empty when there is none. Absent: nobody can be asked. */
   readonly ask?: (question: string) => Promise<string>;
 }
@@ -61,6 +63,7 @@ export function terminalIo(): Io {
   const isAnswered = process.stdin.isTTY === true && process.stderr.isTTY === true;
   return {
     ...(isAnswered ? { ask: askThere } : {}),
+    isTerminal: process.stdout.isTTY === true,
     out: (text) => void process.stdout.write(`${text}\n`),
     err: (text) => void process.stderr.write(`${text}\n`),
     colors: createColors(isColoured(process.stdout.isTTY === true, process.env)),

@@ -9,6 +9,8 @@ const TAKES: ReadonlyMap<string, Takes> = new Map<string, Takes>([
   ['file', 'files'],
   ['topology', 'files'],
   ['scenario', 'files'],
+  ['base', 'files'],
+  ['head', 'files'],
   ['dir', 'directories'],
   ['link', ['links']],
   ['site', ['sites']],

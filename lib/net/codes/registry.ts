@@ -2,6 +2,7 @@
 // docs/codes.md is generated from it. A code is contract: it is never renamed and never given another meaning.
 
 import { CONTROLLER_CODES } from './controller';
+import { DIFF_CODES } from './diff';
 import { DOCUMENT_CODES } from './document';
 import { NAMES_CODES } from './names';
 import { ORDERS_CODES } from './orders';
@@ -27,6 +28,7 @@ export const CODES = {
   ...NAMES_CODES,
   ...ORDERS_CODES,
   ...VERIFY_CODES,
+  ...DIFF_CODES,
 } as const satisfies Readonly<Record<string, CodeEntry>>;
 
 export type Code = keyof typeof CODES;
