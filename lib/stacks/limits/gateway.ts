@@ -5,21 +5,14 @@
 //   each of spokes and transit   VPCs, baseline, pins, what BGP brings, and MaxEntries of the list of every other site
 //   each edge table              VPCs, baseline, its pin, and the steering prefixes of every AWS site
 
+import { QUOTAS } from '../../net/quotas';
 import type { Backbone } from '../../routing/backbone';
 import { maxEntriesOf } from '../../routing/steering';
 import { steeringCount } from '../../topology/limits/prefix-list-entries';
-import { gatewayText, type Quota, type Usage } from '../../topology/limits/usage';
+import { gatewayText, type Usage } from '../../topology/limits/usage';
 import type { AwsSite, Link, Topology } from '../../topology/topology';
 import { baselineOf } from '../baseline';
 import { pinsOf } from '../pins';
-
-const TABLES: Quota = { name: 'Transit gateway route tables per transit gateway', limit: 20, adjustable: true };
-const PEERINGS: Quota = { name: 'Peering attachments per transit gateway', limit: 50, adjustable: true };
-const ROUTES: Quota = {
-  name: 'Total combined routes (dynamic and static) across all route tables for a single transit gateway',
-  limit: 10_000,
-  adjustable: true,
-};
 
 /** `spokes` and `transit`. */
 const STEERED_TABLES = 2;
@@ -65,10 +58,10 @@ export function gatewayUsages(topology: Topology, backbone: Backbone, site: AwsS
   const vpns = linksAt(topology, site.name, 'site-to-site-vpn').length;
   const peerings = linksAt(topology, site.name, 'transit-gateway-peering').length;
   return [
-    { quota: TABLES, path, who, count: STEERED_TABLES + vpns, fix: 'end some VPNs at another site' },
-    { quota: PEERINGS, path, who, count: peerings, fix: 'have fewer peerings there' },
+    { quota: QUOTAS.tablesOfGateway, path, who, count: STEERED_TABLES + vpns, fix: 'end some VPNs at another site' },
+    { quota: QUOTAS.peeringsOfGateway, path, who, count: peerings, fix: 'have fewer peerings there' },
     {
-      quota: ROUTES,
+      quota: QUOTAS.routesOfGateway,
       path,
       who: gatewayText(site, 'with traffic to every other site steered at once'),
       count: routes(topology, backbone, site),

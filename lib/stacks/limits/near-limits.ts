@@ -2,9 +2,10 @@
 // anything is deployed; what AWS never gives is an error of the topology file already.
 
 import type { Issue } from '../../net/issue';
+import { isNear, isOver } from '../../net/quotas';
 import { toBackbone } from '../../topology/backbone';
 import { fixedUsages } from '../../topology/limits/fixed-usages';
-import { isNear, isOver, type Usage, usageTexts } from '../../topology/limits/usage';
+import { type Usage, usageTexts } from '../../topology/limits/usage';
 import type { AwsSite, Topology } from '../../topology/topology';
 import { gatewayUsages } from './gateway';
 import { regionUsages } from './region';

@@ -2,7 +2,8 @@ import type { App, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { Code } from '../../net/codes';
 import type { Issue } from '../../net/issue';
-import { isOver, type Usage, usageTexts } from '../../topology/limits/usage';
+import { isOver } from '../../net/quotas';
+import { type Usage, usageTexts } from '../../topology/limits/usage';
 import { DetourStack } from '../detour-stack';
 
 /** How long the longest is of what a stack has of one kind; 0 when it has none. */

@@ -1,18 +1,10 @@
 // Pure: what a site takes of quotas of its region and of its VPCs, all of which AWS raises.
 
-import type { Quota, Usage } from '../../topology/limits/usage';
+import { QUOTAS } from '../../net/quotas';
+import type { Usage } from '../../topology/limits/usage';
 import { probeEnds, probeVpc } from '../../topology/probe-subnets';
 import type { AwsSite, Topology } from '../../topology/topology';
 import { INTERFACE_SERVICES } from '../endpoint-services';
-
-const PREFIX_LISTS: Quota = { name: 'Prefix lists per Region', limit: 100, adjustable: true };
-/** The default of accounts that nobody raised it in; AWS raises it to 1,000. */
-const VPC_ROUTES: Quota = { name: 'Routes per route table', limit: 50, adjustable: true };
-const RESPONDERS: Quota = {
-  name: 'Interface and Gateway Load Balancer endpoints per VPC',
-  limit: 50,
-  adjustable: true,
-};
 
 /** One list for each other site, and for an AWS site one for each of its VPCs. */
 function prefixLists({ sites }: Topology, { name: own }: AwsSite): number {
@@ -32,21 +24,21 @@ export function regionUsages(topology: Topology, site: AwsSite): readonly Usage[
   const shared = probed !== undefined && site.controller?.vpc === probed ? INTERFACE_SERVICES.length : 0;
   return [
     {
-      quota: PREFIX_LISTS,
+      quota: QUOTAS.prefixListsOfRegion,
       path: ['sites', name, 'region'],
       who: `the region of ${name}`,
       count: prefixLists(topology, site),
       fix: 'have fewer VPCs in the other sites',
     },
     {
-      quota: VPC_ROUTES,
+      quota: QUOTAS.routesOfVpcTable,
       path: ['sites', name, 'vpcs'],
       who: `each table of the VPCs of ${name}`,
       count: vpcRoutes(topology, site),
       fix: 'have fewer sites',
     },
     {
-      quota: RESPONDERS,
+      quota: QUOTAS.endpointsOfVpc,
       path: ['sites', name, 'vpcs', probed ?? ''],
       who: `the VPC of ${name} that holds the probe subnets`,
       count: responders + shared,

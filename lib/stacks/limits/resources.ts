@@ -1,9 +1,7 @@
 import { type App, CfnResource, type Stack } from 'aws-cdk-lib';
 import type { Issue } from '../../net/issue';
-import type { Quota } from '../../topology/limits/usage';
+import { QUOTAS } from '../../net/quotas';
 import { overfull } from './overfull';
-
-const RESOURCES: Quota = { name: 'Resources per stack', limit: 500, adjustable: false };
 
 /** How many resources a stack declares. */
 function resourcesOf(stack: Stack): number {
@@ -13,7 +11,7 @@ function resourcesOf(stack: Stack): number {
 /** Stacks with more resources than CloudFormation takes. */
 export function overfullStacks(app: App): readonly Issue[] {
   return overfull(app, 'stacks-limit-resources', (stack) => ({
-    quota: RESOURCES,
+    quota: QUOTAS.resourcesOfStack,
     who: `the stack ${stack.stackName}`,
     count: resourcesOf(stack),
     fix: 'have fewer VPCs, links or other sites there',

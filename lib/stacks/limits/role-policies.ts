@@ -1,17 +1,12 @@
 import type { App, Stack } from 'aws-cdk-lib';
 import { CfnManagedPolicy, CfnPolicy } from 'aws-cdk-lib/aws-iam';
 import type { Issue } from '../../net/issue';
-import type { Quota } from '../../topology/limits/usage';
+import { QUOTAS } from '../../net/quotas';
 import { deployedValue } from './deployed-value';
 import { longest, overfull } from './overfull';
 
-/** White space apart. */
-const MANAGED: Quota = { name: 'Characters of a managed policy', limit: 6_144, adjustable: false };
 /** `tgw-attach-` and seventeen characters: managed policies name nothing but what EC2 gives ids. */
 const EC2_ID = 28;
-
-/** IAM counts the characters of all inline policies of a role together, white space apart. */
-const POLICIES: Quota = { name: 'Characters of all inline policies of a role', limit: 10_240, adjustable: false };
 
 /** Characters of the inline policies of each role of a stack, by the role's logical id. */
 function charactersOf(stack: Stack): ReadonlyMap<string, number> {
@@ -30,7 +25,7 @@ function charactersOf(stack: Stack): ReadonlyMap<string, number> {
 /** Roles whose inline policies IAM would refuse. */
 export function overfullRoles(app: App): readonly Issue[] {
   return overfull(app, 'stacks-limit-role', (stack) => ({
-    quota: POLICIES,
+    quota: QUOTAS.charactersOfRole,
     who: `a role of the stack ${stack.stackName}`,
     count: Math.max(0, ...charactersOf(stack).values()),
     fix: 'have fewer links there',
@@ -49,7 +44,7 @@ function longestManaged(stack: Stack): number {
 /** Managed policies that IAM would refuse. */
 export function overfullManagedPolicies(app: App): readonly Issue[] {
   return overfull(app, 'stacks-limit-policy', (stack) => ({
-    quota: MANAGED,
+    quota: QUOTAS.charactersOfPolicy,
     who: `a policy of the stack ${stack.stackName}`,
     count: longestManaged(stack),
     fix: 'have fewer other sites',

@@ -6,37 +6,15 @@
 //   the link's probe subnet  one                                  one, and the block around it where a VPC got one
 //   drawn sites              two steering prefixes for each VPC   the same
 
+import { QUOTAS, type Quota } from '../../net/quotas';
 import type { Backbone } from '../../routing/backbone';
+import { everythingDrawn, mostDrawn, type Weights } from '../../routing/drawn';
 import { toBackbone } from '../backbone';
 import { probeSubnet } from '../probe-subnets';
 import type { AwsSite, DirectConnectLink, OnPremSite, Topology, VpnLink } from '../topology';
-import { everythingDrawn, mostDrawn, type Weights } from './drawn';
-import type { Quota, Usage } from './usage';
+import type { Usage } from './usage';
 
 type BgpLink = DirectConnectLink | VpnLink;
-
-/** Per transit gateway association, IPv4 and IPv6 together. */
-const ALLOWED_PREFIXES: Quota = {
-  name: 'Number of prefixes per AWS Transit Gateway from AWS to on-premises on a transit virtual interface',
-  limit: 200,
-  adjustable: false,
-};
-/** BGP goes idle above it, which takes the link down. */
-const ROUTES_TO_TRANSIT_INTERFACE: Quota = {
-  name: 'Routes per BGP session on a transit virtual interface from on-premises to AWS',
-  limit: 100,
-  adjustable: false,
-};
-const ROUTES_TO_VPN: Quota = {
-  name: 'Dynamic routes advertised from a customer gateway device to a Site-to-Site VPN connection on a transit gateway',
-  limit: 1_000,
-  adjustable: false,
-};
-const ROUTES_FROM_VPN: Quota = {
-  name: 'Routes advertised from a Site-to-Site VPN connection on a transit gateway to a customer gateway device',
-  limit: 5_000,
-  adjustable: false,
-};
 
 interface Ends {
   readonly link: BgpLink;
@@ -88,7 +66,9 @@ function announced(base: number, everything: number, quota: Quota, drawn: () => 
 function usagesOf(topology: Topology, everything: number, drawn: Drawn, ends: Ends): readonly Usage[] {
   const { link, premises } = ends;
   const isDirect = link.kind === 'direct-connect';
-  const [out, into] = isDirect ? [ALLOWED_PREFIXES, ROUTES_TO_TRANSIT_INTERFACE] : [ROUTES_FROM_VPN, ROUTES_TO_VPN];
+  const [out, into] = isDirect
+    ? [QUOTAS.allowedPrefixes, QUOTAS.routesToTransitInterface]
+    : [QUOTAS.routesFromVpn, QUOTAS.routesToVpn];
   const who = `the ${isDirect ? 'Direct Connect link' : 'VPN'} ${link.name}`;
   const drawnHere = () => drawn(premises.name).get(link.name) ?? 0;
   return [

@@ -1,18 +1,8 @@
 // Pure: what Direct Connect links take of quotas that count gateways and interfaces.
 
+import { QUOTAS } from '../../net/quotas';
 import type { AwsSite, DirectConnectLink, Topology } from '../topology';
-import { gatewayText, type Quota, type Usage } from './usage';
-
-const GATEWAYS_PER_TRANSIT_GATEWAY: Quota = {
-  name: 'AWS Direct Connect gateways per transit gateway',
-  limit: 20,
-  adjustable: false,
-};
-const INTERFACES_PER_CONNECTION: Quota = {
-  name: 'Transit virtual interfaces per AWS Direct Connect dedicated connection',
-  limit: 4,
-  adjustable: false,
-};
+import { gatewayText, type Usage } from './usage';
 
 function directLinks({ links }: Topology): readonly DirectConnectLink[] {
   return links.filter((link): link is DirectConnectLink => link.kind === 'direct-connect');
@@ -23,7 +13,7 @@ function gatewaysOfSites(topology: Topology): readonly Usage[] {
   return topology.sites
     .filter((site): site is AwsSite => site.kind === 'aws')
     .map((site) => ({
-      quota: GATEWAYS_PER_TRANSIT_GATEWAY,
+      quota: QUOTAS.directConnectsOfGateway,
       path: ['sites', site.name],
       who: gatewayText(site),
       count: directLinks(topology).filter(({ between }) => between.includes(site.name)).length,
@@ -36,7 +26,7 @@ function interfacesOfConnections(topology: Topology): readonly Usage[] {
   const users = new Map<string, DirectConnectLink[]>();
   for (const link of links) users.set(link.connection ?? '', [...(users.get(link.connection ?? '') ?? []), link]);
   return [...users].map(([connection, own]) => ({
-    quota: INTERFACES_PER_CONNECTION,
+    quota: QUOTAS.interfacesOfConnection,
     path: ['links', own.at(-1)?.name ?? '', 'connection'],
     who: `the connection ${connection}`,
     count: own.length,

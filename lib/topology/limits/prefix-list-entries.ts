@@ -1,9 +1,8 @@
 // Pure: how long the prefix list with which other sites steer a site's traffic is: two prefixes for each specific.
 
+import { QUOTAS } from '../../net/quotas';
 import type { Site, Topology } from '../topology';
-import type { Quota, Usage } from './usage';
-
-const ENTRIES: Quota = { name: 'Maximum number of entries per prefix list', limit: 1_000, adjustable: false };
+import type { Usage } from './usage';
 
 /** Steering prefixes of a site. */
 export function steeringCount(site: Site): number {
@@ -12,7 +11,7 @@ export function steeringCount(site: Site): number {
 
 export function prefixListEntryUsages({ sites }: Topology): readonly Usage[] {
   return sites.map((site) => ({
-    quota: ENTRIES,
+    quota: QUOTAS.entriesOfPrefixList,
     path: ['sites', site.name, site.kind === 'aws' ? 'vpcs' : 'announces'],
     who: `the prefix list that steers ${site.name}`,
     count: steeringCount(site),

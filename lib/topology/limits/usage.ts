@@ -1,43 +1,24 @@
 // Pure: how much of a quota of AWS a topology takes.
 
 import type { Issue } from '../../net/issue';
+import { limitText, type Take } from '../../net/quotas';
 import type { AwsSite } from '../topology';
 
-export interface Quota {
-  /** AWS's own name for it. */
-  readonly name: string;
-  readonly limit: number;
-  /** AWS raises it on request. */
-  readonly adjustable: boolean;
-}
-
-export interface Usage {
-  readonly quota: Quota;
+export interface Usage extends Take {
   /** What takes it, in the topology file. */
   readonly path: Issue['path'];
   /** `the Direct Connect link ord-iad-dx` */
   readonly who: string;
-  readonly count: number;
   /** What takes less. */
   readonly fix: string;
 }
 
-/** From here on a quota is nearly used up: an integer comparison, so that 80 of 100 is exact. */
-export function isNear({ count, quota }: Usage): boolean {
-  return count * 10 >= quota.limit * 8;
-}
-
-export function isOver({ count, quota }: Usage): boolean {
-  return count > quota.limit;
-}
-
 /** The texts of an issue about it. */
 export function usageTexts({ quota, who, count, fix }: Usage): Pick<Issue, 'problem' | 'got' | 'allowed' | 'fix'> {
-  const raise = quota.adjustable ? 'AWS raises it on request' : 'AWS does not raise it';
   return {
     problem: `${who} needs ${count} of the quota "${quota.name}"`,
     got: String(count),
-    allowed: `${quota.limit}; ${raise}`,
+    allowed: limitText(quota),
     fix: quota.adjustable ? `have the quota raised, or ${fix}` : fix,
   };
 }

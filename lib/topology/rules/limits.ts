@@ -1,7 +1,8 @@
 // Pure: quotas that AWS does not raise. Those that it raises, and those that are nearly used up, are warnings of the stacks.
 
+import { isOver } from '../../net/quotas';
 import { fixedUsages } from '../limits/fixed-usages';
-import { isOver, usageTexts } from '../limits/usage';
+import { usageTexts } from '../limits/usage';
 import type { Rule } from './subject';
 
 const withinLimits: Rule = ({ topology }) =>

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { applySteering, desiredSteering } from '../../../lib/controller/steer';
+import { mostDrawn } from '../../../lib/routing/drawn';
 import { bgpUsages } from '../../../lib/topology/limits/bgp';
-import { mostDrawn } from '../../../lib/topology/limits/drawn';
 import type { DirectConnectLink, OnPremSite, Topology, Vpc, VpnLink } from '../../../lib/topology/topology';
 import { hybridBackbones } from '../../support/backbones';
 import { networkOf } from '../../support/networks';

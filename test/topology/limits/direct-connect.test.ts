@@ -1,6 +1,7 @@
+import { isNear, isOver } from '../../../lib/net/quotas';
 import { directConnectUsages } from '../../../lib/topology/limits/direct-connect';
 import { prefixListEntryUsages } from '../../../lib/topology/limits/prefix-list-entries';
-import { isNear, isOver, type Usage, usageTexts } from '../../../lib/topology/limits/usage';
+import { type Usage, usageTexts } from '../../../lib/topology/limits/usage';
 import { awsSite, directConnect, premises, topology } from '../../support/topologies';
 
 function standing(usages: readonly Usage[], path: string): string {

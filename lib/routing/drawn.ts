@@ -1,8 +1,8 @@
 // Pure: how much failures draw onto the links of premises. An AWS site is drawn to a link when the shortest path of the
 // premises enters by it and usually enters by another: its steering prefixes are then announced there.
 
-import type { Backbone, BackboneLink } from '../../routing/backbone';
-import { compareMetrics, distances, type Metric, nextHops, type Standings } from '../../routing/shortest-paths';
+import type { Backbone, BackboneLink } from './backbone';
+import { compareMetrics, distances, type Metric, nextHops, type Standings } from './shortest-paths';
 
 /** How much a site counts when it is drawn. */
 export type Weights = ReadonlyMap<string, number>;
