@@ -34,7 +34,7 @@ function asTheCdkWrites(text: string): string {
 }
 
 /** What has failed where a finding holds, without forms; absent of findings that hold whatever fails. */
-export function failedNames({ scenario }: Finding): readonly string[] | undefined {
+function failedNames({ scenario }: Finding): readonly string[] | undefined {
   if (!scenario) return undefined;
   const { links, risks, sites = [] } = scenario;
   const names = [...links, ...risks].map(({ name }) => name).concat(sites);
