@@ -46,19 +46,15 @@ function acceptance({ acknowledged }: Finding): Content {
 
 function item(printing: Printing, finding: Finding): Markup {
   const { labels } = printing.judged.verification;
-  const { message, scenario, source, larger } = finding;
+  const { message, scenario, source } = finding;
   const text = labelled(message, labels);
   const name = scenario === undefined ? undefined : scenarioName(scenario);
   const when =
     scenario === undefined || nothingFailed(scenario) || (name !== undefined && text.includes(name))
       ? undefined
       : html`<br><span class="soft">when ${name}</span>`;
-  const more =
-    larger === undefined
-      ? undefined
-      : html`<br><span class="soft">also in ${counted(larger, 'larger scenario')}</span>`;
   const place = source === undefined ? undefined : html`<br><span class="soft">at <code>${source}</code></span>`;
-  return html`<li>${text}${when}${more}${place}${acceptance(finding)}${traceOf(printing, finding)}</li>
+  return html`<li>${text}${when}${place}${acceptance(finding)}${traceOf(printing, finding)}</li>
 `;
 }
 

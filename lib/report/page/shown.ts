@@ -19,15 +19,20 @@ interface Matrix {
   readonly rows: readonly Row[];
 }
 
+/** In a list, some of the flows that a failure touches may be left out. */
+export interface ShownRow extends Row {
+  readonly leftOut: readonly Fate[];
+}
+
 export interface Shown {
   readonly shape: { readonly kind: 'matrices'; readonly matrices: readonly Matrix[] } | { readonly kind: 'list' };
-  /** Scenarios that have something to show; of a list, only with the entries that are shown. */
-  readonly rows: readonly Row[];
+  /** Scenarios that have something to show. */
+  readonly rows: readonly ShownRow[];
   /** Scenarios in which nothing is moved or lost. */
   readonly calm: number;
   /** Scenarios of two failures that have something to show and are left out. */
   readonly leftOutPairs: number;
-  /** Flows moved or lost by failures that are listed, beyond those that are. */
+  /** In a list, how many flows are left out that a failure moves. */
   readonly leftOutFates: number;
 }
 
@@ -69,17 +74,14 @@ export function rankOf({ marks }: Fate): number {
 }
 
 /** The worst entries of all rows, in the order of the rows. */
-function worstOf(rows: readonly Row[]): readonly Row[] {
+function worstOf(rows: readonly Row[]): readonly ShownRow[] {
   const all = rows.flatMap(({ touched }) => touched);
   const kept = new Set([...all].sort((a, b) => rankOf(a) - rankOf(b)).slice(0, MOST_ENTRIES));
-  return rows.flatMap(({ scenario, touched }) => {
-    const own = touched.filter((fate) => kept.has(fate));
-    return own.length === 0 ? [] : [{ scenario, touched: own }];
-  });
-}
-
-function fateCount(rows: readonly Row[]): number {
-  return rows.reduce((sum, { touched }) => sum + touched.length, 0);
+  return rows.map(({ scenario, touched }) => ({
+    scenario,
+    touched: touched.filter((fate) => kept.has(fate)),
+    leftOut: touched.filter((fate) => !kept.has(fate)),
+  }));
 }
 
 export function shownOf(judged: Judged): Shown {
@@ -92,9 +94,10 @@ export function shownOf(judged: Judged): Shown {
   if (fitting) {
     const matrices = matricesOf(flows, fitting);
     const leftOutPairs = all.length - fitting.length;
-    return { shape: { kind: 'matrices', matrices }, rows: fitting, calm, leftOutPairs, leftOutFates: 0 };
+    const rows = fitting.map((row) => ({ ...row, leftOut: [] }));
+    return { shape: { kind: 'matrices', matrices }, rows, calm, leftOutPairs, leftOutFates: 0 };
   }
   const rows = worstOf(due);
-  const leftOutFates = fateCount(due) - fateCount(rows);
+  const leftOutFates = rows.reduce((sum, { leftOut }) => sum + leftOut.length, 0);
   return { shape: { kind: 'list' }, rows, calm, leftOutPairs: all.length - due.length, leftOutFates };
 }

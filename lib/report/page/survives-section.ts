@@ -19,7 +19,7 @@ function leftOut({ calm, leftOutPairs, leftOutFates }: Shown): Content {
     ...(leftOutPairs > 0
       ? [`${counted(leftOutPairs, 'scenario')} of two failures, after which no flow is lost that must not be`]
       : []),
-    ...(leftOutFates > 0 ? [`${counted(leftOutFates, 'flow')} moved by failures that are listed`] : []),
+    ...(leftOutFates > 0 ? [`${counted(leftOutFates, 'flow')} that a failure moves to other links`] : []),
   ];
   if (parts.length === 0) return undefined;
   return html`<p>Not shown: ${parts.join('; ')}. <code>detour verify --trace --json</code> prints every result.</p>`;

@@ -6,7 +6,7 @@ import type { Book } from './book';
 import { byKind, type Fate, fates, type Kind, type Row } from './fates';
 import { type Content, html, type Markup } from './html';
 import type { Judged } from './judged';
-import type { Shown } from './shown';
+import type { Shown, ShownRow } from './shown';
 import { traceName } from './traces';
 import { counted, fateText, flowText, MARKS } from './wording';
 
@@ -83,7 +83,7 @@ ${bodies}</table></div>
 `;
 }
 
-function rowCounts({ touched }: Row): string {
+function rowCounts(touched: readonly Fate[]): string {
   const [lost, spared, moved] = [['lost', 'unknown'], ['spared'], ['moved']].map(
     (marks) => touched.filter(({ marks: { controlled } }) => marks.includes(controlled)).length,
   );
@@ -106,16 +106,20 @@ function listRow(printing: Printing, fate: Fate): Markup {
 `;
 }
 
-function listed(printing: Printing, row: Row): Markup {
-  const { scenario, touched } = row;
+function moreRow(count: number): Content {
+  return count === 0 ? undefined : html`<tr><td colspan="3" class="soft">and ${counted(count, 'more flow')}</td></tr>`;
+}
+
+function listed(printing: Printing, { scenario, touched, leftOut }: ShownRow): Markup {
   const name = scenarioName(scenario);
-  return html`<details class="failure" data-s="${printing.book.scenario(scenario)}"><summary><strong>${name}</strong>: ${counted(touched.length, 'flow')}: ${rowCounts(row)}</summary>
+  const all = [...touched, ...leftOut];
+  return html`<details class="failure" data-s="${printing.book.scenario(scenario)}"><summary><strong>${name}</strong>: ${counted(all.length, 'flow')}: ${rowCounts(all)}</summary>
 <div class="scroll" tabindex="0" role="group" aria-label="${name}"><table class="list" aria-label="${name}"><thead><tr><th scope="col">flow</th><th scope="col">baseline</th><th scope="col">controlled</th></tr></thead>
-<tbody>${touched.map((fate) => listRow(printing, fate))}</tbody></table></div></details>
+<tbody>${touched.map((fate) => listRow(printing, fate))}${moreRow(leftOut.length)}</tbody></table></div></details>
 `;
 }
 
-function list(printing: Printing, rows: readonly Row[]): Content {
+function list(printing: Printing, rows: readonly ShownRow[]): Content {
   return byKind(rows).map(
     ([kind, own]) => html`<h3>${kind}</h3>
 ${own.map((row) => listed(printing, row))}`,

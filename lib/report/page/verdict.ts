@@ -9,7 +9,7 @@ import { counted } from './wording';
 function line(errors: number, warnings: number): Markup {
   const also = warnings > 0 ? `, ${counted(warnings, 'warning')}` : '';
   return errors > 0
-    ? html`<p class="verdict bad"><span aria-hidden="true">✘</span><span>${counted(errors, 'error')}${also}: a flow does not survive what it must, or the templates contradict themselves</span></p>`
+    ? html`<p class="verdict bad"><span aria-hidden="true">✘</span><span>${counted(errors, 'error')}${also}</span></p>`
     : html`<p class="verdict good"><span aria-hidden="true">✔</span><span>every flow survives what it must${also}</span></p>`;
 }
 

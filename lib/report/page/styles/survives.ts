@@ -8,7 +8,7 @@ export const SURVIVES_STYLES = `
 .mark.moved { color: var(--moved); background: var(--moved-ground); }
 .mark.as-before { color: var(--soft); }
 .key .mark { margin-right: 0.2rem; }
-.scroll.wide { max-height: 85vh; border: 1px solid var(--line); }
+.scroll.wide { width: fit-content; max-height: 85vh; border: 1px solid var(--line); }
 .matrix { border-collapse: separate; border-spacing: 0; font-size: 0.9em; }
 .matrix th, .matrix td { border-width: 0 1px 1px 0; padding: 0.2rem 0.35rem; white-space: nowrap; }
 .matrix td { text-align: center; vertical-align: middle; position: relative; background: var(--ground); min-width: 2.2rem; }

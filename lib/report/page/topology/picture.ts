@@ -37,7 +37,12 @@ function signOf(mark: Mark | undefined): string {
   return mark === undefined ? '' : SIGNS[mark];
 }
 
-function drawnSite({ name, kind, aggregate }: BackboneSite, { x, y }: Point, mark: Mark | undefined): Markup {
+function drawnSite(
+  { name, kind, aggregate }: BackboneSite,
+  { x, y }: Point,
+  mark: Mark | undefined,
+  isBare: boolean,
+): Markup {
   const [left, top] = [x - BOX.width / 2, y - BOX.height / 2];
   const corner = kind === 'aws' ? 9 : 0;
   const box = html`<rect x="${left}" y="${top}" width="${BOX.width}" height="${BOX.height}" rx="${corner}"/>`;
@@ -47,7 +52,7 @@ function drawnSite({ name, kind, aggregate }: BackboneSite, { x, y }: Point, mar
       : html`<rect class="inner" x="${left + 4}" y="${top + 4}" width="${BOX.width - 8}" height="${BOX.height - 8}"/>`;
   return html`<g class="site ${kind} ${mark}" data-site="${name}">
 <title>${name}: ${kind === 'aws' ? 'AWS site' : 'on premises'}, ${aggregate}</title>${box}${inner}
-<text class="name" x="${x}" y="${y - 2}">${signOf(mark)}${cut(name, LONGEST_NAME)}</text>
+<text class="name" x="${x}" y="${isBare ? y + 8 : y - 2}">${signOf(mark)}${cut(name, isBare ? 9 : LONGEST_NAME)}</text>
 <text class="prefix" x="${x}" y="${y + 14}">${kind === 'aws' ? 'AWS' : 'on-prem'} ${cut(aggregate, LONGEST_NAME)}</text></g>
 `;
 }
@@ -128,7 +133,7 @@ export function topologyPicture({ sites, links, marks }: PictureOf): Markup | un
   }));
   const { runs, labels } = drawnLinks(drawn, places);
   const boxes = sites.map((site) =>
-    drawnSite(site, places.sites.get(site.name) ?? { x: 0, y: 0 }, marks?.sites.get(site.name)),
+    drawnSite(site, places.sites.get(site.name) ?? { x: 0, y: 0 }, marks?.sites.get(site.name), !hasLabels),
   );
   const said = `${sites.length} sites and ${links.length} links, which the table of links lists`;
   return html`<svg class="topology ${hasLabels ? '' : 'bare'}" xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${said}" viewBox="0 0 ${places.width} ${places.height}" width="${places.width}" height="${places.height}">

@@ -53,7 +53,7 @@ export function topologySection(backbone: Backbone): Markup {
   const kinds = [...new Set(links.map(({ kind }) => kind))].sort();
   const risks = [...riskLetters(links)];
   return html`<section id="topology"><h2>Sites and links</h2>
-<p class="shown" aria-live="polite"><span class="soft">Rounded boxes are AWS sites, double frames premises; a link is labelled with its name and cost.</span></p>
+<p class="shown" aria-live="polite"><span class="soft">Rounded boxes are AWS sites, double frames premises; a link is named with its cost, where there is room, and when it is pointed at.</span></p>
 <div class="picture" tabindex="0" role="group" aria-label="picture of sites and links">${picture}</div>
 <ul class="key">${kinds.map(kindKey)}</ul>
 ${risks.length === 0 ? undefined : html`<p>Shared risks, each of which takes all of its links at once:</p><ul class="key">${risks.map((risk) => riskKey(risk, links))}</ul>`}
