@@ -1,14 +1,17 @@
-// Reads a cloud assembly from disk: the manifest, nested assemblies, and the template of every stack.
+// Reads a cloud assembly from disk: the manifest, nested assemblies, and the template of every stack. What is none is read as
+// templates that somebody wrote.
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Issue } from '../net/issue';
 import { err, ok, type Result } from '../net/result';
 import type { Acknowledgement } from './acknowledgements';
 import type { Assembly, StackTemplate } from './assembly';
 import { pathsInMetadata, withPaths } from './construct-paths';
-import { compareText, entriesOf, field, isObject, textField } from './json';
+import { entriesOf, field, isObject, textField } from './json';
 import { acknowledgedInReport, acknowledgedInStack } from './read-acknowledgements';
+import { completed, type Found, readTemplates } from './read-templates';
+import type { ReadOptions } from './templates/options';
 
 const MANIFEST = 'manifest.json';
 const REPORT = 'validation-report.json';
@@ -78,12 +81,13 @@ function readStack(dir: string, id: string, artifact: unknown): Read<readonly St
   const properties = field(artifact, 'properties');
   const file = textField(properties, 'templateFile');
   if (file === undefined) return err([issue(join(dir, MANIFEST), `stack ${id} names no template file`, 'nothing')]);
-  const template = readJson(join(dir, file));
+  const path = join(dir, file);
+  const template = readJson(path);
   if (!template.ok) return template;
   const name = textField(properties, 'stackName') ?? id;
   const metadata = readMetadata(dir, artifact);
   const rest = { ...environmentOf(artifact), ...given(acknowledgedInStack(metadata)) };
-  return ok([{ id, name, ...rest, template: withPaths(template.value, pathsInMetadata(metadata)) }]);
+  return ok([{ id, name, ...rest, template: withPaths(template.value, pathsInMetadata(metadata)), file: path }]);
 }
 
 function readArtifact(dir: string, id: string, artifact: unknown, depth: number): Read<readonly StackTemplate[]> {
@@ -111,12 +115,20 @@ function readDirectory(dir: string, depth: number): Read<readonly StackTemplate[
   return issues.length > 0 ? err(issues) : ok(read.flatMap((r) => (r.ok ? r.value : [])));
 }
 
-/** Every stack of the assembly in `dir`, or everything that keeps it from being read. */
-export function readAssembly(dir: string): Read<Assembly> {
+/** Every stack that the CDK wrote into `dir`. */
+function readCloudAssembly(dir: string): Read<Found> {
   const stacks = readDirectory(dir, 0);
   if (!stacks.ok) return stacks;
   if (stacks.value.length === 0)
     return err([issue(join(dir, MANIFEST), 'has no stacks', 'an assembly without stacks')]);
-  const sorted = [...stacks.value].sort((a, b) => compareText(a.id, b.id));
-  return ok({ stacks: sorted, ...readReport(dir) });
+  return ok({ stacks: stacks.value, root: dir, sources: new Map(), ...readReport(dir) });
+}
+
+/**
+ * Every stack of what is named: a cloud assembly, or templates that somebody wrote, with the stacks nested in them; or
+ * everything that keeps them from being read.
+ */
+export function readAssembly(where: string, options: ReadOptions = {}): Read<Assembly> {
+  const found = existsSync(join(where, MANIFEST)) ? readCloudAssembly(where) : readTemplates(where);
+  return found.ok ? completed(found.value, options) : found;
 }

@@ -7,6 +7,7 @@ import { type Acknowledgement, acknowledge } from './acknowledgements';
 import type { Assembly } from './assembly';
 import { runChecks } from './checks/run';
 import { deriveBackbone } from './derived-backbone';
+import { expanded } from './expand/expand';
 import type { Facts } from './facts/facts';
 import { readFacts } from './facts/read';
 import { type Finding, sortFindings } from './findings';
@@ -41,7 +42,8 @@ export interface Verification {
 }
 
 /** Total: a template that says nothing sensible gives findings. */
-export function understand(assembly: Assembly): Understanding {
+export function understand(given: Assembly): Understanding {
+  const assembly = expanded(given);
   const facts = readFacts(assembly, existingIn(assembly));
   const { backbone, findings } = mergeMetadata(assembly);
   const built = buildNetwork(facts, backbone);

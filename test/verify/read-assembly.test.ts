@@ -48,8 +48,20 @@ test('stacks are read with their names, regions and templates, in the order of i
     ok: true,
     value: {
       stacks: [
-        { id: 'a', name: 'named', region: 'us-east-1', template: { Resources: { X: {} } } },
-        { id: 'b', name: 'b', account: '123456789012', template: { Resources: {} } },
+        {
+          id: 'a',
+          name: 'named',
+          region: 'us-east-1',
+          template: { Resources: { X: {} } },
+          file: path.join(dir, 'a.json'),
+        },
+        {
+          id: 'b',
+          name: 'b',
+          account: '123456789012',
+          template: { Resources: {} },
+          file: path.join(dir, 'b.json'),
+        },
       ],
     },
   });
@@ -64,6 +76,32 @@ test('stacks of nested assemblies are read too', () => {
   expect(readAssembly(dir)).toMatchObject({ ok: true, value: { stacks: [{ id: 'deep' }] } });
 });
 
+test('a nested stack of the CDK is read from its asset, with what it is given', () => {
+  const Nested = {
+    Type: 'AWS::CloudFormation::Stack',
+    Properties: { TemplateURL: { 'Fn::Sub': 'https://s3/x' }, Parameters: { Vpc: { Ref: 'Vpc' } } },
+    Metadata: { 'aws:asset:path': 'a.Nested.nested.template.json', 'aws:asset:property': 'TemplateURL' },
+  };
+  write('manifest.json', { artifacts: { a: stackArtifact('a.json') } });
+  write('a.json', { Resources: { Nested } });
+  write('a.Nested.nested.template.json', { Resources: { Inner: { Type: 'T' } } });
+  expect(readAssembly(dir)).toMatchObject({
+    ok: true,
+    value: {
+      stacks: [
+        { id: 'a' },
+        {
+          id: 'a.Nested',
+          region: 'us-east-1',
+          template: { Resources: { Inner: { Type: 'T' } } },
+          parameters: { Vpc: { value: { Ref: 'Vpc' }, stack: 'a' } },
+          parent: { stack: 'a', logicalId: 'Nested' },
+        },
+      ],
+    },
+  });
+});
+
 test('fails when there is no such directory', () => {
   const read = readAssembly(path.join(dir, 'nowhere'));
   expect(read).toMatchObject({
@@ -72,8 +110,8 @@ test('fails when there is no such directory', () => {
   });
 });
 
-test('fails when there is no manifest', () => {
-  expect(problems()).toEqual(['manifest.json: cannot be read']);
+test('fails when there is neither a manifest nor a template', () => {
+  expect(problems()).toEqual([': there are no templates']);
 });
 
 test('fails when the manifest is not JSON', () => {

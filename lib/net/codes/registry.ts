@@ -8,6 +8,7 @@ import { NAMES_CODES } from './names';
 import { ORDERS_CODES } from './orders';
 import { SCENARIO_CODES } from './scenario';
 import { STACKS_CODES } from './stacks';
+import { TEMPLATES_CODES } from './templates';
 import { TOPOLOGY_CODES } from './topology';
 import { VERIFY_CODES } from './verify';
 
@@ -27,6 +28,7 @@ export const CODES = {
   ...CONTROLLER_CODES,
   ...NAMES_CODES,
   ...ORDERS_CODES,
+  ...TEMPLATES_CODES,
   ...VERIFY_CODES,
   ...DIFF_CODES,
 } as const satisfies Readonly<Record<string, CodeEntry>>;

@@ -9,6 +9,7 @@ import { type Finding, isProduct, isUnder, lineOf, nodesOf, type Rule, type Sour
 const EDGES = [
   'lib/topology/load.ts',
   'lib/verify/read-assembly.ts',
+  'lib/verify/read-templates.ts',
   'lib/controller/aws/',
   'lib/controller/handlers/',
   'lib/twin/http/',
@@ -37,7 +38,7 @@ const GLOBALS: Readonly<Record<string, string>> = {
 /** Pure by design; `ports`, `execute`, `reconcile` and `reconcile-run` are asynchronous over ports. */
 const PURE_PARTS = /^lib\/(net|routing|topology|verify|controller|router-config)\//;
 const NOT_PURE =
-  /^lib\/(topology\/load\.ts|verify\/(read-assembly|cdk-plugin)\.ts|controller\/((aws|handlers)\/|(ports|execute|reconcile|reconcile-run)(\.ts|\/)))/;
+  /^lib\/(topology\/load\.ts|verify\/(read-assembly|read-templates|cdk-plugin)\.ts|controller\/((aws|handlers)\/|(ports|execute|reconcile|reconcile-run)(\.ts|\/)))/;
 
 export const noSideDoors: Rule = (tree) =>
   tree.sources
