@@ -59,8 +59,9 @@ export function steeringAt(
   };
 }
 
-/** What every AWS site of the backbone steers with. */
+/** What every AWS site of the backbone steers with. Nobody steers in a backbone that nobody described. */
 export function siteRoutings(network: Network, backbone: Backbone): readonly SiteRouting[] {
+  if (backbone.inferred) return [];
   return backbone.sites.flatMap(({ name, kind }) => (kind === 'aws' ? (siteRouting(network, name) ?? []) : []));
 }
 

@@ -5,6 +5,8 @@ import type { Policy } from './policy';
 
 export interface Backbone {
   readonly name: string;
+  /** Nobody described it: it is what templates show, nobody steers in it, and nobody said what must survive. Absent: false. */
+  readonly inferred?: true;
   readonly sites: readonly BackboneSite[];
   readonly links: readonly BackboneLink[];
   /** Every flow, in the order of (from, to). */
@@ -19,6 +21,11 @@ export interface BackboneSite {
   readonly aggregate: string;
   /** What the site really uses: VPC CIDRs, or what an on-prem site announces. */
   readonly specifics: readonly string[];
+  /**
+   * In an inferred backbone, on a VPC: the site whose gateway carries its traffic. A gateway is a site there, of which no
+   * flows are, and each of its VPCs is one. Absent: the site has a gateway of its own, or is premises.
+   */
+  readonly within?: string;
 }
 
 type LinkKind = 'transit-gateway-peering' | 'direct-connect' | 'site-to-site-vpn';

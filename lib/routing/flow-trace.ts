@@ -25,7 +25,11 @@ function prefixesOf(network: Network): readonly Prefix[] {
   const advertised = network.sessions.flatMap(({ advertises }) =>
     advertises.kind === 'prefixes' ? advertises.prefixes : [],
   );
-  const routers = network.routers.flatMap(({ announces, routes }) => [...announces, ...routes.map((r) => r.prefix)]);
+  const routers = network.routers.flatMap(({ announces, mayAnnounce, routes }) => [
+    ...announces,
+    ...(mayAnnounce?.prefixes ?? []),
+    ...routes.map((route) => route.prefix),
+  ]);
   return [...new Map([...tables, ...advertised, ...routers].map((each) => [each.text, each])).values()];
 }
 
@@ -33,7 +37,7 @@ function prefixesOf(network: Network): readonly Prefix[] {
 function areasOf(network: Network, site: string) {
   const vpcs = network.vpcs.filter((vpc) => vpc.site === site).map(({ cidrs, probes }) => ({ cidrs, probes }));
   const routers = network.routers.filter((router) => router.site === site);
-  return [...vpcs, ...routers.map(({ announces, probes }) => ({ cidrs: announces, probes }))];
+  return [...vpcs, ...routers.map(({ announces, holds, probes }) => ({ cidrs: holds ?? announces, probes }))];
 }
 
 /** One address for each class of a site's addresses, as these prefixes tell them apart. */

@@ -127,6 +127,8 @@ export interface Router {
   /** What is behind it: traffic for these prefixes has arrived. */
   readonly cidrs: readonly Prefix[];
   readonly announces: readonly Prefix[];
+  /** Where flows to it end, where that is known by other means than what it announces. Absent: what it announces. */
+  readonly holds?: readonly Prefix[];
   /** Addresses that only answer probes. Absent: none. */
   readonly probes?: readonly Prefix[];
   /** Which link it takes when it hears a prefix over several: the first area that covers the prefix decides. */

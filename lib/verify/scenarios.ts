@@ -47,19 +47,21 @@ function risksAndLinks(links: readonly BackboneLink[], singles: readonly FailedL
 
 /**
  * Nothing failed, then each link in each of its forms, each shared risk, each AWS site, each pair of links, and with `deep`
- * each shared risk with each link. Links that only the templates know are failed too.
+ * each shared risk with each link. Links that only the templates know are failed too. In a backbone that nobody described,
+ * where nobody said what must survive, no more than one link fails.
  */
 export function scenariosOf(
-  { sites, links }: Backbone,
+  { sites, links, inferred }: Backbone,
   alsoLinks: readonly string[],
   { deep = false }: { readonly deep?: boolean } = {},
 ): readonly Scenario[] {
   const byName = new Map(links.map((link) => [link.name, link]));
   const names = [...new Set([...byName.keys(), ...alsoLinks])].sort(compareText);
   const singles = names.flatMap((name) => formsOf([byName.get(name)]).map((form) => ({ name, form })));
+  const fewest = [NOTHING_FAILED, ...singles.map((link): Scenario => ({ links: [link], risks: [] }))];
+  if (inferred) return fewest;
   return [
-    NOTHING_FAILED,
-    ...singles.map((link): Scenario => ({ links: [link], risks: [] })),
+    ...fewest,
     ...risksOf(links),
     ...sites.flatMap(({ name, kind }): Scenario[] => (kind === 'aws' ? [{ links: [], risks: [], sites: [name] }] : [])),
     ...pairsOf(singles),

@@ -5,6 +5,8 @@ import type { Prefix } from '../../net/prefix';
 import type { Result } from '../../net/result';
 import type { ApplianceFact, VpcRouteFact } from './appliances';
 import type { FailoverFacts } from './failover';
+import type { GatewayFact } from './gateways';
+import type { PremisesFacts } from './premises';
 import type { ProberFacts } from './probers';
 
 /** A value, or why it is not known. */
@@ -19,10 +21,6 @@ export interface Fact {
   readonly source: string;
   readonly region: string | undefined;
   readonly exists: Known<true>;
-}
-
-interface GatewayFact extends Fact {
-  readonly site: string;
 }
 
 export interface GatewayTableFact extends Fact {
@@ -60,6 +58,8 @@ interface VpcAttachmentFact extends Fact {
   readonly gateway: Reference;
   readonly vpc: Reference;
   readonly subnets: readonly Reference[];
+  /** Both directions of a connection enter the VPC by one zone (`ApplianceModeSupport`). */
+  readonly applianceMode: Known<boolean>;
 }
 
 export interface PeeringFact extends Fact {
@@ -78,6 +78,15 @@ export interface VpnFact extends Fact {
   readonly gateway: Reference;
   /** False when it carries static routes only. */
   readonly bgp: Known<boolean>;
+  readonly customerGateway: Reference;
+  /** What its far end may send to. */
+  readonly remote: Known<Prefix>;
+}
+
+interface DirectConnectGatewayFact extends Fact {
+  readonly name: string;
+  /** The tag `detour:site`: which premises are behind it. */
+  readonly site?: string;
 }
 
 /** A Direct Connect gateway on a transit gateway. Its attachment goes by the id of the Direct Connect gateway. */
@@ -119,10 +128,12 @@ export interface PrefixListFact extends Fact {
   readonly steers: string | undefined;
   readonly vpc: string | undefined;
   readonly entries: Known<readonly Prefix[]>;
+  /** How many it may hold, which is what it costs of route quotas. Absent: not known. */
+  readonly maxEntries?: number;
 }
 
 /** Every list in the order of ids. */
-export interface Facts extends FailoverFacts, ProberFacts {
+export interface Facts extends FailoverFacts, ProberFacts, PremisesFacts {
   readonly gateways: readonly GatewayFact[];
   readonly gatewayTables: readonly GatewayTableFact[];
   readonly vpcs: readonly VpcFact[];
@@ -137,7 +148,7 @@ export interface Facts extends FailoverFacts, ProberFacts {
   readonly vpns: readonly VpnFact[];
   readonly directConnects: readonly DirectConnectFact[];
   /** Those that the templates make; one that exists already has interfaces that they do not show. */
-  readonly directConnectGateways: readonly Fact[];
+  readonly directConnectGateways: readonly DirectConnectGatewayFact[];
   readonly virtualInterfaces: readonly VirtualInterfaceFact[];
   readonly allowedPrefixes: readonly AllowedPrefixesFact[];
   readonly acceptances: readonly AcceptanceFact[];

@@ -1,12 +1,14 @@
 // Pure: templates -> facts about links that carry BGP: VPNs, Direct Connect interfaces and associations, and what is
 // allowed on them.
 
+import { type Prefix, prefix } from '../../net/prefix';
 import { ok } from '../../net/result';
 import { CUSTOM_RESOURCES, TAGS } from '../../routing/tags';
 import type { AllowedPrefixesFact, DirectConnectFact, Facts, Known, VpnFact } from './facts';
-import { DIRECT_CONNECT_GATEWAY, GATEWAY, property, type Resource, reference, tag, VPN } from './resource';
-import { base, prefixesIn } from './values';
+import { DIRECT_CONNECT_GATEWAY, GATEWAY, prefixFrom, property, type Resource, reference, tag, VPN } from './resource';
+import { base, nameOf, prefixesIn } from './values';
 
+const CUSTOMER_GATEWAY = 'AWS::EC2::CustomerGateway';
 const ASSOCIATION = 'AWS::DirectConnect::DirectConnectGatewayAssociation';
 const VIRTUAL_INTERFACES = ['AWS::DirectConnect::TransitVirtualInterface', 'Custom::DetourHostedInterface'];
 
@@ -16,12 +18,20 @@ function carriesBgp(resource: Resource): Known<boolean> {
   return ok(!(value.kind === 'literal' && String(value.value) === 'true'));
 }
 
+/** Everything, unless the connection says more. Source: AWS, "AWS::EC2::VPNConnection", RemoteIpv4NetworkCidr. */
+function remoteOf(resource: Resource): Known<Prefix> {
+  const value = property(resource, 'RemoteIpv4NetworkCidr');
+  return value.kind === 'absent' ? ok(prefix('0.0.0.0/0')) : prefixFrom(value, 'RemoteIpv4NetworkCidr');
+}
+
 function readVpn(resource: Resource): VpnFact {
   return {
     ...base(resource),
-    link: tag(resource, TAGS.link) ?? resource.logicalId,
+    link: nameOf(resource, TAGS.link),
     gateway: reference(resource, 'TransitGatewayId', GATEWAY),
     bgp: carriesBgp(resource),
+    customerGateway: reference(resource, 'CustomerGatewayId', CUSTOMER_GATEWAY),
+    remote: remoteOf(resource),
   };
 }
 
@@ -35,7 +45,7 @@ function linkOf(resource: Resource): string | undefined {
 function linksByGateway(resources: readonly Resource[]): ReadonlyMap<string, string> {
   const tagged = resources
     .filter(({ type }) => type === DIRECT_CONNECT_GATEWAY)
-    .map((resource): [string, string] => [resource.id, tag(resource, TAGS.link) ?? resource.logicalId]);
+    .map((resource): [string, string] => [resource.id, nameOf(resource, TAGS.link)]);
   const lookedUp = resources
     .filter(({ type }) => type === CUSTOM_RESOURCES.attachment)
     .flatMap((resource): [string, string][] => {
@@ -72,7 +82,10 @@ export function readBgpFacts(
       .filter((resource) => property(resource, 'TransitGatewayId').kind !== 'absent')
       .map(readVpn),
     directConnects: of(ASSOCIATION).map((resource) => readAssociation(resource, links)),
-    directConnectGateways: of(DIRECT_CONNECT_GATEWAY).map(base),
+    directConnectGateways: of(DIRECT_CONNECT_GATEWAY).map((r) => {
+      const site = tag(r, TAGS.site);
+      return { ...base(r), name: nameOf(r, TAGS.site), ...(site === undefined ? {} : { site }) };
+    }),
     virtualInterfaces: of(...VIRTUAL_INTERFACES).map((resource) => ({
       ...base(resource),
       directConnectGateway: reference(resource, 'DirectConnectGatewayId', DIRECT_CONNECT_GATEWAY),

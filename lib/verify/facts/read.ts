@@ -8,16 +8,20 @@ import { field } from '../json';
 import { resolve, type Scope } from '../resolve';
 import { type ExistingPart, idsOf, withExisting } from './existing';
 import type { Facts, GatewayRouteFact, Known, PrefixListFact, Reference } from './facts';
+import { namedIds } from './named-ids';
 import { readAppliances } from './read-appliances';
 import { readBgpFacts } from './read-bgp';
 import { readFailoverFacts } from './read-failover';
+import { readGateway } from './read-gateways';
+import { readPremises } from './read-premises';
 import { readProberFacts } from './read-probers';
 import { readVpcRoute } from './read-vpc-routes';
 import { GATEWAY, PEERING_WAIT, prefixFrom, property, type Resource, reference, resourcesOf, tag } from './resource';
-import { allKnown, base, items, references } from './values';
+import { allKnown, base, items, nameOf, references } from './values';
 
 const GATEWAY_TABLE = 'AWS::EC2::TransitGatewayRouteTable';
 const GATEWAY_ROUTE = 'AWS::EC2::TransitGatewayRoute';
+const CONNECT = 'AWS::EC2::TransitGatewayConnect';
 const PEERING = 'AWS::EC2::TransitGatewayPeeringAttachment';
 const VPC_ATTACHMENTS = ['AWS::EC2::TransitGatewayAttachment', 'AWS::EC2::TransitGatewayVpcAttachment'];
 const ASSOCIATION = 'AWS::EC2::TransitGatewayRouteTableAssociation';
@@ -37,6 +41,12 @@ function entriesIn(scope: Scope, list: Known<readonly unknown[]>): Known<readonl
   return known.ok ? ok([...known.value].sort(comparePrefixes)) : known;
 }
 
+function sizeOf(resource: Resource): Pick<PrefixListFact, 'maxEntries'> {
+  const size = property(resource, 'MaxEntries');
+  const maxEntries = size.kind === 'literal' ? Number(size.value) : Number.NaN;
+  return Number.isInteger(maxEntries) ? { maxEntries } : {};
+}
+
 function readPrefixList(resource: Resource): PrefixListFact {
   return {
     ...base(resource),
@@ -44,6 +54,7 @@ function readPrefixList(resource: Resource): PrefixListFact {
     steers: tag(resource, TAGS.steers),
     vpc: tag(resource, TAGS.steersVpc),
     entries: entriesIn(resource.scope, items(resource, 'Entries')),
+    ...sizeOf(resource),
   };
 }
 
@@ -53,7 +64,7 @@ function readGatewayRoute(resource: Resource): GatewayRouteFact {
   const attachment: Reference =
     blackhole.kind === 'unknown'
       ? err(blackhole.why)
-      : reference(resource, 'TransitGatewayAttachmentId', PEERING, ...VPC_ATTACHMENTS);
+      : reference(resource, 'TransitGatewayAttachmentId', PEERING, CONNECT, ...VPC_ATTACHMENTS);
   return {
     ...base(resource),
     table: reference(resource, 'TransitGatewayRouteTableId', GATEWAY_TABLE),
@@ -65,9 +76,20 @@ function readGatewayRoute(resource: Resource): GatewayRouteFact {
 function readMembership(resource: Resource) {
   return {
     ...base(resource),
-    attachment: reference(resource, 'TransitGatewayAttachmentId', PEERING, ...VPC_ATTACHMENTS),
+    attachment: reference(resource, 'TransitGatewayAttachmentId', PEERING, CONNECT, ...VPC_ATTACHMENTS),
     table: reference(resource, 'TransitGatewayRouteTableId', GATEWAY_TABLE),
   };
+}
+
+/** Off unless it is switched on. Source: AWS, "AWS::EC2::TransitGatewayVpcAttachment", Options. */
+function applianceMode(resource: Resource): Known<boolean> {
+  const options = property(resource, 'Options');
+  if (options.kind === 'unknown') return err(options.why);
+  const mode = resolve(
+    resource.scope,
+    field(options.kind === 'literal' ? options.value : undefined, 'ApplianceModeSupport'),
+  );
+  return mode.kind === 'unknown' ? err(mode.why) : ok(mode.kind === 'literal' && mode.value === 'enable');
 }
 
 function readVpcAttachment(resource: Resource) {
@@ -76,13 +98,14 @@ function readVpcAttachment(resource: Resource) {
     gateway: reference(resource, 'TransitGatewayId', GATEWAY),
     vpc: reference(resource, 'VpcId', VPC),
     subnets: references(resource, 'SubnetIds', SUBNET),
+    applianceMode: applianceMode(resource),
   };
 }
 
 function readPeering(resource: Resource) {
   return {
     ...base(resource),
-    link: tag(resource, TAGS.link) ?? resource.logicalId,
+    link: nameOf(resource, TAGS.link),
     requester: reference(resource, 'TransitGatewayId', GATEWAY),
     accepter: reference(resource, 'PeerTransitGatewayId', GATEWAY),
   };
@@ -97,7 +120,7 @@ function accepts(resource: Resource): boolean {
 function readVpc(resource: Resource) {
   return {
     ...base(resource),
-    name: tag(resource, TAGS.vpc) ?? resource.logicalId,
+    name: nameOf(resource, TAGS.vpc),
     site: tag(resource, TAGS.site),
     cidr: prefixFrom(property(resource, 'CidrBlock'), 'CidrBlock'),
   };
@@ -138,15 +161,15 @@ function readVpcNetworks(of: (...types: readonly string[]) => readonly Resource[
  * be read is said to be unknown.
  */
 export function readFacts(assembly: Assembly, existing: readonly ExistingPart[]): Facts {
-  const resources = resourcesOf(assembly, idsOf(existing));
+  const resources = resourcesOf(assembly, new Set([...idsOf(existing), ...namedIds(assembly)]));
   const of = (...types: readonly string[]) => resources.filter((resource) => types.includes(resource.type));
   const prefixLists = of(PREFIX_LIST).map(readPrefixList);
   return withExisting(
     {
-      gateways: of(GATEWAY).map((r) => ({ ...base(r), site: tag(r, TAGS.site) ?? r.logicalId })),
+      gateways: of(GATEWAY).map(readGateway),
       gatewayTables: of(GATEWAY_TABLE).map((r) => ({
         ...base(r),
-        name: tag(r, TAGS.table) ?? r.logicalId,
+        name: nameOf(r, TAGS.table),
         gateway: reference(r, 'TransitGatewayId', GATEWAY),
       })),
       ...readVpcNetworks(of, prefixLists),
@@ -161,6 +184,7 @@ export function readFacts(assembly: Assembly, existing: readonly ExistingPart[])
       prefixLists,
       ...readBgpFacts(resources),
       ...readFailoverFacts(resources),
+      ...readPremises(resources),
       ...readProberFacts(resources),
     },
     existing,

@@ -138,6 +138,7 @@ const MAX_WAITS = 8;
 /** Ids whose form says enough: nothing that forwards depends on what these resources are. */
 const SELF_EVIDENT: Readonly<Record<string, RegExp>> = {
   [DIRECT_CONNECT_GATEWAY]: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  'AWS::EC2::CustomerGateway': /^cgw-([0-9a-f]{8}|[0-9a-f]{17})$/,
   'AWS::EC2::Subnet': /^subnet-([0-9a-f]{8}|[0-9a-f]{17})$/,
 };
 

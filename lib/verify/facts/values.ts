@@ -4,12 +4,19 @@ import type { Prefix } from '../../net/prefix';
 import { err, ok } from '../../net/result';
 import { resolve } from '../resolve';
 import type { Known, Reference } from './facts';
-import { existence, prefixFrom, property, type Resource, referenceFrom } from './resource';
+import { existence, prefixFrom, property, type Resource, referenceFrom, tag } from './resource';
 
 /** What every fact has. */
 export function base(resource: Resource) {
   const { id, source, scope } = resource;
   return { id, source, region: scope.stack.region, exists: existence(resource) };
+}
+
+/** What people call a resource: its own tag under this key, else the tag `Name`, its construct path, or its logical id. */
+export function nameOf(resource: Resource, key: string): string {
+  const { id, source, logicalId } = resource;
+  const path = source === id ? logicalId : source.replace(/\/(Resource|Default)$/, '');
+  return tag(resource, key) ?? tag(resource, 'Name') ?? path;
 }
 
 /** A list of values, or why it is not known as a whole. */

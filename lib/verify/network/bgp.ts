@@ -67,7 +67,10 @@ export function buildRouters(backbone: Backbone | undefined): readonly Router[] 
 }
 
 /** The association's own prefixes and all that is allowed beside them. */
-function allowedOn(facts: Facts, { directConnectGateway: dx, gateway, allowed }: DirectConnectFact): Advertisement {
+export function allowedOn(
+  facts: Facts,
+  { directConnectGateway: dx, gateway, allowed }: DirectConnectFact,
+): Advertisement {
   const more = facts.allowedPrefixes.filter(
     (fact) =>
       !fact.directConnectGateway.ok ||
@@ -89,7 +92,7 @@ function certainly(fact: Facts['allowedPrefixes'][number]): Known<readonly Prefi
 }
 
 /** Ids of the tables that learn what comes over an attachment. */
-function learningTables(facts: Facts, attachment: string): readonly string[] {
+export function learningTables(facts: Facts, attachment: string): readonly string[] {
   return facts.propagations.flatMap((fact) =>
     fact.exists.ok && fact.table.ok && fact.attachment.ok && fact.attachment.value === attachment
       ? [fact.table.value]

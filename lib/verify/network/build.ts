@@ -1,11 +1,14 @@
 // Pure: facts -> network. The templates' routing as forwarding tables, for the forwarding model to judge.
 
 import type { Backbone } from '../../routing/backbone';
-import type { Network, Session, Vpc } from '../../routing/network';
+import type { Network, PrefixList, Vpc } from '../../routing/network';
+import { infer } from '../derived/infer';
+import { withInferredSources } from '../derived/sources';
 import type { Fact, Facts } from '../facts/facts';
 import { compareText } from '../json';
 import { buildAttachments, buildLinks } from './attachments';
-import { bgpEnds, buildRouters, buildSessions } from './bgp';
+import { withDefaultTables } from './default-tables';
+import { describedFarSide, type FarSide } from './far-side';
 import { buildGatewayTables, type Clouds, cloudsOf, withClouds } from './gateway-tables';
 import { buildAppliances, buildVpcs, buildVpcTables } from './vpcs';
 
@@ -35,6 +38,8 @@ function withoutDoubtful(facts: Facts): Facts {
     vpcAttachments: certain(facts.vpcAttachments),
     peerings: certain(facts.peerings),
     vpns: certain(facts.vpns),
+    customerGateways: certain(facts.customerGateways),
+    connects: certain(facts.connects),
     directConnects: certain(facts.directConnects),
     virtualInterfaces: certain(facts.virtualInterfaces),
     acceptances: certain(facts.acceptances),
@@ -55,22 +60,35 @@ interface Built {
   readonly clouds: Clouds;
 }
 
-/** Total: what the facts do not settle is an unknown target, or is missing. */
+/** Total: what the facts do not settle is an unknown target, or is missing. Without a backbone it is what templates show. */
 export function buildNetwork(all: Facts, backbone: Backbone | undefined): Built {
-  const facts = withoutDoubtful(all);
+  const certainly = withoutDoubtful(withDefaultTables(all));
+  const { facts, far } = backbone ? { facts: certainly, far: describedFarSide(certainly, backbone) } : infer(certainly);
   const vpcs = buildVpcs(facts);
-  const sessions = buildSessions(facts, backbone);
-  const clouds = cloudsOf(facts, vpcs, sessions);
-  return { clouds, network: withClouds(plainNetwork(facts, vpcs, sessions, backbone), clouds) };
+  const clouds = cloudsOf(facts, vpcs, far.sessions);
+  const plain = plainNetwork(facts, vpcs, far);
+  const network = backbone ? plain : { ...plain, vpcTables: withInferredSources(facts, plain.vpcTables) };
+  return { clouds, network: withClouds(network, clouds) };
 }
 
-function plainNetwork(
-  facts: Facts,
-  vpcs: readonly Vpc[],
-  sessions: readonly Session[],
-  backbone: Backbone | undefined,
-): Network {
-  const ends = bgpEnds(facts, backbone);
+/** Lists that steer traffic to another site. */
+function steeringLists(facts: Facts): readonly PrefixList[] {
+  return facts.prefixLists.flatMap(({ id, region, site, steers, vpc, entries }) =>
+    steers === undefined
+      ? []
+      : [
+          {
+            id,
+            site: site ?? siteIn(facts, region),
+            steers,
+            ...(vpc === undefined ? {} : { vpc }),
+            entries: entries.ok ? entries.value : [],
+          },
+        ],
+  );
+}
+
+function plainNetwork(facts: Facts, vpcs: readonly Vpc[], { ends, routers, sessions }: FarSide): Network {
   return {
     gateways: byId(facts.gateways.map(({ id, site }) => ({ id, site }))),
     tables: byId(buildGatewayTables(facts, vpcs, sessions)),
@@ -79,22 +97,8 @@ function plainNetwork(
     vpcTables: byId(buildVpcTables(facts, vpcs)),
     ...(facts.appliances.length > 0 ? { appliances: byId(buildAppliances(facts)) } : {}),
     links: [...buildLinks(facts, ends)].sort((a, b) => compareText(a.name, b.name)),
-    prefixLists: byId(
-      facts.prefixLists.flatMap(({ id, region, site, steers, vpc, entries }) =>
-        steers === undefined
-          ? []
-          : [
-              {
-                id,
-                site: site ?? siteIn(facts, region),
-                steers,
-                ...(vpc === undefined ? {} : { vpc }),
-                entries: entries.ok ? entries.value : [],
-              },
-            ],
-      ),
-    ),
-    routers: buildRouters(backbone),
+    prefixLists: byId(steeringLists(facts)),
+    routers,
     sessions: [...sessions].sort((a, b) => compareText(a.link, b.link)),
   };
 }

@@ -52,18 +52,19 @@ function staticRoutes(facts: Facts): readonly LooseRoute[] {
 }
 
 /**
- * Which prefixes an attachment propagates. A peering propagates none: it carries static routes only; and nobody announces
- * anything to a Direct Connect gateway without an interface.
+ * Which prefixes an attachment propagates. A peering propagates none, and a VPN without BGP does not either: they carry
+ * static routes only; and nobody announces anything to a Direct Connect gateway without an interface.
  */
 function propagated(facts: Facts, vpcs: ReadonlyMap<string, Vpc>, sessions: readonly Session[]) {
   const attachments = new Map(facts.vpcAttachments.map((attachment) => [attachment.id, attachment]));
   const peerings = new Set(facts.peerings.map(({ id }) => id));
   const speaking = new Set(sessions.map((session) => session.attachment));
-  const silent = new Set(
-    facts.directConnects.flatMap(({ directConnectGateway: dx }) =>
+  const silent = new Set([
+    ...facts.directConnects.flatMap(({ directConnectGateway: dx }) =>
       dx.ok && !hasInterface(facts, dx.value) ? [dx.value] : [],
     ),
-  );
+    ...facts.vpns.flatMap(({ id, bgp }) => (bgp.ok && !bgp.value ? [id] : [])),
+  ]);
   return ({ attachment, table, exists }: Facts['propagations'][number]): readonly Known<Prefix>[] => {
     if (!attachment.ok) return [attachment];
     if (peerings.has(attachment.value) || silent.has(attachment.value)) return [];
