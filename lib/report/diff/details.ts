@@ -87,16 +87,19 @@ export function takeoverLines(takeovers: Difference['takeovers']): readonly Line
   });
 }
 
-function findingLine(finding: FoundBefore, said: string): Line {
-  return [strong(said), ` ${finding.severity} `, name(finding.code), `: ${finding.message}`];
+function findingLine({ code, severity, message, accepted }: FoundBefore, said: string): Line {
+  const how = accepted === undefined ? severity : 'accepted';
+  const why = accepted === undefined ? '' : ` (${accepted})`;
+  return [strong(said), ` ${how} `, name(code), `: ${message}${why}`];
 }
 
 function findingLines({ findings: { added, removed } }: Difference): readonly Line[] {
-  const told = (findings: readonly FoundBefore[]) => findings.filter(({ severity }) => severity !== 'info');
-  const quiet = added.length + removed.length - told(added).length - told(removed).length;
+  const isTold = ({ severity, accepted }: FoundBefore) => severity !== 'info' || accepted !== undefined;
+  const [coming, going] = [added.filter(isTold), removed.filter(isTold)];
+  const quiet = added.length + removed.length - coming.length - going.length;
   return [
-    ...told(added).map((finding) => findingLine(finding, 'new')),
-    ...told(removed).map((finding) => findingLine(finding, 'gone')),
+    ...coming.map((finding) => findingLine(finding, 'new')),
+    ...going.map((finding) => findingLine(finding, 'gone')),
     ...(quiet > 0 ? [[`and ${count(quiet, 'remark')} on losses that nobody has to mend, new or gone`]] : []),
   ];
 }

@@ -12,14 +12,17 @@ export interface Happening {
   readonly scenarios: readonly Scenario[];
   readonly flows: readonly Flow[];
   readonly demanded: OutcomeChange['demanded'];
+  /** Why somebody accepts it. */
+  readonly accepted?: string;
   /** What becomes of the flows at the side where they do not arrive. */
   readonly lostBy: readonly string[];
   /** Larger failures in which the same happens, of the flow that has most. */
   readonly following: number;
 }
 
-export function isDemanded({ demanded }: Pick<OutcomeChange, 'demanded'>): boolean {
-  return demanded.before || demanded.after;
+/** True when a side asks that it is survived, and nobody accepts that it is not. */
+export function isDemanded({ demanded, accepted }: Pick<OutcomeChange, 'demanded' | 'accepted'>): boolean {
+  return accepted === undefined && (demanded.before || demanded.after);
 }
 
 const withoutForms = ({ links, risks, sites = [] }: Scenario) =>
@@ -31,7 +34,7 @@ const unique = <T>(items: readonly T[]): readonly T[] => [...new Set(items)];
 export function happenings(changes: readonly OutcomeChange[]): readonly Happening[] {
   const groups = new Map<string, OutcomeChange[]>();
   for (const change of changes) {
-    const key = `${withoutForms(change.scenario)} ${JSON.stringify(change.demanded)}`;
+    const key = `${withoutForms(change.scenario)} ${JSON.stringify([change.demanded, change.accepted ?? ''])}`;
     const group = groups.get(key);
     if (group) group.push(change);
     else groups.set(key, [change]);
@@ -48,6 +51,7 @@ export function happenings(changes: readonly OutcomeChange[]): readonly Happenin
         scenarios: [...new Map(group.map(({ scenario }) => [JSON.stringify(scenario), scenario])).values()],
         flows: [...flows.values()].sort((a, b) => (a.from + a.to < b.from + b.to ? -1 : 1)),
         demanded: first.demanded,
+        ...(first.accepted === undefined ? {} : { accepted: first.accepted }),
         lostBy: unique(group.flatMap(({ before, after }) => [before, after].filter((one) => one !== 'delivered'))),
         following: Math.max(...followings),
       },
@@ -86,7 +90,8 @@ function failureText({ scenarios }: Pick<Happening, 'scenarios'>): Line {
 }
 
 /** What is asked of the flows, when one side asks otherwise than the other. */
-function demandText({ demanded: { before, after } }: Happening): readonly Span[] {
+function demandText({ demanded: { before, after }, accepted }: Happening): readonly Span[] {
+  if (accepted !== undefined) return [`, which is accepted: ${accepted}`];
   if (before && after) return [', which they must survive'];
   if (before) return [', which they had to survive'];
   return [after ? ', which they must survive now' : ', which they need not survive'];

@@ -26,6 +26,7 @@ const outcomeChange = record({
   before: outcome,
   after: outcome,
   demanded: record({ before: z.boolean(), after: z.boolean() }).describe('whether the flow has to survive it'),
+  accepted: z.exactOptional(z.string()).describe('why somebody accepts that it is lost'),
   following: count.describe('larger failures in which the same happens, of which this one is a part'),
 });
 
@@ -88,6 +89,7 @@ const finding = record({
   flow: z.exactOptional(flow),
   scenario: z.exactOptional(scenario),
   source: z.exactOptional(name),
+  accepted: z.exactOptional(z.string()).describe('why somebody accepts it, so that it is only information'),
 });
 
 const site = record({ name, kind: z.enum(['aws', 'on-prem']), aggregate: name });

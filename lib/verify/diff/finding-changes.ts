@@ -35,7 +35,7 @@ function unmatched(before: readonly Finding[], after: readonly Finding[], keyOf:
   return { added, removed: removed.reverse() };
 }
 
-function toldOf({ code, severity, message, fix, flow, scenario, source }: Finding): FoundBefore {
+function toldOf({ code, severity, message, fix, flow, scenario, source, acknowledged }: Finding): FoundBefore {
   return {
     code,
     severity,
@@ -44,6 +44,7 @@ function toldOf({ code, severity, message, fix, flow, scenario, source }: Findin
     ...(flow ? { flow } : {}),
     ...(scenario ? { scenario } : {}),
     ...(source === undefined ? {} : { source }),
+    ...(acknowledged ? { accepted: acknowledged.reason } : {}),
   };
 }
 

@@ -83,6 +83,8 @@ function signature(fate: Fate | undefined, usual: Fate | undefined): string {
 interface Sides {
   readonly before: FateIn;
   readonly after: FateIn;
+  /** What is accepted at either side, where the flow does not arrive. */
+  readonly accepted: { readonly before: ReadonlyMap<string, string>; readonly after: ReadonlyMap<string, string> };
 }
 
 /** The failures in which a flow may fare otherwise, smallest first. */
@@ -101,12 +103,29 @@ function candidates(failures: Failures, listed: ReadonlySet<string>, sides: Side
 
 type Change = Omit<OutcomeChange, 'following'>;
 
-/** True when a side asks that the flow survives it; without controllers nobody asks for more than a network that works. */
-export function isDemanded({ demanded }: Pick<OutcomeChange, 'demanded'>): boolean {
-  return demanded.before || demanded.after;
+/**
+ * True when a side asks that the flow survives it, and nobody accepts that it does not. Without controllers nobody asks for
+ * more than a network that works.
+ */
+export function isDemanded({ demanded, accepted }: Pick<Change, 'demanded' | 'accepted'>): boolean {
+  return accepted === undefined && (demanded.before || demanded.after);
 }
 
-function changesOf(scenarios: readonly Scenario[], { before, after }: Sides, demands: Demands, mode: Mode) {
+/** The reasons for which losses are accepted, by flow and failure. */
+function acceptedIn({ verification }: Compared): ReadonlyMap<string, string> {
+  return new Map(
+    verification.findings.flatMap(({ acknowledged, flow, scenario }) =>
+      acknowledged && flow && scenario ? [[acceptedKey(flow, scenario), acknowledged.reason]] : [],
+    ),
+  );
+}
+
+function acceptedKey(flow: Flow, scenario: Scenario): string {
+  return `${flowKey(flow)} ${keyOf(scenario)}`;
+}
+
+function changesOf(scenarios: readonly Scenario[], sides: Sides, demands: Demands, mode: Mode) {
+  const { before, after, accepted } = sides;
   const flow = { from: demands.after.from, to: demands.after.to };
   return scenarios.flatMap((scenario): Change[] => {
     const was = before(scenario, flow, mode)?.outcome;
@@ -115,7 +134,9 @@ function changesOf(scenarios: readonly Scenario[], { before, after }: Sides, dem
     const isAsked = (demand: FlowRequirement) =>
       mode === 'controlled' ? mustSurvive(demand, scenario) : nothingFailed(scenario);
     const demanded = { before: isAsked(demands.before), after: isAsked(demands.after) };
-    return [{ flow, mode, scenario, before: was, after: is, demanded }];
+    const reason = accepted[is === 'delivered' ? 'before' : 'after'].get(acceptedKey(flow, scenario));
+    const acceptance = reason === undefined || mode === 'baseline' ? {} : { accepted: reason };
+    return [{ flow, mode, scenario, before: was, after: is, demanded, ...acceptance }];
   });
 }
 
@@ -148,7 +169,8 @@ function told(changes: readonly Change[], extent: Extent): readonly OutcomeChang
 export function outcomeChanges(base: Compared, head: Compared): Readonly<Record<Direction, readonly OutcomeChange[]>> {
   const failures = failuresOf(base, head);
   const listed = listedIn([base, head]);
-  const sides = { before: fatesOf(base), after: fatesOf(head) };
+  const accepted = { before: acceptedIn(base), after: acceptedIn(head) };
+  const sides = { before: fatesOf(base), after: fatesOf(head), accepted };
   const extent = extentIn([base.understood.backbone, head.understood.backbone]);
   const all = MODES.flatMap((mode) =>
     keptFlows(base, head).flatMap((demands) => {

@@ -58,8 +58,16 @@ export function knownTo({ scenarios }: Pick<Verification, 'scenarios'>): (scenar
 
 export type FateIn = (scenario: Scenario, flow: Flow, mode: Mode) => Fate | undefined;
 
-/** How flows fare in any failure that either network knows. Undefined where verification does not say. */
-export function fatesOf({ verification }: Compared): FateIn {
+const fates = new WeakMap<Compared, FateIn>();
+
+/** How flows fare in any failure that either network knows; found once. Undefined where verification does not say. */
+export function fatesOf(side: Compared): FateIn {
+  const known = fates.get(side) ?? fatesFrom(side);
+  fates.set(side, known);
+  return known;
+}
+
+function fatesFrom({ verification }: Compared): FateIn {
   const find = resultIn(verification.results);
   const known = knownTo(verification);
   const cache = new WeakMap<Scenario, Scenario>();
