@@ -150,7 +150,9 @@ describe('a shared risk', () => {
 
   test('fails verification when it takes every link of the premises', () => {
     const codes = findings(withFlows(dug, survive(1, 1))).flatMap(ofRisk);
-    expect(new Set(codes)).toEqual(new Set(['verify-dead-link', 'verify-no-path', 'verify-baseline-loses-flow']));
+    expect(new Set(codes)).toEqual(
+      new Set(['verify-shared-risk-on-all-paths', 'verify-dead-link', 'verify-no-path', 'verify-baseline-loses-flow']),
+    );
   });
 
   test('is accepted by flows that need not survive one', () => {

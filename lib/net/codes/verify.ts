@@ -50,6 +50,7 @@ export const VERIFY_CODES = {
   'verify-failover-ttl': warning('resolvers keep a record that may move for more than 60 s'),
   // What becomes of flows.
   'verify-single-point-of-failure': error('flows that must survive one link have no path without this one'),
+  'verify-shared-risk-on-all-paths': error('flows that must survive one shared risk have no path without this one'),
   // An outcome each: with nothing failed, or when controlled after a failure that the flow must survive.
   'verify-flow-unknown': error('what becomes of a flow is not known, where it must be delivered'),
   'verify-dead-link': error('a flow ends in a dead link, where it must be delivered'),
@@ -60,6 +61,8 @@ export const VERIFY_CODES = {
   'verify-takeover-mtu': warning(
     'a path that takes over after a failure carries smaller packets than the one it replaces',
   ),
+  'verify-takeover-capacity': warning('a path that takes over after a failure has less capacity than what it replaces'),
+  'verify-advertised-after-failure': info('after a failure a site goes on advertising what it no longer delivers'),
   'verify-baseline-loses-flow': info('without the controller a flow would be lost after a failure'),
   'verify-loss-accepted': info('a flow is not delivered after a failure that it does not have to survive'),
 } as const;

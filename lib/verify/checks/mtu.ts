@@ -2,15 +2,18 @@
 // nor small requests notice. A link is silent here when its MTU or `mssClamp` is written down: then somebody has seen to it.
 
 import type { Backbone, BackboneLink } from '../../routing/backbone';
-import { nothingFailed, scenarioName } from '../../routing/scenario';
+import { scenarioName } from '../../routing/scenario';
+import { linkNamed } from '../../routing/shortest-paths';
 import { finding } from '../findings';
 import type { FlowResult } from '../results';
+import { leastOf, type Takeover, takeoversIn } from '../takeovers';
 import type { Check } from './check';
 
-/** The link of a path that carries the smallest packets. Undefined when one of them is not known. */
+/** The link of a path that carries the smallest packets. Undefined when the MTU of one of them is not known. */
 function narrowest(backbone: Backbone, path: readonly string[]): BackboneLink | undefined {
-  const links = path.map((name) => backbone.links.find((link) => link.name === name));
-  return links.reduce((least, link) => ((link?.mtu ?? 0) < (least?.mtu ?? 0) ? link : least));
+  if (path.some((name) => linkNamed(backbone, name) === undefined)) return undefined;
+  const least = leastOf(backbone, path, ({ mtu = 0 }) => mtu);
+  return least?.mtu === undefined ? undefined : least;
 }
 
 interface Squeeze {
@@ -19,23 +22,14 @@ interface Squeeze {
   readonly before: number;
 }
 
-function squeezeOf(backbone: Backbone, healthy: FlowResult | undefined, result: FlowResult): readonly Squeeze[] {
-  if (!healthy || healthy.path === result.path || healthy.path.length === 0 || result.path.length === 0) return [];
-  const [before, after] = [narrowest(backbone, healthy.path)?.mtu, narrowest(backbone, result.path)];
-  if (before === undefined || after?.mtu === undefined || after.mtu >= before || after.mtuHandled) return [];
-  return [{ result, link: after, before }];
-}
-
-/** Each takeover against the path of its own mode: the baseline itself takes over where BGP does. */
-function squeezes(backbone: Backbone, results: readonly FlowResult[]): readonly Squeeze[] {
-  const delivered = results.filter(({ outcome }) => outcome === 'delivered');
-  const keyOf = ({ flow: { from, to }, mode }: FlowResult) => `${from} ${to} ${mode}`;
-  const healthy = new Map(delivered.filter(({ scenario }) => nothingFailed(scenario)).map((r) => [keyOf(r), r]));
-  return delivered.flatMap((result) => squeezeOf(backbone, healthy.get(keyOf(result)), result));
+function squeezeOf(backbone: Backbone, { result, before }: Takeover): readonly Squeeze[] {
+  const [usual, after] = [narrowest(backbone, before)?.mtu, narrowest(backbone, result.path)];
+  if (usual === undefined || after?.mtu === undefined || after.mtu >= usual || after.mtuHandled) return [];
+  return [{ result, link: after, before: usual }];
 }
 
 export const takeoverMtu: Check = ({ backbone, results }) => {
-  const found = squeezes(backbone, results);
+  const found = takeoversIn(results).flatMap((takeover) => squeezeOf(backbone, takeover));
   const links = [...new Set(found.map(({ link }) => link))];
   return links.flatMap((link) => {
     const all = found.filter((squeeze) => squeeze.link === link);

@@ -1,21 +1,26 @@
 // Pure: the list of checks.
 
 import type { Finding } from '../findings';
+import { advertisedUnreachable } from './advertised-unreachable';
 import { baselineNotShortest } from './baseline-not-shortest';
 import { interfacesPresent, linksPropagated } from './bgp-links';
+import { takeoverCapacity } from './capacity';
 import type { Check, Judged } from './check';
 import { failoverApart, failoverChecked, failoverPaired, failoverTtl } from './failover-records';
 import { checksKeepStill, checksReach } from './health-checks';
+import { leakedSpecifics } from './leaked-specifics';
 import { linksBuilt, linksDeclared } from './links';
 import { lostFlows } from './lost-flows';
 import { metadataPresent } from './metadata-present';
 import { takeoverMtu } from './mtu';
 import { peeringsAccepted } from './peerings-accepted';
-import { prefixListsComplete } from './prefix-lists';
 import { probesPinned } from './pinned-probes';
-import { singlePointsOfFailure } from './single-points-of-failure';
+import { prefixListsComplete } from './prefix-lists';
 import { linksProbed } from './probed-links';
+import { shadowedRoutes } from './shadowed-routes';
 import { sharedRisksOnAllPaths } from './shared-risks';
+import { singlePointsOfFailure } from './single-points-of-failure';
+import { siteOverlaps } from './site-overlaps';
 import { siteUnsplit } from './site-unsplit';
 import { siteGateways, sitePrefixes } from './sites';
 import { unknownValues } from './unknown-values';
@@ -29,6 +34,7 @@ const CHECKS: readonly Check[] = [
   sitePrefixes,
   siteUnsplit,
   vpcsDisjoint,
+  siteOverlaps,
   vpcsPropagated,
   linksBuilt,
   linksDeclared,
@@ -44,9 +50,14 @@ const CHECKS: readonly Check[] = [
   failoverPaired,
   failoverApart,
   failoverTtl,
+  shadowedRoutes,
+  leakedSpecifics,
+  advertisedUnreachable,
   baselineNotShortest,
   singlePointsOfFailure,
+  sharedRisksOnAllPaths,
   takeoverMtu,
+  takeoverCapacity,
   lostFlows,
 ];
 

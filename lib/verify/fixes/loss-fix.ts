@@ -30,7 +30,7 @@ import {
   wayFrom,
 } from './way-fix';
 
-export type Loss = Pick<FlowResult, 'scenario' | 'flow' | 'outcome' | 'hops'>;
+type Loss = Pick<FlowResult, 'scenario' | 'flow' | 'outcome' | 'hops'>;
 
 function noPathFix(plans: Plans, { flow, scenario }: Loss, last: Hop): string {
   const { facts } = plans;

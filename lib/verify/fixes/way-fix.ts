@@ -96,7 +96,7 @@ export function routeFix(plans: Plans, table: string, flow: Flow, scenario: Scen
     : `add a route for ${addressesOf(plans, flow.to)} to ${where}, over ${attachmentAt(plans, site, link)} (AWS::EC2::TransitGatewayRoute)`;
 }
 
-export function isPremises({ backbone }: Plans, site: string): boolean {
+function isPremises({ backbone }: Plans, site: string): boolean {
   return backbone.sites.find(({ name }) => name === site)?.kind === 'on-prem';
 }
 

@@ -6,6 +6,7 @@ import type { Exhibit } from './exhibit';
 import { FLOWS } from './flows';
 import { NAMES } from './names';
 import { PROBES } from './probes';
+import { ROUTES } from './routes';
 import { SITES_AND_LINKS } from './sites-and-links';
 
 export const GALLERY: readonly Exhibit[] = [
@@ -14,5 +15,6 @@ export const GALLERY: readonly Exhibit[] = [
   ...SITES_AND_LINKS,
   ...PROBES,
   ...NAMES,
+  ...ROUTES,
   ...FLOWS,
 ];

@@ -1,0 +1,135 @@
+// Pure: what a site advertises and does not deliver. Advertised addresses attract traffic, and where they lead nowhere it is
+// lost although another way may be there: nobody looks for one while the advertisement stands.
+//
+//   what is advertised                              when it drops what it attracts       finding
+//   the prefixes of the AWS end of a BGP link       nothing has failed                   verify-advertised-unreachable
+//   what premises announce beyond what they hold    always                               verify-advertised-unreachable
+//   a site beyond a link that has failed            after one failure, in the baseline   verify-advertised-after-failure
+//
+// Addresses that nobody has are in every aggregate, and dropped; a prefix without any address of a site is a finding.
+
+import { contains, holdsAddress, type Prefix } from '../../net/prefix';
+import { settle } from '../../routing/bgp';
+import { addressClasses } from '../../routing/flow-trace';
+import type { Network, Session } from '../../routing/network';
+import { attachmentKey, indexNetwork } from '../../routing/network-index';
+import { nothingFailed, scenarioName } from '../../routing/scenario';
+import { type Trace, trace } from '../../routing/trace';
+import { type Finding, finding } from '../findings';
+import { sourceOf } from '../labels';
+import type { FlowResult } from '../results';
+import { failedAlone } from '../scenarios';
+import type { Check, Judged } from './check';
+
+/** Addresses where packets of flows end, by site. */
+function areasOf({ vpcs, routers }: Network): readonly { readonly site: string; readonly prefix: Prefix }[] {
+  return [
+    ...vpcs.flatMap(({ site, cidrs }) => cidrs.map((prefix) => ({ site, prefix }))),
+    ...routers.flatMap(({ site, announces }) => announces.map((prefix) => ({ site, prefix }))),
+  ];
+}
+
+function advertisedBy(network: Network, { gateway, attachment, advertises }: Session): readonly Prefix[] {
+  if (advertises.kind === 'prefixes') return advertises.prefixes;
+  const table = indexNetwork(network).attachments.get(attachmentKey(gateway, attachment))?.table ?? '';
+  return advertises.kind === 'table'
+    ? (indexNetwork(network).tables.get(table)?.routes ?? []).map((r) => r.prefix)
+    : [];
+}
+
+const DROPPED: readonly string[] = ['no-path', 'blackhole', 'dead-link', 'loop'] satisfies readonly Trace['outcome'][];
+
+/** How a packet that was attracted over this session fares, of those to addresses that somebody has; the first that is lost. */
+function lostOver(settled: Network, session: Session, prefix: Prefix, areas: ReturnType<typeof areasOf>) {
+  const { gateway, attachment } = session;
+  const from = { at: 'gateway', gateway, arrivedBy: attachment } as const;
+  const held = areas.filter((area) => contains(prefix, area.prefix) || contains(area.prefix, prefix));
+  const inner = held.map((area) => area.prefix);
+  const wanted = addressClasses(prefix, inner).filter((each) => inner.some((area) => holdsAddress(area, each)));
+  const addresses = inner.length === 0 ? addressClasses(prefix, []) : wanted;
+  const lost = addresses
+    .map((address) => ({ address, trace: trace(settled, new Map(), from, address) }))
+    .find(({ trace: { outcome } }) => DROPPED.includes(outcome));
+  if (!lost) return undefined;
+  const site = held.find((area) => holdsAddress(area.prefix, lost.address))?.site;
+  return { trace: lost.trace, site };
+}
+
+function withNothingFailed({ facts, network }: Judged): readonly Finding[] {
+  const settled = settle(network, new Map());
+  const areas = areasOf(network);
+  return network.sessions.flatMap((session) => {
+    const source = sourceOf(facts, session.attachment);
+    const told = new Set<string>();
+    return advertisedBy(network, session).flatMap((prefix) => {
+      const lost = told.has(prefix.text) ? undefined : lostOver(settled, session, prefix, areas);
+      if (!lost) return [];
+      told.add(prefix.text);
+      const { trace: journey, site } = lost;
+      const whose = site === undefined ? 'which no site has' : `of ${site}`;
+      return [
+        finding('verify-advertised-unreachable', {
+          message: `${session.link} advertises ${prefix.text}, ${whose}, and what it attracts is lost: ${journey.outcome}: ${journey.hops.at(-1)?.said ?? ''}`,
+          fix:
+            site === undefined
+              ? `advertise ${prefix.text} no more over ${session.link}`
+              : `lead ${prefix.text} on from the gateway where ${session.link} arrives, or advertise it no more over ${session.link}`,
+          trace: journey,
+          source,
+        }),
+      ];
+    });
+  });
+}
+
+/** Premises deliver what is behind them, whatever they announce. */
+function announcedInVain({ network }: Judged): readonly Finding[] {
+  return network.routers.flatMap(({ site, announces, cidrs }) =>
+    announces
+      .filter((prefix) => cidrs.length > 0 && !cidrs.some((cidr) => contains(cidr, prefix)))
+      .map(({ text }) =>
+        finding('verify-advertised-unreachable', {
+          message: `${site} announces ${text}, and holds only ${cidrs.map((cidr) => cidr.text).join(', ')}`,
+          fix: `announce at ${site} only what is behind it, or make its cidr cover ${text}`,
+        }),
+      ),
+  );
+}
+
+/** True when premises still send into a link that carries it, and it is lost beyond. */
+function isDrawnAndLost({ scenario, mode, outcome, path }: FlowResult): boolean {
+  if (mode !== 'baseline' || nothingFailed(scenario) || failedAlone(scenario).length > 0) return false;
+  return DROPPED.includes(outcome) && (outcome === 'dead-link' ? path.length > 1 : path.length > 0);
+}
+
+function afterFailures({ backbone, results }: Judged): readonly Finding[] {
+  const premises = new Set(backbone.sites.flatMap(({ name, kind }) => (kind === 'on-prem' ? [name] : [])));
+  const groups = new Map<string, { readonly first: FlowResult; readonly next: FlowResult | undefined; more: number }>();
+  for (const [i, result] of results.entries()) {
+    if (result.outcome === 'delivered' || !premises.has(result.flow.from) || !isDrawnAndLost(result)) continue;
+    const key = `${result.path[0]} ${result.flow.to}`;
+    const group = groups.get(key);
+    if (group) group.more += 1;
+    else groups.set(key, { first: result, next: results[i + 1], more: 0 });
+  }
+  return [...groups.values()].map(({ first, next, more }) => {
+    const { flow, scenario, outcome, path, hops } = first;
+    const again = more === 0 ? '' : `; and so in ${more === 1 ? 'one more failure' : `${more} more failures`}`;
+    return finding('verify-advertised-after-failure', {
+      message: `${path[0]} goes on advertising ${flow.to} to ${flow.from} after ${scenarioName(scenario)}, and what it attracts is lost without the controller: ${outcome} after ${path.join(' › ')}${again}`,
+      fix:
+        next?.outcome === 'delivered'
+          ? `none while the controller runs: it announces ${flow.to} over ${next.path[0]}, where it is delivered`
+          : `let ${flow.to} be reached another way from where ${path[0]} arrives, or advertise it there no more`,
+      scenario,
+      flow,
+      trace: { outcome, path, hops },
+    });
+  });
+}
+
+export const advertisedUnreachable: Check = (judged) => [
+  ...withNothingFailed(judged),
+  ...announcedInVain(judged),
+  ...afterFailures(judged),
+];

@@ -1,0 +1,110 @@
+// Routes that keep traffic on a link after it was drained.
+
+import fc from 'fast-check';
+import { prefix } from '../../../lib/net/prefix';
+import type { GatewayRoute, Network, Session } from '../../../lib/routing/network';
+import { leakedSpecifics } from '../../../lib/verify/checks/leaked-specifics';
+import { hybridBackbones } from '../../support/backbones';
+import { aHybrid, judgingTables, messages, withRoutes } from '../../support/judging';
+import { networkOf } from '../../support/networks';
+
+const hybrid = aHybrid();
+const whole = networkOf(hybrid);
+
+function found(network: Network): readonly string[] {
+  return messages(leakedSpecifics(judgingTables(hybrid, network)));
+}
+
+function withRoute(table: string, to: string, link: string, origin: GatewayRoute['origin'] = 'static'): Network {
+  const route: GatewayRoute = {
+    prefix: prefix(to),
+    origin,
+    target: { kind: 'attachment', attachment: link },
+    source: 'Leaked',
+  };
+  return withRoutes(whole, table, (routes) => [...routes, route]);
+}
+
+describe('a route to a part of a site', () => {
+  test('is told when it is longer than the steering prefixes, with the table and the link', () => {
+    expect(found(withRoute('s2/spokes', '10.0.16.0/20', 's0-s2'))).toEqual([
+      'table spokes of site s2 sends 10.0.16.0/20 of s0 over s0-s2 even when s0-s2 is drained: route Leaked, which is no shorter than the prefixes with which controllers steer (10.0.0.0/19)',
+    ]);
+  });
+
+  test('is told when it is as long as they are and static, which wins', () => {
+    expect(found(withRoute('s2/transit', '10.0.0.0/19', 's0-s2'))).toHaveLength(1);
+  });
+
+  test('is no finding when controllers steer past it, because it is shorter', () => {
+    expect(found(withRoute('s2/spokes', '10.0.0.0/18', 's0-s2'))).toEqual([]);
+  });
+
+  test('is no finding when a longer one leads all of it elsewhere', () => {
+    const halves = ['10.0.16.0/21', '10.0.24.0/21'].map(
+      (to): GatewayRoute => ({
+        prefix: prefix(to),
+        origin: 'static',
+        target: { kind: 'attachment', attachment: 's1-s2' },
+        source: 'Longer',
+      }),
+    );
+    const both = withRoutes(withRoute('s2/spokes', '10.0.16.0/20', 's0-s2'), 's2/spokes', (routes) => [
+      ...routes,
+      ...halves,
+    ]);
+    expect(found(both)).toEqual([
+      expect.stringContaining('over s1-s2 even when'),
+      expect.stringContaining('over s1-s2 even when'),
+    ]);
+  });
+
+  test('is no finding at a site that has no other way', () => {
+    const row = { ...hybrid, links: hybrid.links.filter(({ name }) => name !== 's1-s2') };
+    const pinned = withRoutes(networkOf(row), 's2/spokes', (routes) => [
+      ...routes,
+      {
+        prefix: prefix('10.0.16.0/20'),
+        origin: 'static',
+        target: { kind: 'attachment', attachment: 's0-s2' },
+        source: 'Leaked',
+      },
+    ]);
+    expect(messages(leakedSpecifics(judgingTables(row, pinned)))).toEqual([]);
+  });
+
+  test('is no finding when it is the pin of a probe', () => {
+    const vpcs = whole.vpcs.map((vpc) => (vpc.site === 's0' ? { ...vpc, probes: [prefix('10.0.16.0/20')] } : vpc));
+    expect(found({ ...withRoute('s2/spokes', '10.0.16.0/28', 's0-s2'), vpcs })).toEqual([]);
+  });
+});
+
+describe('an advertisement of a part of a site', () => {
+  const advertising = (link: string, ...more: readonly string[]): Network => ({
+    ...whole,
+    sessions: whole.sessions.map((session): Session => {
+      if (session.link !== link || session.advertises.kind !== 'prefixes') return session;
+      const prefixes = [...session.advertises.prefixes, ...more.map(prefix)];
+      return { ...session, advertises: { kind: 'prefixes', prefixes } };
+    }),
+  });
+
+  test('is told when it stays on a drained link, where premises prefer it', () => {
+    expect(found(advertising('dx-0', '10.0.0.0/20'))).toEqual([
+      'p9 sends 10.0.0.0/20 of s0 over dx-0 even when dx-0 is drained: it is advertised there (dx-0), which is no shorter than the prefixes with which controllers steer (10.0.0.0/19)',
+    ]);
+  });
+
+  test('is no finding when it is what is withdrawn with the link', () => {
+    expect(found(advertising('dx-0', '10.2.0.0/16'))).toEqual([]);
+  });
+});
+
+test('no baseline leaks anything', () => {
+  fc.assert(
+    fc.property(hybridBackbones, (backbone) => {
+      expect(leakedSpecifics(judgingTables(backbone))).toEqual([]);
+    }),
+    { numRuns: 60 },
+  );
+});
