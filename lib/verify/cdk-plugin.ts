@@ -14,6 +14,7 @@ import {
 } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { version } from '../../package.json';
+import type { Issue } from '../net/issue';
 import { type Acknowledgement, isAtOrBelow, PLUGIN_NAME } from './acknowledgements';
 import type { Assembly, StackTemplate } from './assembly';
 import { withPaths } from './construct-paths';
@@ -37,6 +38,12 @@ export interface DetourVerificationProps {
    * @default false
    */
   readonly deep?: boolean;
+  /**
+   * What parameters are given when the stacks are deployed: values by `name`, or by `stack.name` for one stack.
+   *
+   * @default - a parameter has its default; what depends on one without is unknown
+   */
+  readonly parameters?: Readonly<Record<string, string>>;
 }
 
 /** The stacks of the app or of one stage, which the CDK writes as an assembly of their own. */
@@ -60,16 +67,19 @@ export class DetourVerification implements IPolicyValidationPlugin {
   readonly version = version;
   private readonly failOn: 'error' | 'warning';
   private readonly deep: boolean;
+  private readonly parameters: readonly string[];
 
   constructor(props: DetourVerificationProps = {}) {
     this.failOn = props.failOn ?? 'error';
     this.deep = props.deep ?? false;
+    this.parameters = Object.entries(props.parameters ?? {}).map(([name, value]) => `${name}=${value}`);
   }
 
   /** Throws when the assembly cannot be read, which the CDK reports as a failure of the plugin. */
   validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
     const parts = partsOf(context);
-    const judged = parts.map((part) => ({ part, violations: this.judge(context.appConstruct, part) }));
+    const whole = read(context.appConstruct, this.parameters);
+    const judged = parts.map((part) => ({ part, violations: this.judge(context.appConstruct, whole, part) }));
     const violations = toldOnce(judged);
     const failing = violations.filter((each) => !each.isAcknowledged && this.fails(each));
     const resources = resourcesOf(parts);
@@ -80,12 +90,18 @@ export class DetourVerification implements IPolicyValidationPlugin {
     return severity === 'error' || severity === this.failOn;
   }
 
-  private judge(app: IConstruct, part: Part): readonly Violation[] {
-    const understood = understand({ ...read(part), acknowledgements: acknowledgementsFor(app, part) });
+  private judge(app: IConstruct, whole: Assembly, part: Part): readonly Violation[] {
+    const understood = understand({ ...ofPart(whole, part), acknowledgements: acknowledgementsFor(app, part) });
     const { findings, labels } = verify(understood, { deep: this.deep });
     const placeOf = placesOf(understood);
+    const constructs = new Set(app.node.findAll().map(({ node }) => node.path));
     const isOfApp = ({ code }: Finding) => code.startsWith('verify-acknowledgement-');
-    const place = (finding: Finding) => placeOf(finding) || (isOfApp(finding) ? '' : part.stage.node.path);
+    // What is at no construct is at the stage: the CDK leaves out what is at none that it knows.
+    const place = (finding: Finding) => {
+      const at = placeOf(finding);
+      const isAt = at !== '' && constructs.has(at);
+      return isAt || isOfApp(finding) ? at : part.stage.node.path;
+    };
     return violationsOf(findings, place, labels);
   }
 
@@ -115,21 +131,28 @@ function partsOf({ appConstruct, stackTemplates }: IPolicyValidationContext): re
   return [...parts].map(([stage, stacks]) => ({ stage, stacks }));
 }
 
-/** The assembly of a part, without those of stages in it, and with the construct path of every resource. */
-function read({ stage, stacks }: Part): Assembly {
-  const assembly = readAssembly(stage.outdir);
-  if (!assembly.ok)
-    throw new Error(
-      assembly.error.map(({ position, problem, got }) => `${position?.file} ${problem}: ${got}`).join('; '),
-    );
-  const read = new Map(assembly.value.stacks.map((stack) => [stack.id, stack]));
+function sayIssue({ position, path, problem, got }: Issue): string {
+  return `${position?.file ?? path.join('.')} ${problem}: ${got}`;
+}
+
+/** What the app has written, with all of its stages. */
+function read(app: IConstruct, parameters: readonly string[]): Assembly {
+  const assembly = readAssembly(Stage.isStage(app) ? app.outdir : '', { parameters });
+  if (!assembly.ok) throw new Error(assembly.error.map(sayIssue).join('; '));
+  return assembly.value;
+}
+
+/** The assembly of a part alone, with the construct path of every resource. */
+function ofPart(whole: Assembly, { stacks }: Part): Assembly {
+  const all = new Map(whole.stacks.map((stack) => [stack.id, stack]));
   const byId = new Map(stacks.map((stack) => [stack.artifactId, stack]));
   const isOfPart = ({ id, parent }: StackTemplate): boolean => {
-    const outer = read.get(parent?.stack ?? '');
+    const outer = all.get(parent?.stack ?? '');
     return outer ? isOfPart(outer) : byId.has(id);
   };
   return {
-    stacks: [...read.values()].filter(isOfPart).map(({ acknowledgements: _, ...stack }) => {
+    ...whole,
+    stacks: whole.stacks.filter(isOfPart).map(({ acknowledgements: _, ...stack }) => {
       const construct = byId.get(stack.id);
       return construct ? { ...stack, template: withPaths(stack.template, pathsIn(construct)) } : stack;
     }),

@@ -17,9 +17,12 @@ function gatewaySources(facts: Facts, { gateways }: Network): ReadonlyMap<string
   return new Map(gateways.map(({ id, site }) => [site, sourceOf(facts, id)]));
 }
 
-/** A stack's metadata is at the stack. */
-function withoutKey(source: string): string {
-  return source.replace(/ Metadata\..*$/, '');
+/** A part of a resource, as the main table of a VPC, is at the resource; a stack's metadata is at the stack. */
+function resourceAt(facts: Facts, source: string): string {
+  const parts = source.split('.');
+  const ids = parts.map((_, i) => parts.slice(0, parts.length - i).join('.'));
+  const known = ids.find((id) => sourceOf(facts, id) !== id);
+  return known === undefined ? source.replace(/ Metadata\..*$/, '') : sourceOf(facts, known);
 }
 
 export function placesOf({ facts, network, backbone }: Pick<Understanding, 'facts' | 'network' | 'backbone'>): PlaceOf {
@@ -28,7 +31,7 @@ export function placesOf({ facts, network, backbone }: Pick<Understanding, 'fact
   const linksOf = (risk: string) =>
     backbone.links.filter(({ sharedRisks }) => sharedRisks.includes(risk)).map(({ name }) => name);
   const known = ({ source, scenario, flow }: Finding) => [
-    source === undefined ? undefined : withoutKey(source),
+    source === undefined ? undefined : resourceAt(facts, source),
     ...(scenario?.links ?? []).map(({ name }) => links.get(name)),
     ...(scenario?.risks ?? []).flatMap(({ name }) => linksOf(name)).map((name) => links.get(name)),
     ...(scenario?.sites ?? []).map((name) => gateways.get(name)),

@@ -1,7 +1,8 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import {
   App,
+  CfnParameter,
   CfnResource,
   type IPolicyValidationContext,
   type IPolicyValidationPlugin,
@@ -228,6 +229,23 @@ describe("anyone's app", () => {
     expect(strict?.map(({ ruleMetadata }) => ruleMetadata.severity)).toEqual(lenient?.map(() => 'warning'));
   });
 
+  it('knows what parameters are given, and fails for one that is not there', () => {
+    const judge = (parameters: Readonly<Record<string, string>>) => {
+      const { app, outdir } = appWith({ parameters });
+      const stack = new Stack(app, 'Net', { env });
+      const cidr = new CfnParameter(stack, 'Cidr');
+      network(stack, '10.0.0.0/16', cidr.valueAsString);
+      return outcomeOf(app, outdir);
+    };
+    const overlapping = judge({ Cidr: '10.0.128.0/17' });
+    expect(told(overlapping.violations)).toContain('error verify-vpc-overlap Net/Vpc1');
+    const disjoint = judge({ 'Net.Cidr': '10.1.0.0/16' });
+    expect(told(disjoint.violations).filter((each) => !each.startsWith('warning'))).toEqual([]);
+    expect(told(disjoint.violations).join('\n')).not.toContain('verify-unknown-value');
+    expect(judge({}).violations.map(({ ruleName }) => ruleName)).toContain('verify-unknown-value');
+    expect(judge({ Cird: '10.1.0.0/16' }).failure).toContain('no template has parameter Cird');
+  });
+
   it('has each stage judged by itself: what one stage has is no part of another', () => {
     const { app, outdir } = appWith();
     for (const name of ['Prod', 'Test'])
@@ -259,8 +277,8 @@ describe("anyone's app", () => {
     };
     Validations.of(app).addPlugins(watching);
     outcomeOf(app, outdir);
-    rmSync(path.join(outdir, 'manifest.json'));
+    writeFileSync(path.join(outdir, 'manifest.json'), '{');
     const judge = () => (seen === undefined ? undefined : new DetourVerification().validate(seen));
-    expect(judge).toThrow(/manifest\.json cannot be read: ENOENT/);
+    expect(judge).toThrow(/manifest\.json is not JSON: /);
   });
 });
