@@ -34,26 +34,39 @@ function lookUp(table: Pick<GatewayTable, 'routes'>, specifics: readonly Prefix[
   return link === undefined ? { kind: 'none' } : { kind: 'link', link };
 }
 
-type ByPrefixes = WeakMap<readonly Prefix[], Effective>;
+type EffectiveOf = (specifics: readonly Prefix[]) => Effective;
 
-const lookedUp = new WeakMap<SiteRouting, WeakMap<GatewayTable['routes'], ByPrefixes>>();
+const lookedUp = new WeakMap<SiteRouting, WeakMap<GatewayTable['routes'], EffectiveOf>>();
+
+function lookUpOnce(table: Pick<GatewayTable, 'routes'>, routing: SiteRouting): EffectiveOf {
+  const known = new WeakMap<readonly Prefix[], Effective>();
+  return (specifics) => {
+    const before = known.get(specifics);
+    if (before) return before;
+    const effective = lookUp(table, specifics, routing);
+    known.set(specifics, effective);
+    return effective;
+  };
+}
 
 /**
- * Where `table` sends these specifics, every class of address looked up but those of pinned probes. Most tables are
- * asked again and again before they change, so answers are kept.
+ * Where `table` sends specifics, every class of address looked up but those of pinned probes. Most tables are asked again
+ * and again before they change, so answers are kept.
  */
+export function effectiveIn(table: Pick<GatewayTable, 'routes'>, routing: SiteRouting): EffectiveOf {
+  const ofSite = lookedUp.get(routing) ?? new WeakMap<GatewayTable['routes'], EffectiveOf>();
+  lookedUp.set(routing, ofSite);
+  const known = ofSite.get(table.routes) ?? lookUpOnce(table, routing);
+  ofSite.set(table.routes, known);
+  return known;
+}
+
 export function effectiveLink(
   table: Pick<GatewayTable, 'routes'>,
   specifics: readonly Prefix[],
   routing: SiteRouting,
 ): Effective {
-  const ofSite = lookedUp.get(routing) ?? new WeakMap<GatewayTable['routes'], ByPrefixes>();
-  lookedUp.set(routing, ofSite);
-  const known: ByPrefixes = ofSite.get(table.routes) ?? new WeakMap();
-  ofSite.set(table.routes, known);
-  const effective = known.get(specifics) ?? lookUp(table, specifics, routing);
-  known.set(specifics, effective);
-  return effective;
+  return effectiveIn(table, routing)(specifics);
 }
 
 /** The links in use, sorted; empty when there are none. */
@@ -73,9 +86,17 @@ export function goesTo(effective: Effective, link: string): boolean {
   return effective.kind === 'link' && effective.link === link;
 }
 
+const beneathOverrides = new WeakMap<SiteRouting, WeakMap<GatewayTable['routes'], GatewayTable['routes']>>();
+
 /** The table without the prefix-list routes of the lists the controller owns: the baseline, as it stands beneath. */
 export function withoutOverrides(table: GatewayTable, routing: SiteRouting): Pick<GatewayTable, 'routes'> {
+  const ofSite = beneathOverrides.get(routing) ?? new WeakMap<GatewayTable['routes'], GatewayTable['routes']>();
+  beneathOverrides.set(routing, ofSite);
+  const known = ofSite.get(table.routes);
+  if (known) return known === table.routes ? table : { routes: known };
   const owned = new Set([...routing.listOf.values()].map((list) => list.id));
   const routes = table.routes.filter((route) => !(route.origin === 'prefix-list' && owned.has(route.source)));
-  return routes.length === table.routes.length ? table : { routes };
+  const beneath = routes.length === table.routes.length ? table.routes : routes;
+  ofSite.set(table.routes, beneath);
+  return beneath === table.routes ? table : { routes: beneath };
 }

@@ -1,10 +1,11 @@
 // Pure: desired overrides, from scratch. Where the shortest path and the baseline agree there is none, so in the steady
 // state the controller owns nothing.
 
-import type { Backbone, BackboneSite } from '../routing/backbone';
+import type { Backbone } from '../routing/backbone';
+import { withMore } from '../routing/lookup';
 import type { GatewayRoute, GatewayTable, Network, PrefixList } from '../routing/network';
 import type { Standings } from '../routing/shortest-paths';
-import { effectiveLink, goesTo, withoutOverrides } from './effective';
+import { type Effective, effectiveIn, goesTo, withoutOverrides } from './effective';
 import { specificsOf } from './site-prefixes';
 import { type SiteRouting, STEERED_TABLES, type SteeredTable, siteRouting } from './site-routing';
 import { shortestWays, type Way, type Ways } from './ways';
@@ -38,22 +39,29 @@ export function overridesFor(
   standings: Standings,
   ways: Ways = shortestWays(backbone, routing.site, standings),
 ): readonly Override[] {
-  const beneath = STEERED_TABLES.map((name) => ({ name, table: withoutOverrides(tables[name], routing) }));
-  const wanted = (remote: BackboneSite, { id }: PrefixList, way: Way) =>
-    beneath.flatMap(({ name, table }): Override[] => {
-      const override = { site: routing.site, table: name, remote: remote.name };
-      if (way.kind === 'stands') {
-        const stands = standingOverride(tables[name], id, routing);
-        return stands === null ? [] : [{ ...override, link: stands }];
-      }
-      const { link } = way;
-      return goesTo(effectiveLink(table, specificsOf(remote), routing), link) ? [] : [{ ...override, link }];
-    });
-  return backbone.sites.flatMap((remote) => {
-    const way = ways.get(remote.name);
-    const list = routing.listOf.get(remote.name);
-    return way && list ? wanted(remote, list, way) : [];
+  const each = STEERED_TABLES.map((name) => {
+    const beneath = withoutOverrides(tables[name], routing);
+    return { name, effective: effectiveIn(beneath, routing) };
   });
+  const overrides: Override[] = [];
+  for (const remote of backbone.sites) {
+    const way = ways.get(remote.name);
+    const list = way && routing.listOf.get(remote.name);
+    if (!way || !list) continue;
+    for (const { name, effective } of each) {
+      const link = wantedLink(way, effective(specificsOf(remote)), () =>
+        standingOverride(tables[name], list.id, routing),
+      );
+      if (link !== null) overrides.push({ site: routing.site, table: name, remote: remote.name, link });
+    }
+  }
+  return overrides;
+}
+
+/** Where an override should lead; null when there should be none. */
+function wantedLink(way: Way, beneath: Effective, standing: () => string | null): string | null {
+  if (way.kind === 'stands') return standing();
+  return goesTo(beneath, way.link) ? null : way.link;
 }
 
 /** The site's two steered tables as the network holds them, or undefined when one is missing. */
@@ -109,12 +117,14 @@ export function applyOverrides(network: Network, overrides: readonly Override[])
       const attachment = routing?.attachmentOf.get(override.link);
       if (!routing || !list || attachment === undefined) continue;
       const table = routing.tables[override.table];
-      added.set(table, [...(added.get(table) ?? []), ...referencedRoutes(list, attachment)]);
+      const routes = added.get(table) ?? [];
+      added.set(table, routes);
+      routes.push(...referencedRoutes(list, attachment));
     }
   }
   const tables = network.tables.map((table) => {
     const routes = added.get(table.id);
-    return routes ? { ...table, routes: [...table.routes, ...routes] } : table;
+    return routes ? { ...table, routes: withMore(table.routes, routes) } : table;
   });
   return { ...network, tables };
 }

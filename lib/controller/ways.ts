@@ -9,13 +9,13 @@ export type Way = { readonly kind: 'link'; readonly link: string } | { readonly 
 /** By destination site; those that cannot be reached are missing. */
 export type Ways = ReadonlyMap<string, Way>;
 
+const STANDS: Way = { kind: 'stands' };
+
 /** The shortest paths. Where no working path is known there is nothing to move to, so what stands stays. */
 export function shortestWays(backbone: Backbone, site: string, standings: Standings): Ways {
   const working = workingDestinations(backbone, site, standings);
-  return new Map(
-    [...nextHops(backbone, site, standings)].map(([remote, { name }]): [string, Way] => [
-      remote,
-      working.has(remote) ? { kind: 'link', link: name } : { kind: 'stands' },
-    ]),
-  );
+  const ways = new Map<string, Way>();
+  for (const [remote, { name }] of nextHops(backbone, site, standings))
+    ways.set(remote, working.has(remote) ? { kind: 'link', link: name } : STANDS);
+  return ways;
 }

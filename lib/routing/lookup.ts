@@ -4,9 +4,10 @@
 import { type Address, type Family, type Prefix, width } from '../net/prefix';
 import { type GatewayRoute, ROUTE_ORIGINS, type RouterRoute, type RouteTarget, type VpcRoute } from './network';
 
+/** Routes of one length by what their prefixes leave of an address: a number for IPv4, which is much quicker. */
 interface Level<R> {
-  readonly shift: bigint;
-  readonly routes: ReadonlyMap<bigint, R>;
+  readonly length: number;
+  readonly routes: ReadonlyMap<number | bigint, R>;
 }
 
 type Index<R> = Readonly<Record<Family, readonly Level<R>[]>>;
@@ -14,36 +15,61 @@ type Index<R> = Readonly<Record<Family, readonly Level<R>[]>>;
 /** Chooses between two routes of the same prefix. */
 type Prefer<R> = (a: R, b: R) => R;
 
+function keyOf({ family, bits }: Address, length: number): number | bigint {
+  if (family === 6) return bits >> BigInt(width(6) - length);
+  return Math.floor(Number(bits) / 2 ** (width(4) - length));
+}
+
 function levels<R extends { readonly prefix: Prefix }>(routes: readonly R[], family: Family, prefer: Prefer<R>) {
-  const byLength = new Map<number, Map<bigint, R>>();
+  const byLength = new Map<number, Map<number | bigint, R>>();
   for (const route of routes) {
+    const { length } = route.prefix;
     if (route.prefix.family !== family) continue;
-    const level = byLength.get(route.prefix.length) ?? new Map<bigint, R>();
-    byLength.set(route.prefix.length, level);
-    const shift = BigInt(width(family) - route.prefix.length);
-    const key = route.prefix.bits >> shift;
+    const level = byLength.get(length) ?? new Map<number | bigint, R>();
+    byLength.set(length, level);
+    const key = keyOf(route.prefix, length);
     const rival = level.get(key);
     level.set(key, rival === undefined ? route : prefer(rival, route));
   }
-  return [...byLength]
-    .sort(([a], [b]) => b - a)
-    .map(([length, level]): Level<R> => ({ shift: BigInt(width(family) - length), routes: level }));
+  return [...byLength].sort(([a], [b]) => b - a).map(([length, level]): Level<R> => ({ length, routes: level }));
 }
 
-function indexed<R extends { readonly prefix: Prefix }>(prefer: Prefer<R>) {
+const extensions = new WeakMap<
+  readonly object[],
+  { readonly before: readonly object[]; readonly added: readonly object[] }
+>();
+
+/** The routes with more behind them. They are looked up in both, so that the first need not be indexed once more. */
+export function withMore<R extends object>(before: readonly R[], added: readonly R[]): readonly R[] {
+  const all = [...before, ...added];
+  extensions.set(all, { before, added });
+  return all;
+}
+
+type Match<R> = (routes: readonly R[], destination: Address) => R | undefined;
+
+function indexed<R extends { readonly prefix: Prefix }>(prefer: Prefer<R>): Match<R> {
   const cache = new WeakMap<readonly R[], Index<R>>();
-  return (routes: readonly R[], destination: Address): R | undefined => {
+  const match: Match<R> = (routes, destination) => {
+    const extension = extensions.get(routes) as { before: readonly R[]; added: readonly R[] } | undefined;
+    if (extension) {
+      const [one, other] = [match(extension.before, destination), match(extension.added, destination)];
+      if (!one || !other) return one ?? other;
+      if (one.prefix.length !== other.prefix.length) return one.prefix.length > other.prefix.length ? one : other;
+      return prefer(one, other);
+    }
     let index = cache.get(routes);
     if (index === undefined) {
       index = { 4: levels(routes, 4, prefer), 6: levels(routes, 6, prefer) };
       cache.set(routes, index);
     }
     for (const level of index[destination.family]) {
-      const match = level.routes.get(destination.bits >> level.shift);
-      if (match !== undefined) return match;
+      const found = level.routes.get(keyOf(destination, level.length));
+      if (found !== undefined) return found;
     }
     return undefined;
   };
+  return match;
 }
 
 function sameTarget(a: RouteTarget, b: RouteTarget): boolean {

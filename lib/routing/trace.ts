@@ -160,7 +160,7 @@ interface Walk {
 }
 
 /** What a packet's fate depends on: every link that it enters and every table and router that it consults, on any way. */
-export interface Footprint {
+interface Footprint {
   readonly links: Set<string>;
   readonly holders: Set<string>;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type Address, address, type Family, holdsAddress, type Prefix, prefix, prefixOf } from '../../lib/net/prefix';
-import { matchGatewayRoute, matchVpcRoute } from '../../lib/routing/lookup';
+import { matchGatewayRoute, matchVpcRoute, withMore } from '../../lib/routing/lookup';
 import type { GatewayRoute, RouteOrigin, RouteTarget, VpcRoute, VpcTarget } from '../../lib/routing/network';
 
 /** Written out again, so that a reordering of the list in the code is noticed. */
@@ -68,6 +68,19 @@ test('a gateway table forwards as a scan of all its routes says, in both familie
         const spelled = target?.kind === 'attachment' ? `to ${target.attachment}` : target?.kind;
         expect(spelled).toBe(scanned(routes, to));
       }
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('routes that are put behind others are looked up as if they had always stood there', () => {
+  const some = fc.array(gatewayRoutes, { maxLength: 12 });
+  fc.assert(
+    fc.property(some, some, some, destinations, (first, second, third, to) => {
+      const extended = withMore(withMore(first, second), third);
+      expect(extended).toEqual([...first, ...second, ...third]);
+      const { target } = matchGatewayRoute(extended, to) ?? {};
+      expect(target?.kind === 'attachment' ? `to ${target.attachment}` : target?.kind).toBe(scanned(extended, to));
     }),
     { numRuns: 2_000 },
   );

@@ -117,7 +117,7 @@ test('a single route that differs is a difference for the packets that it may fo
   });
   const state = (...tables: readonly GatewayTable[]) => ({
     conditions: new Map(),
-    parts: [{ tables, sessions: [] }],
+    parts: [{ kept: false, tables, sessions: [] }],
     routers: [],
   });
   const compare = comparer(networkOf(aBackbone([aSite(0), aSite(1), aSite(2)], [aPeering(0, 1), aPeering(1, 2)])));

@@ -3,7 +3,6 @@
 import { overlaps, type Prefix } from '../../net/prefix';
 import type { GatewayRoute, Network, RouterRoute } from '../../routing/network';
 import { carries } from '../../routing/trace';
-import { identityMemo } from './identity-memo';
 import type { State } from './states';
 
 /** Prefixes at which packets end, by site. */
@@ -15,7 +14,7 @@ function destinationsIn({ vpcs, routers }: Network): Destinations {
   const put = (site: string, prefixes: readonly Prefix[]) =>
     bySite.set(site, [...(bySite.get(site) ?? []), ...prefixes]);
   for (const { site, cidrs } of vpcs) put(site, cidrs);
-  for (const { site, announces } of routers) put(site, announces);
+  for (const { site, announces, holds } of routers) put(site, holds ?? announces);
   return bySite;
 }
 
@@ -34,10 +33,17 @@ interface Holder {
   readonly routes: readonly (GatewayRoute | RouterRoute)[];
 }
 
+const routeKeys = new WeakMap<GatewayRoute | RouterRoute, string>();
+
+/** All that decides where the route forwards, as text. */
 function routeKey(route: GatewayRoute | RouterRoute): string {
+  const known = routeKeys.get(route);
+  if (known !== undefined) return known;
   const { kind, ...target } = route.target;
   const origin = 'origin' in route ? `${route.origin} ${route.pathLength ?? 0}` : '';
-  return [route.prefix.text, origin, kind, ...Object.values(target)].join(' ');
+  const key = [route.prefix.text, origin, kind, ...Object.values(target)].join(' ');
+  routeKeys.set(route, key);
+  return key;
 }
 
 /** The routes that only `routes` has; they are compared as values only where they are not the same objects. */
@@ -58,21 +64,49 @@ function changedPrefixes(before: Holder['routes'], after: Holder['routes']): rea
   return [...onlyIn(old, now), ...onlyIn(now, old)].map((route) => route.prefix);
 }
 
+/** Sites at which packets end that a prefix may hold. */
+function sitesAtPrefix(network: Network): (to: Prefix) => readonly string[] {
+  const destinations = destinationsIn(network);
+  const known = new Map<string, readonly string[]>();
+  return (to) => {
+    const before = known.get(to.text);
+    if (before) return before;
+    const hit = [...destinations].filter(([, areas]) => areas.some((area) => overlaps(area, to)));
+    const sites = hit.map(([site]) => site);
+    known.set(to.text, sites);
+    return sites;
+  };
+}
+
+/** What is found out about two things that are held is found out once. */
+function oncePerPair<T>(): (one: object, other: object, make: () => T) => T {
+  const known = new WeakMap<object, WeakMap<object, { readonly made: T }>>();
+  return (one, other, make) => {
+    const ofOne = known.get(one) ?? new WeakMap<object, { readonly made: T }>();
+    known.set(one, ofOne);
+    const found = ofOne.get(other) ?? { made: make() };
+    ofOne.set(other, found);
+    return found.made;
+  };
+}
+
+function bySite(changes: readonly Changed[]): Change['holders'] {
+  const holders = new Map<string, Set<string>>();
+  for (const [site, holder] of changes) {
+    const of = holders.get(site);
+    if (of) of.add(holder);
+    else holders.set(site, new Set([holder]));
+  }
+  return holders;
+}
+
 /**
  * Compares states of one network. The one after fails all that the one before fails. Holders stand in the same order in
  * every state.
  */
 export function comparer(network: Network): (before: State, after: State) => Change {
-  const destinations = destinationsIn(network);
-  const sitesOf = new Map<string, readonly string[]>();
-  const sitesAt = (to: Prefix): readonly string[] => {
-    const known = sitesOf.get(to.text);
-    if (known) return known;
-    const hit = [...destinations].filter(([, areas]) => areas.some((area) => overlaps(area, to)));
-    const sites = hit.map(([site]) => site);
-    sitesOf.set(to.text, sites);
-    return sites;
-  };
+  const sitesAt = sitesAtPrefix(network);
+  const once = oncePerPair<readonly Changed[]>();
   const compare = (before: readonly Holder[], after: readonly Holder[]): readonly Changed[] =>
     before.flatMap((holder, i) => {
       const now = after[i];
@@ -80,24 +114,20 @@ export function comparer(network: Network): (before: State, after: State) => Cha
       const sites = new Set(changedPrefixes(holder.routes, now.routes).flatMap(sitesAt));
       return [...sites].map((site): Changed => [site, holder.id]);
     });
-  const known = identityMemo<readonly Changed[]>();
   return (before, after) => {
-    const holders = new Map<string, Set<string>>();
-    const note = (one: object, other: object | undefined, changed: () => readonly Changed[]) => {
-      if (!other || one === other) return;
-      for (const [site, holder] of known([one, other], changed)) {
-        const of = holders.get(site);
-        if (of) of.add(holder);
-        else holders.set(site, new Set([holder]));
-      }
-    };
-    for (const [i, part] of before.parts.entries())
-      note(part, after.parts[i], () => compare(part.tables, after.parts[i]?.tables ?? []));
-    for (const [i, router] of before.routers.entries())
-      note(router, after.routers[i], () => compare([router], after.routers.slice(i, i + 1)));
+    const parts = before.parts.flatMap((part, i) => {
+      const now = after.parts[i];
+      if (!now || now === part) return [];
+      const changed = () => compare(part.tables, now.tables);
+      return part.kept && now.kept ? once(part, now, changed) : changed();
+    });
+    const routers = before.routers.flatMap((router, i) => {
+      const now = after.routers[i];
+      return !now || now === router ? [] : once(router, now, () => compare([router], [now]));
+    });
     const dead = [...after.conditions].flatMap(([link, condition]) =>
       !carries(condition) && carries(before.conditions.get(link)) ? [link] : [],
     );
-    return { dead, holders };
+    return { dead, holders: bySite([...parts, ...routers]) };
   };
 }

@@ -6,7 +6,6 @@ import { settle } from '../../routing/bgp';
 import type { GatewayTable, LinkConditions, Network, Session } from '../../routing/network';
 import { type Clouds, withClouds } from '../network/gateway-tables';
 import { type Failure, relevantTo, type StandingsOf } from './failure';
-import { identityMemo } from './identity-memo';
 import type { Part } from './parts';
 
 export interface World {
@@ -24,6 +23,8 @@ export type Stages<T> = Readonly<Record<(typeof STAGES)[number], T>>;
 
 /** A part at rest. The same value stands for the same content, as far as that is cheap to know. */
 export interface PartState {
+  /** True when many failures share it, so that it is held, and so may be what is found out about it. */
+  readonly kept: boolean;
   /** With what they learned. */
   readonly tables: readonly GatewayTable[];
   /** With what controllers made of them, in the order of the part's. */
@@ -32,11 +33,18 @@ export interface PartState {
 
 type StatesOf = (failure: Failure) => Stages<PartState>;
 
-function restingIn(): (network: Network, conditions: LinkConditions) => PartState {
-  const known = identityMemo<PartState>();
-  return (network, conditions) => {
+function atRest(network: Network, conditions: LinkConditions, kept: boolean): PartState {
+  return { kept, tables: settle(network, conditions).tables, sessions: network.sessions };
+}
+
+/** The part at rest without controllers, the same value for the same sessions that are down. */
+function baselinesOf(network: Network): (conditions: LinkConditions) => PartState {
+  const known = new WeakMap<Network, PartState>();
+  return (conditions) => {
     const settled = settle(network, conditions);
-    return known([settled], () => ({ tables: settled.tables, sessions: network.sessions }));
+    const state = known.get(settled) ?? atRest(network, conditions, true);
+    known.set(settled, state);
+    return state;
   };
 }
 
@@ -47,24 +55,32 @@ function restingIn(): (network: Network, conditions: LinkConditions) => PartStat
 export function partStates({ backbone, clouds }: World, part: Part, standings: StandingsOf): StatesOf {
   const { network, routings, origins, watched } = part;
   const kept = new Map<string, Stages<PartState>>();
-  const atRest = restingIn();
+  const baselineIn = baselinesOf(network);
   const make = ({ conditions, lost }: Failure, relevant: readonly string[]): Stages<PartState> => {
-    const baseline = atRest(network, conditions);
+    const baseline = baselineIn(conditions);
     const acting = routings.filter(({ site }) => !lost.has(site));
     const steering = steeringAt(acting, network, conditions, backbone, standings(relevant));
-    const laid = (of: Steering) => atRest(withClouds(applySteering(network, backbone, of), clouds), conditions);
+    const laid = (of: Steering) =>
+      atRest(withClouds(applySteering(network, backbone, of), clouds), conditions, isShared(relevant));
     const isAdding = steering.overrides.length + steering.announcements.length > 0;
     const added = isAdding ? laid({ ...steering, withdrawals: [] }) : baseline;
     return { baseline, added, withdrawn: steering.withdrawals.length === 0 ? added : laid(steering) };
   };
   return (failure) => {
-    const needed = new Set(origins.flatMap((site) => relevantTo(backbone, site, failure, standings)));
-    const relevant = failure.links.filter((link) => needed.has(link) || watched.has(link));
-    const forms = network.sessions.map(({ link }) => failure.conditions.get(link) === 'down');
-    const silent = routings.map(({ site }) => failure.lost.has(site));
-    const key = JSON.stringify([relevant, forms, silent]);
+    const { links, conditions, lost } = failure;
+    const needed = new Set<string>();
+    for (const site of origins) for (const link of relevantTo(backbone, site, failure, standings)) needed.add(link);
+    const relevant = links.filter((link) => needed.has(link) || watched.has(link));
+    const down = network.sessions.flatMap(({ link }) => (conditions.get(link) === 'down' ? [link] : []));
+    const silent = lost.size === 0 ? [] : routings.flatMap(({ site }) => (lost.has(site) ? [site] : []));
+    const key = [relevant, down, silent].map((names) => names.join('\n')).join('\0');
     const states = kept.get(key) ?? make(failure, relevant);
-    if (relevant.length < 2) kept.set(key, states);
+    if (isShared(relevant)) kept.set(key, states);
     return states;
   };
+}
+
+/** Few failures have the same two links that matter to a part. */
+function isShared(relevant: readonly string[]): boolean {
+  return relevant.length < 2;
 }
