@@ -9,6 +9,7 @@ import type { NoticeOptions } from './notice';
 import { addSendCommand } from './practice-commands';
 import type { RouterConfigOptions } from './router-config';
 import type { SynthOptions } from './synth';
+import { addTemplateOptions, another } from './template-options';
 import type { VerifyOptions } from './verify';
 
 function addReadingCommands(program: Command, io: Io): void {
@@ -20,16 +21,16 @@ function addReadingCommands(program: Command, io: Io): void {
     .action(async (files: string[], options: { json?: boolean }) => {
       process.exitCode = (await import('./validate')).validate(files, options, io);
     });
-  program
+  const verify = program
     .command('verify')
-    .description('fail links in synthesized templates and print which flows survive')
-    .argument('[dir]', 'a cloud assembly', 'cdk.out')
+    .description('fail links in templates and print which flows survive')
+    .argument('[templates]', 'a cloud assembly, or a file or folder of templates', 'cdk.out')
     .option('--json', 'print machine-readable results')
     .option('--trace', 'print every hop with the matched route')
-    .option('--deep', 'fail each shared risk together with each other link, too')
-    .action(async (dir: string, options: VerifyOptions) => {
-      process.exitCode = (await import('./verify')).verify(dir, options, io);
-    });
+    .option('--deep', 'fail each shared risk together with each other link, too');
+  addTemplateOptions(verify).action(async (templates: string, options: VerifyOptions) => {
+    process.exitCode = (await import('./verify')).verify(templates, options, io);
+  });
 }
 
 /** A topology of one's own has links that no scenario of the examples knows. */
@@ -67,11 +68,6 @@ function addSynthesizingCommands(program: Command, io: Io): void {
         process.exitCode = await (await import('./rehearse')).rehearse(topology, scenario, options, io);
       else process.exitCode = withoutScenario(topology, io);
     });
-}
-
-/** Gathers an option that may be given more than once. */
-function another(text: string, before: readonly string[] = []): readonly string[] {
-  return [...before, text];
 }
 
 function addRouterCommand(program: Command, io: Io): void {

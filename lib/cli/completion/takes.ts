@@ -8,6 +8,7 @@ export type Takes = 'files' | 'directories' | readonly Named[];
 const TAKES: ReadonlyMap<string, Takes> = new Map<string, Takes>([
   ['file', 'files'],
   ['topology', 'files'],
+  ['templates', 'files'],
   ['scenario', 'files'],
   ['base', 'files'],
   ['head', 'files'],

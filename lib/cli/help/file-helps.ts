@@ -7,6 +7,10 @@ const BAD_FILE = 'a file has problems, which are printed with their places';
 const SYNTH_NOTES = `What is written is verified: an error fails the command, and the templates stay for "detour verify" to say more of them.
 What is accepted all the same stands under accept in the topology file, with a reason.`;
 
+const VERIFY_NOTES = `TEMPLATES is what the CDK wrote, or CloudFormation in JSON or YAML: a file, or a folder with all folders below it. A
+stack is called as its file, and its region may stand in the name of the file or of a folder. A value of a parameter is a text,
+or what another stack has: ref:STACK.RESOURCE or output:STACK.OUTPUT. What is not told is unknown, and never taken for right.`;
+
 const REHEARSE_NOTES = `A scenario file says which link fails when (form: grey, or down where BGP sees it), what is announced, and whose packets
 are counted. It is replayed three times: without Detour, with Detour and no notice, and with Detour and the notices.`;
 
@@ -29,8 +33,14 @@ function templateHelps(example: (name: string) => string): Helps {
       exits: { 1: BAD_FILE },
     },
     verify: {
-      examples: [{ line: 'detour verify' }, { line: 'detour verify cdk.out --trace' }],
-      exits: { 1: 'the assembly cannot be read, or a flow does not survive what it must' },
+      notes: VERIFY_NOTES,
+      examples: [
+        { line: 'detour verify' },
+        { line: 'detour verify cdk.out --trace' },
+        { line: 'detour verify network/ --region us-east-1 --parameters network.json' },
+        { line: 'detour verify network/ --parameter spoke.HubId=ref:hub.TransitGateway' },
+      ],
+      exits: { 1: 'the templates cannot be read, or a flow does not survive what it must' },
     },
     synth: {
       notes: SYNTH_NOTES,

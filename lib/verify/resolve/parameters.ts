@@ -12,7 +12,7 @@ const LIST_TYPE = /^(CommaDelimitedList|List<.*>)$/;
 const STORED_TYPE = /^AWS::SSM::Parameter::Value</;
 
 /** Why a parameter without a value is unknown. */
-function noValue(stack: StackTemplate, name: string): string {
+export function noValue(stack: StackTemplate, name: string): string {
   return `parameter ${name} of stack ${stack.id} has no value`;
 }
 

@@ -20,9 +20,12 @@ function partition(region: string): readonly [start: string, partition: string, 
   return PARTITIONS.find(([start]) => region.startsWith(start)) ?? ['', 'aws', 'amazonaws.com'];
 }
 
+/** Why what depends on a region is unknown. */
+export const NO_REGION = 'the stack is not bound to a region';
+
 function ofRegion(stack: StackTemplate, what: (region: string) => string): Resolved {
   if (stack.region !== undefined) return literal(what(stack.region));
-  return unknown('the stack is not bound to a region', { symbol: `region of ${stack.id}: ${what('')}` });
+  return unknown(NO_REGION, { symbol: `region of ${stack.id}: ${what('')}` });
 }
 
 function pseudoParameter({ stack }: At['scope'], name: string): Resolved {

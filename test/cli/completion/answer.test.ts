@@ -25,7 +25,7 @@ describe('an answer to a shell', () => {
   it('says of what kind it is, then each word that fits', () => {
     expect(answer('bash', 'wi')).toEqual(['these', 'windows']);
     expect(answer('bash', 'validate', '')).toEqual(['files']);
-    expect(answer('bash', 'verify', 'cdk')).toEqual(['directories']);
+    expect(answer('bash', 'synth', 'a.yaml', '-o', 'cdk')).toEqual(['directories']);
     expect(answer('bash', 'history', '--since', '')).toEqual(['anything']);
   });
 

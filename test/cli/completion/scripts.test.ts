@@ -56,7 +56,7 @@ describe('the script of bash', () => {
 
   it('leaves files to readline', () => {
     expect(bash('validate', 'exa')).toEqual(['']);
-    expect(bash('verify', 'exa')).toEqual(['compopt -o dirnames +o default +o bashdefault']);
+    expect(bash('synth', '-o', 'exa')).toEqual(['compopt -o dirnames +o default +o bashdefault']);
   });
 
   it('fails quietly when the command cannot be run', () => {

@@ -31,7 +31,7 @@ describe('what can stand at the cursor', () => {
   it('is a file, a directory, or what only the user knows', () => {
     expect(at('validate _')).toEqual({ kind: 'files' });
     expect(at('validate a.yaml b.yaml _')).toEqual({ kind: 'files' });
-    expect(at('verify _')).toEqual({ kind: 'directories' });
+    expect(at('verify _')).toEqual({ kind: 'files' });
     expect(at('synth a.yaml -o _')).toEqual({ kind: 'directories' });
     expect(at('history --since _')).toEqual({ kind: 'anything' });
   });
