@@ -4,7 +4,10 @@ import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
+import { shapeOf } from '../../lib/cli/command-shape';
+import { programOf } from '../../lib/cli/program';
 import { temporaryFolder } from '../support/folders';
+import { recordingIo } from '../support/io';
 
 const CI = path.join(__dirname, '../../examples/ci');
 const FAKES = path.join(__dirname, 'ci');
@@ -241,6 +244,17 @@ describe('the jobs of GitLab', () => {
 
 describe('the script for any CI', () => {
   const verify = path.join(CI, 'verify.sh');
+
+  it('says to detour what detour understands', () => {
+    const { stderr } = bash(`'${verify}' main`, checkout());
+    const called = [...stderr.matchAll(/^called: (\w+) (.+)$/gm)].map(([, name = '', words = '']) => ({ name, words }));
+    expect(called.map(({ name }) => name)).toEqual(['synth', 'diff']);
+    const { commands } = shapeOf(programOf(recordingIo()));
+    for (const { name, words } of called) {
+      const known = commands.find((command) => command.words.join() === name)?.options.flatMap(({ names }) => names);
+      expect(known).toEqual(expect.arrayContaining(words.match(/--[a-z-]+/g) ?? []));
+    }
+  });
 
   it('can be executed', () => {
     expect(spawnSync(verify, { encoding: 'utf8' })).toMatchObject({

@@ -25,6 +25,24 @@ test('findings are printed with their place, code and fix, and the number of err
   expect(text).toMatch(/✘ \d+ errors? \(6 flows, 10 scenarios\)$/);
 });
 
+test('what somebody accepts is no error; it is printed with the reason, and the verdict says that there is something', () => {
+  const [route] = resources(assembly, 'AWS::EC2::TransitGatewayRoute');
+  if (!route) throw new Error('there is no route');
+  const broken = without(assembly, route);
+  const codes = [...new Set(verified(broken).findings.map(({ code }) => code))];
+  const accepting = (reason: string, ids: readonly string[]) => ids.map((id) => ({ ids: [id], reason, at: '' }));
+  const errors = codes.filter((code) =>
+    verified(broken).findings.some((f) => f.code === code && f.severity === 'error'),
+  );
+  const accepted = { ...broken, acknowledgements: accepting('cmh moves tomorrow', errors) };
+  const text = verificationText(verified(accepted), plain);
+  expect(text).toMatch(
+    /^acknowledged {2}verify-baseline-not-shortest: cmh moves tomorrow\n {2}.*\n {4}on the whole app$/m,
+  );
+  expect(text).not.toMatch(/^error/m);
+  expect(text).toMatch(/✔ no error but \d+ that somebody accepts \(6 flows, 10 scenarios\)$/);
+});
+
 test('hops are printed only when they are asked for, with names in place of ids', () => {
   const traced = verificationText(whole, plain, { trace: true });
   expect(traced).toContain('iad → pdx, nothing failed, both modes: delivered');
