@@ -50,6 +50,10 @@ export const VERIFY_CODES = {
   'verify-failover-ttl': warning('resolvers keep a record that may move for more than 60 s'),
   // What becomes of flows.
   'verify-single-point-of-failure': error('flows that must survive one link have no path without this one'),
+  // What AWS gives.
+  'verify-quota-exceeded': error('templates take more of a quota than AWS gives to anybody'),
+  'verify-quota-default': warning('templates take more of a quota than AWS gives without being asked'),
+  'verify-quota-near': warning('templates take four fifths or more of a quota'),
   'verify-shared-risk-on-all-paths': error('flows that must survive one shared risk have no path without this one'),
   // An outcome each: with nothing failed, or when controlled after a failure that the flow must survive.
   'verify-flow-unknown': error('what becomes of a flow is not known, where it must be delivered'),

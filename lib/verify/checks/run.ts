@@ -20,6 +20,7 @@ import { linksProbed } from './probed-links';
 import { shadowedRoutes } from './shadowed-routes';
 import { sharedRisksOnAllPaths } from './shared-risks';
 import { singlePointsOfFailure } from './single-points-of-failure';
+import { quotasKept } from './quotas';
 import { siteOverlaps } from './site-overlaps';
 import { siteUnsplit } from './site-unsplit';
 import { siteGateways, sitePrefixes } from './sites';
@@ -53,6 +54,7 @@ const CHECKS: readonly Check[] = [
   shadowedRoutes,
   leakedSpecifics,
   advertisedUnreachable,
+  quotasKept,
   baselineNotShortest,
   singlePointsOfFailure,
   sharedRisksOnAllPaths,

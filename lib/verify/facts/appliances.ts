@@ -21,5 +21,7 @@ type VpcRouteTarget =
 export interface VpcRouteFact extends Fact {
   readonly table: Reference;
   readonly destinations: Known<readonly Prefix[]>;
+  /** The prefix list that names the destinations. Absent: a single prefix does, or which list is not known. */
+  readonly list?: string;
   readonly target: VpcRouteTarget;
 }

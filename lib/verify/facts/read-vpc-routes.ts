@@ -65,11 +65,17 @@ function destinationsOf(resource: Resource, lists: ReadonlyMap<string, PrefixLis
   return destination.ok ? ok([destination.value]) : destination;
 }
 
+function listOf(resource: Resource): Pick<VpcRouteFact, 'list'> {
+  const list = reference(resource, 'DestinationPrefixListId', PREFIX_LIST);
+  return list.ok ? { list: list.value } : {};
+}
+
 export function readVpcRoute(resource: Resource, lists: ReadonlyMap<string, PrefixListFact>): VpcRouteFact {
   return {
     ...base(resource),
     table: reference(resource, 'RouteTableId', VPC_TABLE),
     destinations: destinationsOf(resource, lists),
+    ...listOf(resource),
     target: targetOf(resource),
   };
 }

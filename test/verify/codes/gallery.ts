@@ -7,6 +7,7 @@ import { FLOWS } from './flows';
 import { NAMES } from './names';
 import { PROBES } from './probes';
 import { ROUTES } from './routes';
+import { QUOTAS } from './quotas';
 import { SITES_AND_LINKS } from './sites-and-links';
 
 export const GALLERY: readonly Exhibit[] = [
@@ -16,5 +17,6 @@ export const GALLERY: readonly Exhibit[] = [
   ...PROBES,
   ...NAMES,
   ...ROUTES,
+  ...QUOTAS,
   ...FLOWS,
 ];
