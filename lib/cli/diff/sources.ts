@@ -11,6 +11,7 @@ import type { Topology } from '../../topology/topology';
 import type { Assembly } from '../../verify/assembly';
 import type { Named } from '../../verify/diff/compare';
 import { readAssembly } from '../../verify/read-assembly';
+import { looksLikeTemplate } from '../../verify/templates/shape';
 import { commitOf, fileAt } from './git';
 import { topologyName } from './topology-name';
 
@@ -33,11 +34,6 @@ const ALLOWED = 'a cloud assembly, a topology file, or a branch, tag or commit';
 
 function issue(code: Issue['code'], role: Role, problem: string, got: string, fix: string): Issue {
   return { code, path: [role], problem, got, allowed: ALLOWED, fix };
-}
-
-/** Templates have a section of resources; topology files have none. */
-function isTemplate(file: string): boolean {
-  return /^\s*["']?Resources["']?\s*:/m.test(readFileSync(file, 'utf8'));
 }
 
 function fromAssembly(name: string, dir: string): Found {
@@ -72,12 +68,19 @@ function fromCommit(role: Role, name: string, commit: string, { cwd, topology }:
 
 const FETCH = 'check the name; a checkout of CI has often no other commits, so fetch it first: git fetch origin NAME';
 
+/** A file from where this process is: as the user typed it, unless that is elsewhere. */
+function asTyped(name: string, { cwd }: Where): string {
+  return path.relative(process.cwd(), path.resolve(cwd, name)) || '.';
+}
+
 /** Reads what is called `name`: a directory and a file come before a commit of the same name. */
 export function sourceNamed(role: Role, name: string, where: Where): Found {
-  const file = path.resolve(where.cwd, name);
+  const file = asTyped(name, where);
   if (existsSync(file)) {
-    if (statSync(file).isDirectory() || (statSync(file).isFile() && isTemplate(file))) return fromAssembly(name, name);
-    return fromFile(name, name);
+    const stat = statSync(file);
+    if (stat.isDirectory() || (stat.isFile() && looksLikeTemplate(readFileSync(file, 'utf8'))))
+      return fromAssembly(name, file);
+    return fromFile(name, file);
   }
   const commit = commitOf(name, where.cwd);
   if (commit.ok) return fromCommit(role, name, commit.value, where);
@@ -91,8 +94,8 @@ export function sourceNamed(role: Role, name: string, where: Where): Found {
 }
 
 /** The topology file as it lies there now. */
-export function sourceHere({ cwd, topology }: Where): Found {
-  const settings = path.join(cwd, 'cdk.json');
-  const file = topology ?? topologyName(existsSync(settings) ? readFileSync(settings, 'utf8') : undefined);
-  return fromFile(file, file);
+export function sourceHere(where: Where): Found {
+  const settings = asTyped('cdk.json', where);
+  const name = where.topology ?? topologyName(existsSync(settings) ? readFileSync(settings, 'utf8') : undefined);
+  return fromFile(name, asTyped(name, where));
 }

@@ -19,18 +19,32 @@ function textsIn(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.map(String) : [];
 }
 
+/** True of a shared risk that no link had before. */
+function isNew(risk: string, { changed, links }: Difference): boolean {
+  const other = new Set(changed.links.filter(({ key }) => key === RISKS).map((change) => change.name));
+  const before = [
+    ...changed.links.flatMap(({ key, before: was }) => (key === RISKS ? textsIn(was) : [])),
+    ...links.kept.flatMap((link) => (other.has(link.name) ? [] : link.sharedRisks)),
+    ...links.removed.flatMap((link) => link.sharedRisks),
+  ];
+  return !before.includes(risk);
+}
+
 /** By risk, which is what links have in common: the links that it takes now, and those that it no longer takes. */
-function riskLines(changes: readonly ValueChange[]): readonly Line[] {
-  const ofRisks = changes.filter(({ key }) => key === RISKS);
+function riskLines(difference: Difference): readonly Line[] {
+  const ofRisks = difference.changed.links.filter(({ key }) => key === RISKS);
   const risks = [...new Set(ofRisks.flatMap(({ before, after }) => [...textsIn(before), ...textsIn(after)]))].sort();
+  const isWeak = (risk: string) =>
+    difference.singlePoints.added.some((point) => point.kind === 'risk' && point.name === risk);
   return risks.flatMap((risk): Line[] => {
     const links = (side: 'before' | 'after', other: 'before' | 'after') =>
       ofRisks
         .filter((change) => textsIn(change[side]).includes(risk) && !textsIn(change[other]).includes(risk))
         .map((change): Line => [name(change.name)]);
     const [taken, spared] = [links('after', 'before'), links('before', 'after')];
+    const harm = isNew(risk, difference) && !isWeak(risk) ? '; no flow is lost with it' : '';
     return [
-      ...(taken.length > 0 ? [['shared risk ', name(risk), ' takes ', ...listed(taken), ' now']] : []),
+      ...(taken.length > 0 ? [['shared risk ', name(risk), ' now takes ', ...listed(taken), harm]] : []),
       ...(spared.length > 0 ? [['shared risk ', name(risk), ' no longer takes ', ...listed(spared)]] : []),
     ];
   });
@@ -45,7 +59,7 @@ export function declarationLines(difference: Difference): readonly Line[] {
     ...links.removed.map((link): Line => [strong('removed'), ' link ', name(link.name), ` (${link.kind})`]),
     ...links.added.map((link): Line => [strong('added'), ' link ', name(link.name), ` (${link.kind})`]),
     ...changed.sites.map((change) => valueLine('site', change)),
-    ...riskLines(changed.links),
+    ...riskLines(difference),
     ...changed.links.filter(({ key }) => key !== RISKS).map((change) => valueLine('link', change)),
     ...demandLines(demands),
     ...changed.policy.map((change) => valueLine('policy', change)),

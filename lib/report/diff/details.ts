@@ -16,8 +16,8 @@ import { fullLine, happenings, isDemanded } from './failures';
 import { counts } from './headline';
 import { count, flowNames, flowsText, type Line, listed, name, type Section, type Span, strong } from './spans';
 
-function lines(changes: readonly OutcomeChange[]): readonly Line[] {
-  return happenings(changes).map(fullLine);
+function lines(changes: readonly OutcomeChange[], isAsked = true): readonly Line[] {
+  return happenings(changes).map((happening) => fullLine(happening, isAsked));
 }
 
 /** Those that have to be survived before the others. */
@@ -30,7 +30,10 @@ function outcomeLines(changes: readonly OutcomeChange[]): readonly Line[] {
 function alone(changes: readonly OutcomeChange[]): readonly Line[] {
   const keyOf = ({ flow, scenario }: OutcomeChange) => JSON.stringify([flow, scenario]);
   const keys = new Set(changes.filter(counts).map(keyOf));
-  return lines(changes.filter((change) => !counts(change) && !keys.has(keyOf(change))));
+  return lines(
+    changes.filter((change) => !counts(change) && !keys.has(keyOf(change))),
+    false,
+  );
 }
 
 const POINTS: Readonly<Record<SinglePoint['kind'], string>> = { link: 'link', risk: 'shared risk', site: 'site' };

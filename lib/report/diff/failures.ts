@@ -112,10 +112,13 @@ export function shortLine(happening: Happening): Line {
   ];
 }
 
-/** The same, with what becomes of the flows where they do not arrive. */
-export function fullLine(happening: Happening): Line {
+/** The same, with what becomes of the flows where they do not arrive; without controllers nothing is asked of them. */
+export function fullLine(happening: Happening, isAsked: boolean): Line {
   return [
-    ...shortLine({ ...happening, following: 0 }),
+    ...flowsText(happening.flows),
+    ' ',
+    ...failureText(happening),
+    ...(isAsked ? demandText(happening) : []),
     `: ${happening.lostBy.join(', ')}`,
     ...followingText(happening),
   ];
