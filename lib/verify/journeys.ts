@@ -55,14 +55,22 @@ export function trafficOf(network: Network, backbone: Backbone): readonly Traffi
   return backbone.flows.map(({ from, to }) => ({ flow: { from, to }, packets: packets({ from, to }) }));
 }
 
+/** Why it is not known which addresses a flow's packets go to. */
+function whyBlind({ vpcs, routers }: Network, { to }: Flow): string | undefined {
+  const vpc = vpcs.find(({ site, cidrs }) => site === to && cidrs.length === 0);
+  if (vpc) return `the prefixes of VPC ${vpc.id} are not known`;
+  const silent = routers.find(({ site, announces, holds }) => site === to && (holds ?? announces).length === 0);
+  return silent && (silent.mayAnnounce?.why ?? `no route in the templates says which addresses are behind ${to}`);
+}
+
 /** How a flow fares. A flow of which nothing can be traced is unknown, never delivered. */
 export function journeyOf(network: Network, conditions: LinkConditions, { flow, packets }: Traffic): Journey {
   const footprint = { links: new Set<string>(), holders: new Set<string>() };
   const traces = packets.map(({ from, to }) =>
     atRightSite(network, flow, trace(network, conditions, from, to, footprint)),
   );
-  const blind = network.vpcs.find((vpc) => vpc.site === flow.to && vpc.cidrs.length === 0);
-  const worst = blind ? unknownTrace(`the prefixes of VPC ${blind.id} are not known`) : worstTrace(traces);
+  const blind = whyBlind(network, flow);
+  const worst = blind === undefined ? worstTrace(traces) : unknownTrace(blind);
   return {
     trace: worst ?? unknownTrace(`the templates have no VPC tables and addresses for ${flow.from} to ${flow.to}`),
     ...footprint,

@@ -230,14 +230,14 @@ describe('templates of somebody else', () => {
   };
 
   test('are checked for what happens with nothing failed, and that is said', () => {
-    expect(troubles(stranger)).toEqual(['verify-no-metadata']);
+    expect(troubles(stranger)).toEqual(['verify-no-metadata', 'verify-only-link']);
     expect(verified(stranger).flows).toHaveLength(6);
   });
 
   test('fail when a flow is broken with nothing failed', () => {
     const [route] = resources(stranger, 'AWS::EC2::TransitGatewayRoute');
     if (!route) throw new Error('there is no route');
-    expect(troubles(changed(stranger, route, { Blackhole: true }))).toContain('verify-blackhole');
+    expect(troubles(changed(stranger, route, { Blackhole: true }))).toContain('verify-one-way');
   });
 
   test('may say nothing about routing at all', () => {

@@ -10,7 +10,9 @@ export const VERIFY_CODES = {
   'verify-metadata-invalid': error("a stack's part of the backbone does not have the required form"),
   'verify-metadata-contradiction': error('two stacks describe the same part of the backbone differently'),
   'verify-metadata-missing': error('a part of the backbone is not described by any stack'),
-  'verify-no-metadata': warning('no stack describes the backbone, so only a network without failures is checked'),
+  'verify-no-metadata': warning(
+    'no stack describes the backbone, so it is inferred, and nobody says what must survive',
+  ),
   'verify-unknown-value': warning('a value that routing depends on is known only at deployment'),
   // What somebody accepts.
   'verify-acknowledgement-without-reason': error('a finding is acknowledged without a reason, so it is not accepted'),
@@ -61,6 +63,13 @@ export const VERIFY_CODES = {
   'verify-no-path': error('a table has no route for a flow, where it must be delivered'),
   'verify-blackhole': error('a flow is dropped by a route that leads nowhere, where it must be delivered'),
   'verify-loop': error('packets of a flow go round in a loop'),
+  // What becomes of flows that are inferred, because no stack describes any.
+  'verify-one-way': error('packets arrive at a site that cannot answer, or answers arrive of which no packet does'),
+  'verify-cut-off': warning('a site on a gateway reaches no other site and none reaches it'),
+  'verify-partly-lost': warning('only some packets of a flow arrive, of some subnets or to some addresses'),
+  'verify-only-link': warning('without one link, flows are lost that arrive while it stands'),
+  'verify-path-unknown': warning('whether packets arrive depends on what the templates do not say'),
+  'verify-kept-apart': info('two sites have no path to each other, as segments do that are kept apart'),
   'verify-baseline-not-shortest': error('the baseline disagrees with the shortest path, so overrides would never end'),
   'verify-takeover-mtu': warning(
     'a path that takes over after a failure carries smaller packets than the one it replaces',

@@ -151,4 +151,6 @@ function foundFrom(judged: Judged, told: Told): Finding {
   });
 }
 
-export const lostFlows: Check = (judged) => toldOf(judged).map((told) => foundFrom(judged, told));
+/** Of flows that nobody described, nobody said what they must survive: `inferred/` judges them. */
+export const lostFlows: Check = (judged) =>
+  judged.declared ? toldOf(judged).map((told) => foundFrom(judged, told)) : [];

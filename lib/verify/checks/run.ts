@@ -9,6 +9,8 @@ import type { Check, Judged } from './check';
 import { failoverApart, failoverChecked, failoverPaired, failoverTtl } from './failover-records';
 import { checksKeepStill, checksReach } from './health-checks';
 import { leakedSpecifics } from './leaked-specifics';
+import { inferredFlows } from './inferred/flows';
+import { onlyLinks } from './inferred/only-links';
 import { linksBuilt, linksDeclared } from './links';
 import { lostFlows } from './lost-flows';
 import { metadataPresent } from './metadata-present';
@@ -61,6 +63,8 @@ const CHECKS: readonly Check[] = [
   takeoverMtu,
   takeoverCapacity,
   lostFlows,
+  inferredFlows,
+  onlyLinks,
 ];
 
 export function runChecks(judged: Judged): readonly Finding[] {

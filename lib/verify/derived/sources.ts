@@ -7,7 +7,7 @@
 //
 // A VPC of which only subnets with firewalls lead on is a passage: nothing starts in it, and it is nobody's destination.
 
-import type { VpcTable } from '../../routing/network';
+import type { VpcTable, VpcTarget } from '../../routing/network';
 import type { Facts } from '../facts/facts';
 import { readSubnets, type Subnets } from '../network/subnets';
 
@@ -27,10 +27,13 @@ function subnetsByTable(facts: Facts, { usedBy }: Subnets): ReadonlyMap<string, 
   return users;
 }
 
-/** True when it leads to a gateway, or may. */
-function leadsOut({ routes }: VpcTable): boolean {
-  return routes.some(({ target }) => target.kind === 'gateway' || target.kind === 'unknown');
+function leads(...kinds: readonly VpcTarget['kind'][]): (table: VpcTable) => boolean {
+  return ({ routes }) => routes.some(({ target }) => kinds.includes(target.kind));
 }
+
+/** In a VPC with firewalls, a table that leads nobody knows where may well lead to one of them. */
+const leadsOut = leads('gateway');
+const mayLeadOut = leads('gateway', 'unknown');
 
 /** The tables, each said to be one where traffic starts or not. */
 export function withInferredSources(facts: Facts, tables: readonly VpcTable[]): readonly VpcTable[] {
@@ -41,11 +44,11 @@ export function withInferredSources(facts: Facts, tables: readonly VpcTable[]): 
   const isFree = (subnet: string) => !walls.has(subnet) && !subnets.idle.has(subnet);
   const startsIn = (vpc: string): readonly VpcTable[] => {
     const own = tables.filter((table) => table.vpc === vpc);
-    const leading = own.filter(leadsOut);
+    const hasWalls = own.some((table) => serves(table, (subnet) => walls.has(subnet)));
+    const leading = own.filter(hasWalls ? leadsOut : mayLeadOut);
     const free = leading.filter((table) => serves(table, isFree));
     if (free.length > 0) return free;
     const attached = leading.filter((table) => serves(table, (subnet) => !walls.has(subnet)));
-    const hasWalls = own.some((table) => serves(table, (subnet) => walls.has(subnet)));
     return attached.length > 0 || hasWalls ? attached : own.filter((table) => serves(table, () => true));
   };
   const sources = new Set([...new Set(tables.map(({ vpc }) => vpc))].flatMap(startsIn));

@@ -4,6 +4,7 @@ import { ACKNOWLEDGEMENTS } from './acknowledgements';
 import { DESCRIPTIONS } from './descriptions';
 import type { Exhibit } from './exhibit';
 import { FLOWS } from './flows';
+import { INFERRED } from './inferred';
 import { NAMES } from './names';
 import { PROBES } from './probes';
 import { ROUTES } from './routes';
@@ -19,4 +20,5 @@ export const GALLERY: readonly Exhibit[] = [
   ...ROUTES,
   ...QUOTAS,
   ...FLOWS,
+  ...INFERRED,
 ];
