@@ -36,6 +36,8 @@ export const VERIFY_CODES = {
   'verify-route-shadowed': warning('a route never matches, because other routes of its table hide it'),
   'verify-leaked-specific': error('a route keeps traffic on a link that is drained'),
   'verify-advertised-unreachable': error('a site advertises addresses that it does not deliver'),
+  'verify-prefix-list-overfull': error('a prefix list has more entries than room for them'),
+  'verify-link-mtu': warning('an interface carries smaller packets than the backbone says of its link'),
   // What measures links.
   'verify-probe-unpinned': error('a probe of a link does not go over this link alone, so it tells of another one'),
   'verify-link-unprobed': warning('nothing measures a link from an AWS site that it leads to'),

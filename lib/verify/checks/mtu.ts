@@ -48,3 +48,22 @@ export const takeoverMtu: Check = ({ backbone, results }) => {
     ];
   });
 };
+
+/** What the backbone says of a link is what takeovers are compared by, and what probers send. */
+export const interfacesMtu: Check = ({ declared, facts, backbone }) =>
+  facts.directConnects.flatMap(({ link, directConnectGateway: dx }) => {
+    const said = backbone.links.find(({ name }) => name === link)?.mtu;
+    if (!declared || !dx.ok || said === undefined) return [];
+    return facts.virtualInterfaces
+      .filter(({ directConnectGateway: on }) => on.ok && on.value === dx.value)
+      .flatMap(({ mtu, source }) => {
+        if (mtu === undefined || mtu >= said) return [];
+        return [
+          finding('verify-link-mtu', {
+            message: `an interface of link ${link} carries ${mtu} bytes, and the backbone counts on ${said}`,
+            fix: `set Mtu of the interface to ${said} if the connection carries it, or write mtu: ${mtu} with the link`,
+            source,
+          }),
+        ];
+      });
+  });

@@ -1,4 +1,5 @@
-// Pure: each site holds exactly the steering prefixes of every other site, or overrides would move too little or too much.
+// Pure: each site holds exactly the steering prefixes of every other site, in its own region, or overrides would move too
+// little or too much.
 
 import { comparePrefixes, type Prefix } from '../../net/prefix';
 import type { BackboneSite } from '../../routing/backbone';
@@ -27,11 +28,24 @@ function wantedOf(network: Network, remote: BackboneSite): readonly Wanted[] {
   ];
 }
 
-function texts(entries: readonly Prefix[]): string {
-  return [...entries]
-    .sort(comparePrefixes)
-    .map((entry) => entry.text)
-    .join(' ');
+const MOST_NAMED = 4;
+
+/** Those that the others are not, in address order: the first ones by name. */
+function onlyIn(entries: readonly Prefix[], others: readonly Prefix[]): string | undefined {
+  const known = new Set(others.map(({ text }) => text));
+  const only = entries.filter(({ text }) => !known.has(text)).sort(comparePrefixes);
+  const named = only.slice(0, MOST_NAMED).map(({ text }) => text);
+  const more = only.length - named.length;
+  return only.length === 0 ? undefined : `${named.join(' ')}${more === 0 ? '' : ` and ${more} more`}`;
+}
+
+/** What a list lacks cannot be steered, and what it has beside is steered with the site. */
+function differences(got: readonly Prefix[], want: readonly Prefix[]): readonly string[] {
+  const [lacks, more] = [onlyIn(want, got), onlyIn(got, want)];
+  return [
+    ...(lacks === undefined ? [] : [`lacks ${lacks}, which therefore cannot be steered`]),
+    ...(more === undefined ? [] : [`holds ${more}, which is not there to be steered`]),
+  ];
 }
 
 function judge(facts: Facts, site: string, wanted: Wanted, lists: readonly PrefixList[]): readonly Finding[] {
@@ -40,20 +54,27 @@ function judge(facts: Facts, site: string, wanted: Wanted, lists: readonly Prefi
   if (!only || more.length > 0)
     return [
       finding('verify-prefix-list-missing', {
-        message: `site ${site} has ${only ? more.length + 1 : 'no'} prefix lists for ${what}, not one`,
+        message: `site ${site} has ${only ? more.length + 1 : 'no'} prefix lists for ${what} in its region, not one`,
         fix: `synthesize the stack of site ${site} again from a topology file that has ${wanted.remote}`,
         ...(only ? { source: sourceOf(facts, only.id) } : {}),
       }),
     ];
-  const [got, want] = [texts(only.entries), texts(wanted.entries)];
-  if (got === want) return [];
+  const said = differences(only.entries, wanted.entries);
+  if (said.length === 0) return [];
   return [
     finding('verify-prefix-list-differs', {
-      message: `the prefix list of site ${site} for ${what} holds ${got || 'nothing'}, not ${want || 'nothing'}`,
+      message: `the prefix list of site ${site} for ${what} ${said.join(', and ')}`,
       fix: `synthesize the stack of site ${site} again: a list holds each of the other site's prefixes split in two`,
       source: sourceOf(facts, only.id),
     }),
   ];
+}
+
+/** Whether a table of a site can refer to a list: only to one of its own region. */
+function usableAt({ gateways, prefixLists }: Facts, site: string): (list: PrefixList) => boolean {
+  const region = gateways.find((gateway) => gateway.site === site)?.region;
+  const there = new Set(prefixLists.filter((list) => list.region === region).map(({ id }) => id));
+  return ({ id }) => region === undefined || there.has(id);
 }
 
 export const prefixListsComplete: Check = ({ declared, facts, network, backbone }) => {
@@ -62,10 +83,24 @@ export const prefixListsComplete: Check = ({ declared, facts, network, backbone 
   return backbone.sites
     .filter((site) => site.kind === 'aws')
     .flatMap(({ name }) => {
-      const here = network.prefixLists.filter((list) => list.site === name);
+      const usable = usableAt(facts, name);
+      const here = network.prefixLists.filter((list) => list.site === name && usable(list));
       const remotes = backbone.sites.filter((remote) => remote.name !== name);
       return remotes.flatMap((remote) =>
         (wanted.get(remote.name) ?? []).flatMap((want) => judge(facts, name, want, here)),
       );
     });
 };
+
+/** Anybody's list: AWS refuses one with more entries than it has room for, and whatever refers to it with it. */
+export const prefixListsFit: Check = ({ facts }) =>
+  facts.prefixLists.flatMap(({ entries, maxEntries, source }) => {
+    if (!entries.ok || maxEntries === undefined || entries.value.length <= maxEntries) return [];
+    return [
+      finding('verify-prefix-list-overfull', {
+        message: `the prefix list ${source} has ${entries.value.length} entries and room for ${maxEntries}`,
+        fix: `set MaxEntries to ${entries.value.length} or more, in a deployment that changes no entries`,
+        source,
+      }),
+    ];
+  });

@@ -14,10 +14,10 @@ import { onlyLinks } from './inferred/only-links';
 import { linksBuilt, linksDeclared } from './links';
 import { lostFlows } from './lost-flows';
 import { metadataPresent } from './metadata-present';
-import { takeoverMtu } from './mtu';
+import { interfacesMtu, takeoverMtu } from './mtu';
 import { peeringsAccepted } from './peerings-accepted';
 import { probesPinned } from './pinned-probes';
-import { prefixListsComplete } from './prefix-lists';
+import { prefixListsComplete, prefixListsFit } from './prefix-lists';
 import { linksProbed } from './probed-links';
 import { shadowedRoutes } from './shadowed-routes';
 import { sharedRisksOnAllPaths } from './shared-risks';
@@ -45,7 +45,7 @@ const CHECKS: readonly Check[] = [
   linksPropagated,
   peeringsAccepted,
   prefixListsComplete,
-  failoverChecked,
+  prefixListsFit,
   probesPinned,
   linksProbed,
   checksReach,
@@ -62,6 +62,8 @@ const CHECKS: readonly Check[] = [
   sharedRisksOnAllPaths,
   takeoverMtu,
   takeoverCapacity,
+  asymmetricPaths,
+  interfacesMtu,
   lostFlows,
   inferredFlows,
   onlyLinks,

@@ -101,6 +101,8 @@ export interface DirectConnectFact extends Fact {
 /** A transit virtual interface on a Direct Connect gateway, one's own or a hosted one that is accepted. */
 interface VirtualInterfaceFact extends Fact {
   readonly directConnectGateway: Reference;
+  /** The largest packet that it carries. Absent: not known, as of a hosted one that somebody else sized. */
+  readonly mtu?: number;
 }
 
 /** Prefixes that are allowed on an association beside its own. */

@@ -10,7 +10,8 @@ import { base, nameOf, prefixesIn } from './values';
 
 const CUSTOMER_GATEWAY = 'AWS::EC2::CustomerGateway';
 const ASSOCIATION = 'AWS::DirectConnect::DirectConnectGatewayAssociation';
-const VIRTUAL_INTERFACES = ['AWS::DirectConnect::TransitVirtualInterface', 'Custom::DetourHostedInterface'];
+const OWN_INTERFACE = 'AWS::DirectConnect::TransitVirtualInterface';
+const VIRTUAL_INTERFACES = [OWN_INTERFACE, 'Custom::DetourHostedInterface'];
 
 function carriesBgp(resource: Resource): Known<boolean> {
   const value = property(resource, 'StaticRoutesOnly');
@@ -71,6 +72,16 @@ function readAssociation(resource: Resource, links: ReadonlyMap<string, string>)
   return { ...fact, link: link ?? resource.logicalId };
 }
 
+/** What a transit virtual interface carries when its MTU is left out. Source: AWS, CreateTransitVirtualInterface, mtu. */
+const USUAL_MTU = 1_500;
+
+function mtuOf(resource: Resource): { readonly mtu?: number } {
+  const given = property(resource, 'Mtu');
+  const own = resource.type === OWN_INTERFACE;
+  const mtu = given.kind === 'absent' && own ? USUAL_MTU : given.kind === 'literal' ? Number(given.value) : Number.NaN;
+  return Number.isInteger(mtu) ? { mtu } : {};
+}
+
 export function readBgpFacts(
   resources: readonly Resource[],
 ): Pick<Facts, 'vpns' | 'directConnects' | 'directConnectGateways' | 'virtualInterfaces' | 'allowedPrefixes'> {
@@ -89,6 +100,7 @@ export function readBgpFacts(
     virtualInterfaces: of(...VIRTUAL_INTERFACES).map((resource) => ({
       ...base(resource),
       directConnectGateway: reference(resource, 'DirectConnectGatewayId', DIRECT_CONNECT_GATEWAY),
+      ...mtuOf(resource),
     })),
     allowedPrefixes: of(CUSTOM_RESOURCES.allowedPrefixes).map(
       (resource): AllowedPrefixesFact => allowance(resource, 'TransitGatewayId', 'Prefixes'),

@@ -1,7 +1,7 @@
 // Codes of what the templates build of sites and of links.
 
 import type { Assembly } from '../../../lib/verify/assembly';
-import { edited, without } from '../../support/judged';
+import { changed, edited, without } from '../../support/judged';
 import type { Exhibit } from './exhibit';
 import { beside, changedAt, GATEWAY_ROUTE, hybrid, renamed, retagged, sameTarget, the } from './world';
 
@@ -106,6 +106,15 @@ const SITES: readonly Exhibit[] = [
 
 const LINKS: readonly Exhibit[] = [
   {
+    code: 'verify-link-mtu',
+    wrong: [
+      'nothing is said of the packets of an interface',
+      () => changed(hybrid(), dxInterface(), { Mtu: undefined }),
+    ],
+    right: ['an interface carries what its link is said to', () => changed(hybrid(), dxInterface(), { Mtu: '8500' })],
+  },
+
+  {
     code: 'verify-link-not-propagated',
     wrong: ['a table does not learn what comes over a Direct Connect', () => without(hybrid(), learnsDx())],
     right: ['another resource lets the table learn it', () => renamed(hybrid(), learnsDx())],
@@ -138,6 +147,17 @@ const LINKS: readonly Exhibit[] = [
 const LISTS: readonly Exhibit[] = [
   {
     code: 'verify-prefix-list-missing',
+    wrong: ['a list is in a region where its site is not', () => listIn('acme-pdx')],
+    right: ['a list is in another stack of its region', () => listIn('acme-iad-routes')],
+  },
+  {
+    code: 'verify-prefix-list-overfull',
+    wrong: ['a list has room for one entry and holds two', () => withRoom(1)],
+    right: ['a list has room for just its entries', () => withRoom(2)],
+  },
+
+  {
+    code: 'verify-prefix-list-missing',
     wrong: ['two lists steer the same site', () => beside(hybrid(), listOfCmh(), {})],
     right: ['the second list steers nothing', () => beside(hybrid(), listOfCmh(), { Tags: [] })],
   },
@@ -147,6 +167,17 @@ const LISTS: readonly Exhibit[] = [
     right: ['a list has its entries in another order', () => withEntries((entries) => [...entries].reverse())],
   },
 ];
+
+/** The list with this much room for its two entries. */
+function withRoom(MaxEntries: number): Assembly {
+  return changedAt(LIST, listOfCmh().path, { MaxEntries });
+}
+
+/** The list of one site in the stack of another one, which is in another region. */
+function listIn(stack: string): Assembly {
+  const { logicalId, body } = listOfCmh();
+  return edited(without(hybrid(), listOfCmh()), [stack, 'Resources', `Moved${logicalId}`], body);
+}
 
 function withEntries(make: (entries: readonly unknown[]) => readonly unknown[]): Assembly {
   const Entries = make(listOfCmh().body.Properties.Entries as readonly unknown[]);
