@@ -1,12 +1,16 @@
 // `detour synth`: writes the cloud assembly of a topology file, without network or credentials, and judges it.
 
 import path from 'node:path';
-import { trySynthesize } from '../stacks/synthesize';
+import { printable } from '../net/printable';
+import { synthesizeReported, trySynthesize } from '../stacks/synthesize';
 import { loadTopology } from '../topology/load';
+import type { Topology } from '../topology/topology';
+import { DetourVerification } from '../verify/cdk-plugin';
 import type { Verification } from '../verify/verify';
 import { complain } from './complain';
 import { EXIT, type Io } from './io';
 import { hasErrors, judged, sayFindings, told } from './judge';
+import { refusalsIn } from './validation-report';
 import { warnOfLeftOut } from './warn';
 
 export interface SynthOptions {
@@ -43,19 +47,32 @@ function verdict(count: number, verification: Verification | undefined, { output
   return isBad ? EXIT.problem : EXIT.ok;
 }
 
+/** What was written is refused by `cdk deploy --app DIR` as well, since its report says what is wrong. */
+function written(topology: Topology, output: string, isJudged: boolean) {
+  if (!isJudged) return trySynthesize(topology, output);
+  return synthesizeReported(topology, output, new DetourVerification());
+}
+
+/** Undefined, and said why, when the CDK's own rules refuse what was written, or nobody can read it. */
+function verified(output: string, io: Io): Verification | undefined {
+  const refusals = refusalsIn(output);
+  for (const refusal of refusals) io.err(`error: ${printable(refusal)}`);
+  return refusals.length > 0 ? undefined : judged(output, io);
+}
+
 /** Synthesizes a topology file, prints its stacks in the order of deployment, and fails where verification finds an error. */
 export function synth(file: string, options: SynthOptions, io: Io): number {
   const output = path.resolve(options.output);
   const topology = loadTopology(file);
-  const synthesized = topology.ok ? trySynthesize(topology.value, output) : topology;
+  const isJudged = options.verify ?? true;
+  const synthesized = topology.ok ? written(topology.value, output, isJudged) : topology;
   if (!synthesized.ok) {
     complain(synthesized.error, io);
     return EXIT.problem;
   }
   if (topology.ok) warnOfLeftOut(topology.value, io);
   const stacks = synthesized.value.stacks.map(({ stackName: name, environment: { region } }) => ({ name, region }));
-  const isJudged = options.verify ?? true;
-  const verification = isJudged ? judged(output, io) : undefined;
+  const verification = isJudged ? verified(output, io) : undefined;
   if (isJudged && verification === undefined) return EXIT.problem;
   printStacks(stacks, verification, options, io);
   if (verification) sayFindings(verification, io);

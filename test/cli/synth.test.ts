@@ -107,6 +107,8 @@ test('fails where a flow does not survive what it must, and leaves the templates
   expect(complained).toContain('link iad-pdx is the only way for cmh to pdx, iad to pdx, pdx to cmh, pdx to iad');
   expect(complained).toContain(`do not survive what they must; see \`detour verify ${output} --trace\``);
   expect(existsSync(path.join(output, 'manifest.json'))).toBe(true);
+  const report = JSON.parse(readFileSync(path.join(output, 'validation-report.json'), 'utf8'));
+  expect(report.pluginReports).toContainEqual(expect.objectContaining({ pluginName: 'Detour', conclusion: 'failure' }));
 });
 
 test('verifies nothing where somebody insists, and says so', () => {
