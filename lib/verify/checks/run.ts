@@ -8,9 +8,9 @@ import { takeoverCapacity } from './capacity';
 import type { Check, Judged } from './check';
 import { failoverApart, failoverChecked, failoverPaired, failoverTtl } from './failover-records';
 import { checksKeepStill, checksReach } from './health-checks';
-import { leakedSpecifics } from './leaked-specifics';
 import { inferredFlows } from './inferred/flows';
 import { onlyLinks } from './inferred/only-links';
+import { leakedSpecifics } from './leaked-specifics';
 import { linksBuilt, linksDeclared } from './links';
 import { lostFlows } from './lost-flows';
 import { metadataPresent } from './metadata-present';
@@ -19,10 +19,10 @@ import { peeringsAccepted } from './peerings-accepted';
 import { probesPinned } from './pinned-probes';
 import { prefixListsComplete, prefixListsFit } from './prefix-lists';
 import { linksProbed } from './probed-links';
+import { quotasKept } from './quotas';
 import { shadowedRoutes } from './shadowed-routes';
 import { sharedRisksOnAllPaths } from './shared-risks';
 import { singlePointsOfFailure } from './single-points-of-failure';
-import { quotasKept } from './quotas';
 import { siteOverlaps } from './site-overlaps';
 import { siteUnsplit } from './site-unsplit';
 import { siteGateways, sitePrefixes } from './sites';
@@ -48,22 +48,22 @@ const CHECKS: readonly Check[] = [
   prefixListsFit,
   probesPinned,
   linksProbed,
+  failoverChecked,
   checksReach,
   checksKeepStill,
   failoverPaired,
   failoverApart,
   failoverTtl,
+  quotasKept,
   shadowedRoutes,
   leakedSpecifics,
   advertisedUnreachable,
-  quotasKept,
   baselineNotShortest,
   singlePointsOfFailure,
   sharedRisksOnAllPaths,
+  interfacesMtu,
   takeoverMtu,
   takeoverCapacity,
-  asymmetricPaths,
-  interfacesMtu,
   lostFlows,
   inferredFlows,
   onlyLinks,
