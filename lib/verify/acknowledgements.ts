@@ -52,6 +52,13 @@ export function idOf(found: Finding): string {
   return failed ? `${found.code}[${failed.join()}]` : found.code;
 }
 
+/** What people write with spaces around it comes from the CDK with hyphens there. */
+function termOf(written: string): string {
+  return asTheCdkWrites(written)
+    .replace(/^-+|-+$/g, '')
+    .replace(/-*>-*/, '>');
+}
+
 interface Meant {
   readonly code: string;
   /** Absent: every finding of the code. */
@@ -60,7 +67,7 @@ interface Meant {
 
 function meantBy(id: string): Meant {
   const [, code = id, terms] = /^([^[]*)\[(.*)\]$/.exec(id) ?? [];
-  return terms === undefined ? { code } : { code, terms: terms.split(',').map((term) => asTheCdkWrites(term.trim())) };
+  return terms === undefined ? { code } : { code, terms: terms.split(',').map(termOf) };
 }
 
 /** Of construct paths. */

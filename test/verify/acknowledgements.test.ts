@@ -46,6 +46,8 @@ test.each([
   ['the flow and what has failed', 'verify-no-path[iad>pdx,iad-pdx]'],
   ['the construct', `verify-no-path[${PLACE}]`],
   ['a construct above it', 'verify-no-path[acme-iad-routes/Baseline]'],
+  ['the flow and what has failed, with spaces', 'verify-no-path[iad > pdx, iad-pdx]'],
+  ['the same as the CDK passes it on', 'verify-no-path[iad->-pdx,-iad-pdx]'],
   ['the construct and the flow', `verify-no-path[iad>pdx, ${PLACE}]`],
 ])('accepts a finding by %s', (_, id) => {
   expect(accepts(id, lost('iad', 'pdx'))).toBe(true);

@@ -125,7 +125,8 @@ describe('acknowledgements in an app', () => {
   accept('verify-dead-link', REASON, LINK);
   accept('verify-single-point-of-failure[iad-cmh]', ' ', 'acme-link-iad-cmh');
   accept('verify-loop', REASON, 'acme-iad');
-  accept('verify-dead-link[cmh > iad]');
+  accept('verify-blackhole');
+  accept('verify-dead-link[iad-cmh, cmh > pdx]');
   const { failure, violations, suppressed } = outcomeOf(app, outdir);
   const assembly = readAssembly(outdir);
   if (!assembly.ok) throw new Error('the assembly cannot be read');
@@ -135,6 +136,7 @@ describe('acknowledgements in an app', () => {
     const recorded = suppressed.map(({ ruleName, reason, acknowledgedAt = '' }) => [ruleName, reason, acknowledgedAt]);
     expect(recorded).toContainEqual(['verify-single-point-of-failure[iad-pdx]', REASON, '']);
     expect(recorded).toContainEqual(['verify-dead-link', REASON, LINK]);
+    expect(recorded).toContainEqual(['verify-dead-link[iad-cmh,-cmh->-pdx]', REASON, '']);
   });
 
   it('hide nothing else', () => {
