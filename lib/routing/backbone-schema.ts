@@ -39,6 +39,7 @@ export const sitePart = z.object({
   kind: z.enum(['aws', 'on-prem']),
   aggregate: prefixText,
   specifics: z.array(specificText),
+  stateful: z.exactOptional(z.literal(true)),
 });
 
 export const linkPart = z.object({

@@ -21,6 +21,8 @@ export interface BackboneSite {
   readonly aggregate: string;
   /** What the site really uses: VPC CIDRs, or what an on-prem site announces. */
   readonly specifics: readonly string[];
+  /** Firewalls on premises keep state for each link by itself: a flow has to return by the link by which it left. */
+  readonly stateful?: true;
   /**
    * In an inferred backbone, on a VPC: the site whose gateway carries its traffic. A gateway is a site there, of which no
    * flows are, and each of its VPCs is one. Absent: the site has a gateway of its own, or is premises.

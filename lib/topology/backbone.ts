@@ -11,7 +11,14 @@ export function toBackbone(topology: Topology): Backbone {
 }
 
 export function backboneSite(site: Site): BackboneSite {
-  return { name: site.name, kind: site.kind, aggregate: site.cidr, specifics: specificsOf(site) };
+  const stateful = site.kind === 'on-prem' ? site.stateful : undefined;
+  return {
+    name: site.name,
+    kind: site.kind,
+    aggregate: site.cidr,
+    specifics: specificsOf(site),
+    ...defined({ stateful }),
+  };
 }
 
 /** What the site really uses: its VPC prefixes, or what it announces; in address order. */

@@ -2,6 +2,7 @@
 
 export const DEFAULTS = {
   azs: 2,
+  stateful: false,
   mssClamp: false,
   acceleration: false,
   probePort: 443,

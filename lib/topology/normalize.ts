@@ -64,7 +64,8 @@ export function defaultAnnouncements(cidr: string): string[] {
 function normalizeSite(name: string, site: WrittenSite): Site {
   if (site.kind === 'on-prem') {
     const announces = site.announces === undefined ? defaultAnnouncements(site.cidr) : sortedPrefixes(site.announces);
-    return { kind: site.kind, name, asn: site.asn, cidr: site.cidr, announces };
+    const stateful = site.stateful === true ? { stateful: true as const } : {};
+    return { kind: site.kind, name, asn: site.asn, cidr: site.cidr, announces, ...stateful };
   }
   return {
     kind: site.kind,

@@ -52,6 +52,8 @@ export interface OnPremSite {
   readonly cidr: string;
   /** What the site announces: the specifics. */
   readonly announces: readonly string[];
+  /** Its firewalls keep state of connections for each link by itself. Absent: none does. */
+  readonly stateful?: true;
 }
 
 export interface Vpc {

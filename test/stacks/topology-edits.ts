@@ -163,7 +163,7 @@ const ACCEPT = ['finding', 'failed', 'between', 'at', 'reason'];
 /** Keys that may be left out, and of which no value replaces anything. */
 const OPTIONAL = [
   ...onSite(['vpcs.azs']),
-  'sites.<on-prem>.announces',
+  ...['sites.<on-prem>.announces', 'sites.<on-prem>.stateful'],
   ...[onPeering, onDx, onVpn].flatMap((on) => on(DESCRIBED)),
   ...onDx(['probe.port', ...SESSION.flatMap((key) => [`bgp.${key}`, `bgp.second.${key}`])]),
   ...onVpn(['probe.port']),
@@ -210,7 +210,7 @@ const SERVICE: Tree = {
 };
 
 const EVERYTHING: Tree = {
-  sites: { iad: { vpcs: { core: { azs: 3 } } }, ord: { announces: ['10.40.0.0/18'] } },
+  sites: { iad: { vpcs: { core: { azs: 3 } } }, ord: { announces: ['10.40.0.0/18'], stateful: true } },
   links: {
     'iad-cmh': described,
     dx: {
@@ -266,7 +266,7 @@ const OTHER_VALUES: Tree = {
       cidr: '10.8.0.0/14',
       vpcs: { core: { azs: 4 }, tools: { subnetIds: ['subnet-00000002'], routeTableIds: ['rtb-00000002'] } },
     },
-    ord: { cidr: '10.40.0.0/15', announces: ['10.41.0.0/18'] },
+    ord: { cidr: '10.40.0.0/15', announces: ['10.41.0.0/18'], stateful: false },
   },
   links: {
     'iad-cmh': { ...described2, cost: 11 },

@@ -106,6 +106,15 @@ describe('a normalized topology', () => {
     });
   });
 
+  it('keeps it of an on-prem site only when its firewalls keep state', () => {
+    const statefulOf = (changes: object) =>
+      theTopology({ sites: { ord: changes } }).sites.find(({ name }) => name === 'ord');
+    expect(statefulOf({ stateful: true })).toHaveProperty('stateful', true);
+    for (const changes of [{}, { stateful: false }]) expect(statefulOf(changes)).not.toHaveProperty('stateful');
+    const marked = toBackbone(theTopology({ sites: { ord: { stateful: true } } })).sites;
+    expect(marked.flatMap(({ name, stateful }) => (stateful ? [name] : []))).toEqual(['ord']);
+  });
+
   it('keeps what each kind of link says, and nothing that was not said', () => {
     const { links } = theTopology({
       links: {

@@ -52,12 +52,12 @@ export const VERIFY_CODES = {
   'verify-failover-alone': warning('a failover record lacks the other one of its pair'),
   'verify-failover-same-site': warning('both records of a name lead to one site'),
   'verify-failover-ttl': warning('resolvers keep a record that may move for more than 60 s'),
-  // What becomes of flows.
-  'verify-single-point-of-failure': error('flows that must survive one link have no path without this one'),
   // What AWS gives.
   'verify-quota-exceeded': error('templates take more of a quota than AWS gives to anybody'),
   'verify-quota-default': warning('templates take more of a quota than AWS gives without being asked'),
   'verify-quota-near': warning('templates take four fifths or more of a quota'),
+  // What becomes of flows.
+  'verify-single-point-of-failure': error('flows that must survive one link have no path without this one'),
   'verify-shared-risk-on-all-paths': error('flows that must survive one shared risk have no path without this one'),
   // An outcome each: with nothing failed, or when controlled after a failure that the flow must survive.
   'verify-flow-unknown': error('what becomes of a flow is not known, where it must be delivered'),
@@ -77,6 +77,7 @@ export const VERIFY_CODES = {
     'a path that takes over after a failure carries smaller packets than the one it replaces',
   ),
   'verify-takeover-capacity': warning('a path that takes over after a failure has less capacity than what it replaces'),
+  'verify-asymmetric-path': warning('a flow and the way back do not pass the same device that keeps state'),
   'verify-advertised-after-failure': info('after a failure a site goes on advertising what it no longer delivers'),
   'verify-baseline-loses-flow': info('without the controller a flow would be lost after a failure'),
   'verify-loss-accepted': info('a flow is not delivered after a failure that it does not have to survive'),

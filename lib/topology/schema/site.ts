@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { told } from '../../net/document/hint';
-import { integer, label, text } from '../../net/document/leaves';
+import { flag, integer, label, text } from '../../net/document/leaves';
 import { DEFAULTS } from '../defaults';
 import { account, awsId, cidr, LAST_ASN } from './leaves';
 
@@ -92,6 +92,10 @@ const onPremSite = z
       .describe('What the site announces over BGP: the specifics. Default: the two halves of cidr.')
       .meta({ examples: [['10.40.0.0/18', '10.40.64.0/18']] })
       .optional(),
+    stateful: flag(
+      'Firewalls of the site keep state of connections, each for one link alone: both directions of a flow have to use the same link, else a warning says so.',
+      DEFAULTS.stateful,
+    ).optional(),
   })
   .describe('A site on premises.');
 

@@ -2,6 +2,7 @@
 
 import type { Finding } from '../findings';
 import { advertisedUnreachable } from './advertised-unreachable';
+import { asymmetricPaths } from './asymmetric-paths';
 import { baselineNotShortest } from './baseline-not-shortest';
 import { interfacesPresent, linksPropagated } from './bgp-links';
 import { takeoverCapacity } from './capacity';
@@ -61,6 +62,7 @@ const CHECKS: readonly Check[] = [
   baselineNotShortest,
   singlePointsOfFailure,
   sharedRisksOnAllPaths,
+  asymmetricPaths,
   interfacesMtu,
   takeoverMtu,
   takeoverCapacity,

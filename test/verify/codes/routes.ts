@@ -1,6 +1,7 @@
 // Codes of routes, of advertisements, and of paths that are less than they seem.
 
 import type { Assembly } from '../../../lib/verify/assembly';
+import { understand } from '../../../lib/verify/verify';
 import { changed, edited } from '../../support/judged';
 import type { Exhibit } from './exhibit';
 import { baseline, beside, hybrid, sameTarget, the, withLink } from './world';
@@ -44,7 +45,27 @@ function capacities(iad: number, pdx: number): Assembly {
   return withLink(first, 'ord-pdx-dx', { capacityGbps: pdx });
 }
 
+/** With the premises as every stack describes them. */
+function premises(stateful: boolean): Assembly {
+  const links = ['ord-iad-dx', 'ord-iad-vpn', 'ord-pdx-dx'];
+  return links.reduce((before, link) => {
+    const ord = understand(before).backbone.sites.find(({ name }) => name === 'ord');
+    const described = { ...ord, ...(stateful ? { stateful } : {}) };
+    return edited(before, [`acme-link-${link}`, 'Metadata', 'Detour', 'sites'], [described]);
+  }, hybrid());
+}
+
+/** The Direct Connect of iad costs more than the VPN beside it, as premises see it: AWS prefers it all the same. */
+function reluctant(of: Assembly): Assembly {
+  return withLink(of, 'ord-iad-dx', { cost: 60 });
+}
+
 const PATHS: readonly Exhibit[] = [
+  {
+    code: 'verify-asymmetric-path',
+    wrong: ['premises keep state for each link, and answers come by another one', () => reluctant(premises(true))],
+    right: ['premises share the state of their firewalls', () => reluctant(premises(false))],
+  },
   {
     code: 'verify-shared-risk-on-all-paths',
     wrong: [

@@ -1,0 +1,138 @@
+// Pure: devices that keep state of connections have to see both directions of them.
+//
+//   what keeps state                                   both directions have to
+//   premises that say `stateful: true`                 enter and leave by the same link: each has firewalls of its own
+//   an appliance that routes of VPCs lead through      pass it, or neither
+//   an appliance in a VPC attached in several zones    enter the VPC by one zone, which only appliance mode sees to
+//
+// Judged is each failure and mode in which both directions are delivered; told is each pair of sites once, with the
+// smallest failure that shows it. The last follows from the templates alone. Sources: AWS, "Transit gateways", appliance
+// mode; a gateway keeps traffic in the zone of its source as long as it can, so that two directions use two zones.
+
+import type { Flow } from '../../routing/backbone';
+import type { Network } from '../../routing/network';
+import { indexNetwork } from '../../routing/network-index';
+import { scenarioName } from '../../routing/scenario';
+import { type Finding, finding } from '../findings';
+import { sourceOf } from '../labels';
+import { type FlowResult, resultIn } from '../results';
+import { scenarioSize } from '../scenario-order';
+import type { Check, Judged } from './check';
+
+/** What only one direction passes. */
+interface Asymmetry {
+  readonly there: FlowResult;
+  readonly back: FlowResult;
+  readonly at: string;
+  readonly said: string;
+  readonly fix: string;
+}
+
+/** What keeps state on the way, but for NAT gateways: answers go to the address that they put in its place. */
+function passed({ network }: Judged, { hops }: FlowResult): readonly string[] {
+  if (!hops.some(({ stateful }) => stateful !== undefined)) return [];
+  const { appliances } = indexNetwork(network);
+  const states = hops.flatMap(({ stateful }) => (stateful === undefined ? [] : [stateful]));
+  const kept = states.filter((id) => appliances.get(id)?.kind !== 'nat');
+  return [...new Set(kept)].sort();
+}
+
+/** The link by which a flow that starts or ends at a site leaves or enters it. */
+function linkAt({ flow, path }: FlowResult, site: string): string | undefined {
+  return flow.from === site ? path[0] : path.at(-1);
+}
+
+function atPremises(there: FlowResult, back: FlowResult, site: string): readonly Asymmetry[] {
+  const [one, other] = [linkAt(there, site), linkAt(back, site)];
+  if (one === undefined || other === undefined || one === other) return [];
+  const said = `one way uses ${one} and the other ${other}, and ${site} keeps state for each link by itself`;
+  const fix = `let both directions prefer one link of ${site} (cost of ${one} and ${other}; local preference and AS path as router-config writes them), or share the state of its firewalls and write stateful: false`;
+  return [{ there, back, at: site, said, fix }];
+}
+
+function atAppliances(judged: Judged, there: FlowResult, back: FlowResult): readonly Asymmetry[] {
+  const [one, other] = [passed(judged, there), passed(judged, back)];
+  const lonely = [...one.filter((id) => !other.includes(id)), ...other.filter((id) => !one.includes(id))];
+  return lonely.slice(0, 1).map((id) => {
+    const place = sourceOf(judged.facts, id);
+    const said = `only one way passes ${place}, which drops what it has not seen begin`;
+    return { there, back, at: id, said, fix: `lead both directions through ${place}, or neither` };
+  });
+}
+
+function isStateful({ backbone }: Judged): (site: string) => boolean {
+  const sites = new Set(backbone.sites.flatMap(({ name, stateful }) => (stateful ? [name] : [])));
+  return (site) => sites.has(site);
+}
+
+function asymmetries(judged: Judged): readonly Asymmetry[] {
+  const isMarked = isStateful(judged);
+  const find = resultIn(judged.results);
+  const reverse = ({ from, to }: Flow): Flow => ({ from: to, to: from });
+  return judged.results.flatMap((there) => {
+    const { flow, scenario, mode, outcome } = there;
+    const marked = [flow.from, flow.to].filter(isMarked);
+    if (outcome !== 'delivered' || (marked.length === 0 && passed(judged, there).length === 0)) return [];
+    const back = find(scenario, reverse(flow), mode);
+    if (back?.outcome !== 'delivered') return [];
+    return [...marked.flatMap((site) => atPremises(there, back, site)), ...atAppliances(judged, there, back)];
+  });
+}
+
+function pairOf({ there: { flow }, at }: Asymmetry): string {
+  return [...[flow.from, flow.to].sort(), at].join(' ');
+}
+
+function tell(all: readonly Asymmetry[]): readonly Finding[] {
+  const sorted = [...all].sort((a, b) => scenarioSize(a.there.scenario) - scenarioSize(b.there.scenario));
+  const [first] = sorted;
+  if (!first) return [];
+  const { said, fix, there } = first;
+  const { scenario, flow, mode, outcome, path, hops } = there;
+  const more = new Set(all.map((each) => scenarioName(each.there.scenario))).size - 1;
+  const again = more === 0 ? '' : `; and so in ${more === 1 ? 'one more failure' : `${more} more failures`}`;
+  return [
+    finding('verify-asymmetric-path', {
+      message: `${flow.from} to ${flow.to} and back, ${scenarioName(scenario)}, ${mode}: ${said}${again}`,
+      fix,
+      scenario,
+      flow,
+      trace: { outcome, path, hops },
+    }),
+  ];
+}
+
+/** Several zones in which packets enter a VPC that leads them through an appliance, each direction by its own. */
+function withoutApplianceMode({ facts, network }: Judged): readonly Finding[] {
+  return facts.vpcAttachments.flatMap(({ id, vpc, subnets, applianceMode, source }) => {
+    if (!vpc.ok || subnets.length < 2 || !applianceMode.ok || applianceMode.value) return [];
+    const appliance = entryAppliance(network, vpc.value);
+    if (appliance === undefined) return [];
+    return [
+      finding('verify-asymmetric-path', {
+        message: `${sourceOf(facts, id)} enters its VPC in ${subnets.length} zones and leads through ${appliance} there: the two directions of a connection may enter by two zones, and each passes the appliance of its own`,
+        fix: `turn appliance mode on at ${source} (Options: { ApplianceModeSupport: enable }), so that both directions use one zone`,
+        source,
+      }),
+    ];
+  });
+}
+
+/** What the tables in which packets enter a VPC lead through, if they do. */
+function entryAppliance({ vpcs, vpcTables, appliances = [] }: Network, id: string): string | undefined {
+  const entries = vpcs.find((vpc) => vpc.id === id)?.entries ?? [];
+  const routes = vpcTables.filter((table) => entries.includes(table.id)).flatMap((table) => table.routes);
+  const through = new Set(routes.flatMap(({ target }) => (target.kind === 'appliance' ? [target.appliance] : [])));
+  return appliances.find((each) => through.has(each.id))?.source;
+}
+
+export const asymmetricPaths: Check = (judged) => {
+  const { backbone, network } = judged;
+  if (!backbone.sites.some(({ stateful }) => stateful) && (network.appliances ?? []).length === 0) return [];
+  const groups = new Map<string, Asymmetry[]>();
+  for (const each of asymmetries(judged)) {
+    const key = pairOf(each);
+    groups.set(key, [...(groups.get(key) ?? []), each]);
+  }
+  return [...[...groups.values()].flatMap(tell), ...withoutApplianceMode(judged)];
+};
