@@ -7,6 +7,7 @@ import type { Issue } from '../net/issue';
 import { err, ok, type Result } from '../net/result';
 import type { Assembly, StackTemplate } from './assembly';
 import { compareText, textField } from './json';
+import { withImpliedRegions } from './templates/infer-regions';
 import { type Loaded, nestedIn, templatePath, withNested } from './templates/nested';
 import { choicesIn, type ParameterChoice, type ReadOptions } from './templates/options';
 import { choicesFrom } from './templates/parameter-file';
@@ -216,7 +217,7 @@ export function completed(found: Found, options: ReadOptions): Read<Assembly> {
     [...filed.choices, ...typed.parameters],
     ({ file = '' }, at) => sources.get(file)?.positionOf(at) ?? { file, line: 1, column: 1 },
   );
-  const { stacks, issues, notes } = withNested(given.stacks, loader(found));
+  const { stacks, issues, notes } = withNested(withImpliedRegions(given.stacks), loader(found));
   const all = [...typed.issues, ...filed.issues, ...placed.issues, ...given.issues, ...issues];
   if (all.length > 0) return err(all);
   const said = [...(found.notes ?? []), ...notes];

@@ -8,7 +8,7 @@ import { cidr, findInMap } from './resolve/addresses';
 import { and, choose, conditionNamed, equals, not, or } from './resolve/conditions';
 import { getAZs, length, select, split } from './resolve/lists';
 import { getAtt, ref } from './resolve/references';
-import { getStackOutput, importValue } from './resolve/stacks';
+import { exportMeant, getStackOutput, importValue } from './resolve/stacks';
 import { join, sub, toJsonString } from './resolve/texts';
 import { type At, type Follow, literal, type Resolved, type Scope, Settled, unknown } from './resolve/value';
 
@@ -96,4 +96,10 @@ export function holds(scope: Scope, condition: unknown): Result<boolean, string>
   const value = condition instanceof Settled ? condition.resolved : conditionNamed(at(scope, 0), condition);
   if (value.kind === 'literal' && typeof value.value === 'boolean') return ok(value.value);
   return err(value.kind === 'unknown' ? value.why : 'it is neither true nor false');
+}
+
+/** The stack that an import takes from; undefined where that is not known. */
+export function exporterOf(scope: Scope, argument: unknown): StackTemplate | undefined {
+  const meant = exportMeant(at(scope, 0), argument);
+  return 'kind' in meant ? undefined : meant.stack;
 }

@@ -20,7 +20,7 @@ function unknownsOf(fact: Fact): readonly Finding[] {
   return [...new Set(Object.values(fact).flatMap(reasonsIn))].map((why) =>
     finding('verify-unknown-value', {
       message: `${fact.source}: ${why}`,
-      fix: 'give the value in the template or refer to a resource of this assembly; until then its routes count as lost',
+      fix: 'give the value in the template or with --parameter, or refer to a resource of these templates; until then its routes count as lost',
       source: fact.source,
     }),
   );

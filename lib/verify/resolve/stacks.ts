@@ -3,7 +3,7 @@
 
 import type { Assembly, StackTemplate } from '../assembly';
 import { entriesOf, field, textField } from '../json';
-import { type At, type Follow, type Resolved, textOf, unknown } from './value';
+import { type At, type Follow, type Resolved, textOf, type Unknown, unknown } from './value';
 
 /** The resource that makes a nested stack. */
 export const STACK = 'AWS::CloudFormation::Stack';
@@ -68,8 +68,8 @@ function exportsOf(assembly: Assembly): readonly Export[] {
   return found;
 }
 
-/** Names of exports are unique in an account and region. */
-export const importValue: Follow = (at, argument) => {
+/** The export that an import means, by its name: those are unique in an account and region. */
+export function exportMeant(at: At, argument: unknown): Export | Unknown {
   const { assembly, stack: here } = at.scope;
   const wanted = textOf(at, argument, 'the name of an import');
   if (typeof wanted !== 'string') return unknown(`the name of an import is not known: ${wanted.why}`);
@@ -79,8 +79,12 @@ export const importValue: Follow = (at, argument) => {
     return name.kind === 'literal' && String(name.value) === wanted;
   });
   const [only, ...more] = inRegion(named, here.region);
-  if (!only || more.length > 0) return unknown(`export ${wanted} is not in this assembly`);
-  return valueOfOutput(at, only.stack, only.id, only.output);
+  return only && more.length === 0 ? only : unknown(`export ${wanted} is not in this assembly`);
+}
+
+export const importValue: Follow = (at, argument) => {
+  const meant = exportMeant(at, argument);
+  return 'kind' in meant ? meant : valueOfOutput(at, meant.stack, meant.id, meant.output);
 };
 
 /** An output of the stack that a resource makes. */
