@@ -8,6 +8,7 @@ import { EVENT } from '../lib/controller/announce/event-schema';
 import { CODES } from '../lib/net/codes';
 import { WRITTEN } from '../lib/topology/written';
 import { SCENARIO } from '../lib/twin/scenario-schema';
+import { DIFFERENCE } from '../lib/verify/diff/difference-schema';
 import { acknowledgementTable } from './acknowledgements';
 import { alarmTable } from './alarm-table';
 import { contentsOf } from './bundles/contents';
@@ -26,7 +27,10 @@ import { topologyPage } from './topology-page/topology-page';
 const ROOT = join(__dirname, '..');
 
 function jsonSchema(written: z.ZodType, kind: string): string {
-  const { $schema, ...schema } = z.toJSONSchema(written, { io: 'input' });
+  const writable = ({ jsonSchema: made }: { readonly jsonSchema: z.core.JSONSchema.BaseSchema }) => {
+    delete made.readOnly;
+  };
+  const { $schema, ...schema } = z.toJSONSchema(written, { io: 'input', override: writable });
   const head = { $schema, $id: `detour-${kind}.schema.json`, title: `Detour ${kind}` };
   return `${JSON.stringify({ ...head, ...schema }, undefined, 2)}\n`;
 }
@@ -79,6 +83,7 @@ const GENERATED: Readonly<Record<string, () => string>> = {
   'docs/scenario.schema.json': () => jsonSchema(SCENARIO, 'scenario'),
   'docs/codes.md': codesPage,
   'docs/events.schema.json': () => jsonSchema(EVENT, 'events'),
+  'docs/diff.schema.json': () => jsonSchema(DIFFERENCE, 'diff'),
   'docs/events.md': eventsPage,
   'docs/notifications.md': () => pageWith('docs/notifications.md', NOTIFICATIONS_PARTS),
   'docs/runbooks/README.md': () => pageWith('docs/runbooks/README.md', { 'alarms: ': alarmTable }),

@@ -35,14 +35,19 @@ function commands(folder: string): readonly (readonly string[])[] {
         .split(/\s+/)
         .slice(2),
     )
-    .map((words) => words.map((word) => (word === 'cdk.out' ? folder : word)));
+    .map((words) =>
+      words.map((word) => {
+        if (word === 'cdk.out') return folder;
+        return word.endsWith('.html') ? path.join(path.dirname(folder), word) : word;
+      }),
+    );
 }
 
 test('each command of the README ends well', async () => {
   const folder = path.join(temporaryFolder(), 'cdk.out');
   const all = commands(folder);
   const names = all.map(([command]) => command);
-  expect(names).toEqual(['validate', 'synth', 'verify', 'rehearse', 'router-config', 'notice']);
+  expect(names).toEqual(['validate', 'synth', 'verify', 'report', 'diff', 'rehearse', 'router-config', 'notice']);
   for (const words of all) {
     const output = words[0] === 'rehearse' ? ['-o', folder] : [];
     expect({ words, code: (await run([...words, ...output])).code }).toEqual({ words, code: 0 });
@@ -77,6 +82,7 @@ test('the README leads to each page of docs/ that is for users', () => {
     'probers',
     'link-state',
     'replacement',
+    'diff',
     'security',
     'cost',
     'codes',

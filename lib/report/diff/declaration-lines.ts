@@ -1,15 +1,26 @@
 // Pure: what is declared otherwise than before, as lines.
 
 import type { Difference, ValueChange } from '../../verify/diff/difference-schema';
-import { count, flowsText, type Line, listed, name, type Span, strong } from './spans';
+import { comingAndGoing, count, flowsText, type Line, listed, name, type Span, strong } from './spans';
 
 function valueText(value: unknown): Span {
   if (value === undefined) return 'nothing';
   return name(typeof value === 'string' ? value : JSON.stringify(value));
 }
 
+/** Of two lists, what only one of them has; where that is nothing, their order is another. */
+function listLine(before: readonly unknown[], after: readonly unknown[]): Line {
+  const [was, is] = [textsIn(before), textsIn(after)];
+  const line = comingAndGoing(
+    is.filter((item) => !was.includes(item)),
+    was.filter((item) => !is.includes(item)),
+  );
+  return line.length > 0 ? line : ['in another order'];
+}
+
 function valueLine(what: string, { name: whose, key, before, after }: ValueChange): Line {
   const owner: Line = whose === '' ? [`${what} `] : [`${what} `, name(whose), ' '];
+  if (Array.isArray(before) && Array.isArray(after)) return [...owner, `${key}: `, ...listLine(before, after)];
   return [...owner, `${key}: `, valueText(before), ' → ', valueText(after)];
 }
 

@@ -53,3 +53,19 @@ const SHOWN_FLOWS = 4;
 export function flowsText(flows: readonly Flow[]): Line {
   return shortened(flowNames(flows), SHOWN_FLOWS);
 }
+
+const SHOWN_NAMES = 6;
+
+/** `now a and b; no longer c`. */
+export function comingAndGoing(added: readonly string[], removed: readonly string[]): Line {
+  const names = (items: readonly string[]) =>
+    shortened(
+      items.map((item): Line => [name(item)]),
+      SHOWN_NAMES,
+    );
+  return [
+    ...(added.length > 0 ? ['now ', ...names(added)] : []),
+    ...(added.length > 0 && removed.length > 0 ? ['; '] : []),
+    ...(removed.length > 0 ? ['no longer ', ...names(removed)] : []),
+  ];
+}
