@@ -4,10 +4,16 @@
 import { type Address, type Family, type Prefix, width } from '../net/prefix';
 import { type GatewayRoute, ROUTE_ORIGINS, type RouterRoute, type RouteTarget, type VpcRoute } from './network';
 
-/** Routes of one length by what their prefixes leave of an address: a number for IPv4, which is much quicker. */
+/** Routes of one length by what it leaves of an address: a number for IPv4, which is much quicker. */
 interface Level<R> {
-  readonly length: number;
+  readonly rest: Rest;
   readonly routes: ReadonlyMap<number | bigint, R>;
+}
+
+/** The bits of an address that a length leaves out, and for IPv4 by what to divide to be rid of them. */
+interface Rest {
+  readonly bits: bigint;
+  readonly divisor: number;
 }
 
 type Index<R> = Readonly<Record<Family, readonly Level<R>[]>>;
@@ -15,23 +21,32 @@ type Index<R> = Readonly<Record<Family, readonly Level<R>[]>>;
 /** Chooses between two routes of the same prefix. */
 type Prefer<R> = (a: R, b: R) => R;
 
-function keyOf({ family, bits }: Address, length: number): number | bigint {
-  if (family === 6) return bits >> BigInt(width(6) - length);
-  return Math.floor(Number(bits) / 2 ** (width(4) - length));
+function restOf({ family, length }: Prefix): Rest {
+  const bits = width(family) - length;
+  return { bits: BigInt(bits), divisor: 2 ** bits };
 }
 
 function levels<R extends { readonly prefix: Prefix }>(routes: readonly R[], family: Family, prefer: Prefer<R>) {
-  const byLength = new Map<number, Map<number | bigint, R>>();
+  const byLength = new Map<number, { rest: Rest; routes: Map<number | bigint, R> }>();
   for (const route of routes) {
-    const { length } = route.prefix;
-    if (route.prefix.family !== family) continue;
-    const level = byLength.get(length) ?? new Map<number | bigint, R>();
-    byLength.set(length, level);
-    const key = keyOf(route.prefix, length);
-    const rival = level.get(key);
-    level.set(key, rival === undefined ? route : prefer(rival, route));
+    const { prefix } = route;
+    if (prefix.family !== family) continue;
+    const level = byLength.get(prefix.length) ?? { rest: restOf(prefix), routes: new Map<number | bigint, R>() };
+    byLength.set(prefix.length, level);
+    const key = family === 4 ? Number(prefix.bits) / level.rest.divisor : prefix.bits >> level.rest.bits;
+    const rival = level.routes.get(key);
+    level.routes.set(key, rival === undefined ? route : prefer(rival, route));
   }
-  return [...byLength].sort(([a], [b]) => b - a).map(([length, level]): Level<R> => ({ length, routes: level }));
+  return [...byLength].sort(([a], [b]) => b - a).map(([, level]): Level<R> => level);
+}
+
+function longest<R>(index: Index<R>, { family, bits }: Address): R | undefined {
+  const number = family === 4 ? Number(bits) : 0;
+  for (const { rest, routes } of index[family]) {
+    const found = routes.get(family === 4 ? Math.floor(number / rest.divisor) : bits >> rest.bits);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 const extensions = new WeakMap<
@@ -63,11 +78,7 @@ function indexed<R extends { readonly prefix: Prefix }>(prefer: Prefer<R>): Matc
       index = { 4: levels(routes, 4, prefer), 6: levels(routes, 6, prefer) };
       cache.set(routes, index);
     }
-    for (const level of index[destination.family]) {
-      const found = level.routes.get(keyOf(destination, level.length));
-      if (found !== undefined) return found;
-    }
-    return undefined;
+    return longest(index, destination);
   };
   return match;
 }

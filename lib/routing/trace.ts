@@ -5,6 +5,7 @@ import { settle } from './bgp';
 import { matchGatewayRoute, matchRouterRoute } from './lookup';
 import type { Attachment, LinkCondition, LinkConditions, LinkEnd, Network, Router, RouteTarget } from './network';
 import { attachmentKey, indexNetwork, type NetworkIndex } from './network-index';
+import { routedStep, sharedStep } from './shared-steps';
 import { atAppliance, atVpc, atVpcTable, end, forward } from './vpc-steps';
 
 /** The closed list of what can become of a packet, worst last. */
@@ -53,13 +54,16 @@ export function carries(condition: LinkCondition | undefined): boolean {
 }
 
 function atGateway(index: NetworkIndex, place: Place & { at: 'gateway' }, destination: Address): Step {
-  const arrival = index.attachments.get(attachmentKey(place.gateway, place.arrivedBy));
+  const key = attachmentKey(place.gateway, place.arrivedBy);
+  const arrival = index.attachments.get(key);
   const table = arrival?.table === undefined ? undefined : index.tables.get(arrival.table);
   if (!table) return end({ place, said: 'the attachment it arrived by has no route table associated' }, 'no-path');
   const route = matchGatewayRoute(table.routes, destination);
   if (!route) return end({ place, table: table.id, said: 'no route matches' }, 'no-path');
-  const matched = { prefix: route.prefix.text, origin: route.origin, source: route.source };
-  return fromGateway(index, place.gateway, { place, table: table.id, matched, said: '' }, route.target);
+  return routedStep(index.attachments, route, key, () => {
+    const matched = { prefix: route.prefix.text, origin: route.origin, source: route.source };
+    return fromGateway(index, place.gateway, { place, table: table.id, matched, said: '' }, route.target);
+  });
 }
 
 function fromGateway(index: NetworkIndex, gateway: string, hop: Hop, target: RouteTarget): Step {
@@ -97,6 +101,10 @@ function entering(end: LinkEnd): Place {
 function atLink(index: NetworkIndex, place: Place & { at: 'link' }, conditions: LinkConditions): Step {
   const condition = conditions.get(place.link);
   if (!carries(condition)) return end({ place, said: `link ${place.link} drops data` }, 'dead-link');
+  return sharedStep(index.links, `${place.from} ${place.link}`, () => across(index, place));
+}
+
+function across(index: NetworkIndex, place: Place & { at: 'link' }): Step {
   const ends = index.links.get(place.link)?.ends ?? [];
   const near = ends.findIndex((candidate) => holderOf(candidate) === place.from);
   const far = near < 0 ? undefined : ends[1 - near];
