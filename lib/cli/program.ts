@@ -12,6 +12,7 @@ import { HELPS } from './help/helps';
 import type { Io } from './io';
 import { addLiveCommands } from './live/commands';
 import { addPracticeCommands } from './practice-commands';
+import { addReportCommand } from './report-commands';
 
 function addHelps(command: Command, path: readonly string[]): void {
   const help = HELPS.get(path.join(' '));
@@ -31,6 +32,7 @@ export function programOf(io: Io): Command {
     });
   addFileCommands(program, io);
   addDiffCommand(program, io);
+  addReportCommand(program, io);
   addPracticeCommands(program, comesWithDetour('hybrid.yaml'), io);
   addLiveCommands(program, io);
   addCompletionCommands(program, io);

@@ -7,12 +7,14 @@ import { GENERATOR, reportPage } from '../report/page/report-page';
 import { readAssembly } from '../verify/read-assembly';
 import { resultIn } from '../verify/results';
 import { conditionsOf, mustSurvive } from '../verify/scenarios';
+import { type ReadSummary, summaryOf } from '../verify/templates/summary';
 import { type Understanding, understand, type Verification, verify } from '../verify/verify';
 import { complain } from './complain';
 import { harmless } from './harmless';
 import { EXIT, type Io } from './io';
+import { readOptionsOf, type TemplateOptions } from './template-options';
 
-export interface ReportOptions {
+export interface ReportOptions extends TemplateOptions {
   /** A file, or `-` for standard output. */
   readonly output: string;
   readonly title?: string;
@@ -20,13 +22,18 @@ export interface ReportOptions {
 }
 
 /** What a page is made from. */
-export function judgedOf({ backbone: described, declared }: Understanding, verification: Verification): Judged {
+function judgedOf(
+  { backbone: described, declared }: Understanding,
+  verification: Verification,
+  read: ReadSummary,
+): Judged {
   const backbone = harmless(described);
   const shown = harmless(verification);
   return {
     backbone,
     declared,
     verification: shown,
+    read: harmless(read),
     resultIn: resultIn(shown.results),
     mustSurvive,
     failedLinks: (scenario) => [...conditionsOf(scenario, backbone).keys()].sort(),
@@ -59,14 +66,17 @@ function write(file: string, page: string): string | undefined {
   }
 }
 
-export function report(dir: string, { output, title, deep = false }: ReportOptions, io: Io): number {
-  const assembly = readAssembly(dir);
+export function report(where: string, options: ReportOptions, io: Io): number {
+  const assembly = readAssembly(where, readOptionsOf(options));
   if (!assembly.ok) {
     complain(assembly.error, io);
     return EXIT.problem;
   }
+  const { output, title, deep = false } = options;
   const understood = understand(assembly.value);
-  const page = reportPage(judgedOf(understood, verify(understood, { deep })), title);
+  const verification = verify(understood, { deep });
+  const read = summaryOf(assembly.value, verification.findings);
+  const page = reportPage(judgedOf(understood, verification, read), title);
   if (output === '-') {
     io.out(page.trimEnd());
     return EXIT.ok;

@@ -15,6 +15,7 @@ export function judgedBackbone(backbone: Backbone, findings: readonly Finding[] 
     backbone,
     declared: true,
     verification: { flows: backbone.flows, scenarios, results, findings, labels: {} },
+    read: { stacks: [], notes: [], missing: [], unplaced: [] },
     resultIn: resultIn(results),
     mustSurvive,
     failedLinks: (scenario) => [...conditionsOf(scenario, backbone).keys()].sort(),

@@ -10,8 +10,12 @@ export const REPORT_HELPS: Readonly<Record<string, CommandHelp>> = {
     notes: NOTES,
     examples: [
       { line: 'detour report', says: 'cdk.out to detour-report.html' },
+      {
+        line: 'detour report network.yaml --parameter AmazonAsn=64512',
+        says: 'templates of anyone, as "detour verify" reads them',
+      },
       { line: "detour report cdk.out -o change-4711.html --title 'CHG-4711: a second Direct Connect for ord'" },
     ],
-    exits: { 1: 'the assembly cannot be read, or the file cannot be written' },
+    exits: { 1: 'the templates cannot be read, or the file cannot be written' },
   },
 };

@@ -61,7 +61,7 @@ export function fates({ resultIn, mustSurvive }: Judged): FateOf {
   };
 }
 
-export function isTouched({ marks }: Fate): boolean {
+function isTouched({ marks }: Fate): boolean {
   return marks.baseline !== 'as-before' || marks.controlled !== 'as-before';
 }
 

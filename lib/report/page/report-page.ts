@@ -1,4 +1,4 @@
-// Pure: the page of `detour report`: verdict, findings, picture, what survives, requirements, what it rests on, traces.
+// Pure: the page of `detour report`: verdict, findings, picture, what survives, requirements, what it rests on, what was read, traces.
 
 import { assumptionsSection } from './assumptions';
 import { bookOf } from './book';
@@ -11,6 +11,7 @@ import { PAGE_SCRIPT } from './script';
 import { shownOf } from './shown';
 import { pageStyles } from './styles/page-styles';
 import { survivesSection } from './survives-section';
+import { templatesSection } from './templates';
 import { topologySection } from './topology/section';
 import { tracesSection, writtenTraces } from './traces';
 import { verdictSection } from './verdict';
@@ -23,6 +24,7 @@ const PARTS = {
   survives: 'What survives what',
   flows: 'What flows must survive',
   assumptions: 'What this rests on',
+  templates: 'What was read',
 } as const;
 
 function head(title: string): Markup {
@@ -49,6 +51,7 @@ export function reportPage(judged: Judged, title = `${judged.backbone.name}: wha
     survivesSection(printing, shown),
     requirementsSection(judged),
     assumptionsSection(),
+    templatesSection(judged.read),
   ];
   const data = book.data();
   return pageText({

@@ -4,6 +4,7 @@ import { nothingFailed } from '../../routing/scenario';
 import type { Row } from './fates';
 import { html, type Markup } from './html';
 import type { Judged } from './judged';
+import { openValues } from './templates';
 import { counted } from './wording';
 
 function line(errors: number, warnings: number): Markup {
@@ -27,7 +28,7 @@ function tile(number: number, says: string): Markup {
 }
 
 /** `rows` are those that have something to show, of which the page may leave some out. */
-export function verdictSection({ backbone, declared, verification }: Judged, rows: readonly Row[]): Markup {
+export function verdictSection({ backbone, declared, verification, read }: Judged, rows: readonly Row[]): Markup {
   const { findings, flows, scenarios } = verification;
   const of = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
   const { baseline, controlled } = losses(rows);
@@ -38,6 +39,6 @@ export function verdictSection({ backbone, declared, verification }: Judged, row
   return html`<section id="verdict">${line(of('error'), of('warning'))}
 <ul class="counts">${tile(of('error'), 'errors')}${tile(of('warning'), 'warnings')}${tile(backbone.sites.length, 'sites')}${tile(backbone.links.length, 'links')}${tile(flows.length, 'flows')}${tile(failed, 'failures tried')}</ul>
 <p>When one thing fails (a link, a shared risk or a site), flows are lost ${counted(baseline, 'time')} without the controller,
-and ${counted(controlled, 'time')} with it.</p>${derived}</section>
+and ${counted(controlled, 'time')} with it.</p>${derived}${openValues(read)}</section>
 `;
 }

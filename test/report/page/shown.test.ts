@@ -42,6 +42,7 @@ function judged(count: number, scenarios: readonly Scenario[], rule: Fate): Judg
     backbone,
     declared: true,
     verification: { flows: backbone.flows, scenarios, results, findings: [], labels: {} },
+    read: { stacks: [], notes: [], missing: [], unplaced: [] },
     resultIn,
     mustSurvive,
     failedLinks: (scenario) => [...conditionsOf(scenario, backbone).keys()],

@@ -8,6 +8,8 @@ export const PRINT_STYLES = `
   .group ol { padding-left: 1.3rem; }
   .counts li { min-width: 5.2rem; padding: 0.3rem 0.6rem; }
   dialog { padding: 0.7rem; }
+  dialog svg.topology { min-width: 0; }
+  .scroll:not(.hops) > table:not(.matrix, .list) { min-width: 38rem; }
 }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 @media print {
@@ -23,6 +25,7 @@ export const PRINT_STYLES = `
   @page { margin: 12mm; }
   body { padding: 0; max-width: none; font-size: 9pt; }
   nav, .filters, .skip, button.show, dialog, .scripted, .shown { display: none !important; }
+  h2 { margin-top: 6mm; }
   details::details-content { content-visibility: visible; block-size: auto; }
   .scroll, .scroll.wide, .picture { overflow: visible; max-height: none; border: 0; }
   svg.topology { min-width: 0; max-height: 150mm; }
@@ -36,6 +39,10 @@ export const PRINT_STYLES = `
   h2, h3, summary { break-after: avoid; }
   thead { display: table-header-group; }
   .key button { text-decoration: none; }
-  .hops { font-size: 7.5pt; }
+  .folded .trace { display: none; }
+  .hops { font-size: 7pt; margin: 1mm 0 2mm; }
+  .hops td, .hops th { padding: 0 1mm; }
+  .hops thead { display: none; }
+  #traces { font-size: 8pt; }
 }
 `;
