@@ -12,4 +12,5 @@ export const OTHER_OWN_IDS: Readonly<Record<string, readonly string[]>> = {
   'AWS::EC2::VPNGateway': ['Ref', 'VPNGatewayId'],
   'AWS::NetworkFirewall::Firewall': ['EndpointIds'],
   'AWS::NetworkFirewall::VpcEndpointAssociation': ['EndpointId'],
+  'Custom::DetourCustomerGateway': ['CustomerGatewayId'],
 };

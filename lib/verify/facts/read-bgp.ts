@@ -8,7 +8,7 @@ import type { AllowedPrefixesFact, DirectConnectFact, Facts, Known, VpnFact } fr
 import { DIRECT_CONNECT_GATEWAY, GATEWAY, prefixFrom, property, type Resource, reference, tag, VPN } from './resource';
 import { base, nameOf, prefixesIn } from './values';
 
-const CUSTOMER_GATEWAY = 'AWS::EC2::CustomerGateway';
+const CUSTOMER_GATEWAYS = ['AWS::EC2::CustomerGateway', 'Custom::DetourCustomerGateway'];
 const ASSOCIATION = 'AWS::DirectConnect::DirectConnectGatewayAssociation';
 const OWN_INTERFACE = 'AWS::DirectConnect::TransitVirtualInterface';
 const VIRTUAL_INTERFACES = [OWN_INTERFACE, 'Custom::DetourHostedInterface'];
@@ -31,7 +31,7 @@ function readVpn(resource: Resource): VpnFact {
     link: nameOf(resource, TAGS.link),
     gateway: reference(resource, 'TransitGatewayId', GATEWAY),
     bgp: carriesBgp(resource),
-    customerGateway: reference(resource, 'CustomerGatewayId', CUSTOMER_GATEWAY),
+    customerGateway: reference(resource, 'CustomerGatewayId', ...CUSTOMER_GATEWAYS),
     remote: remoteOf(resource),
   };
 }
