@@ -17,6 +17,7 @@ const MANIFEST = 'manifest.json';
 const REPORT = 'validation-report.json';
 const STACK = 'aws:cloudformation:stack';
 const NESTED = 'cdk:cloud-assembly';
+const ASSETS = 'cdk:asset-manifest';
 const MAX_NESTING = 16;
 
 type Read<T> = Result<T, readonly Issue[]>;
@@ -90,38 +91,58 @@ function readStack(dir: string, id: string, artifact: unknown): Read<readonly St
   return ok([{ id, name, ...rest, template: withPaths(template.value, pathsInMetadata(metadata)), file: path }]);
 }
 
-function readArtifact(dir: string, id: string, artifact: unknown, depth: number): Read<readonly StackTemplate[]> {
+/** Notes which files are uploaded under which keys. Assets that cannot be read only keep nested stacks from being read. */
+function noteAssets(dir: string, artifact: unknown, assets: Map<string, string>): void {
+  const manifest = readJson(join(dir, textField(field(artifact, 'properties'), 'file') ?? ''));
+  for (const [, file] of manifest.ok ? entriesOf(field(manifest.value, 'files')) : [])
+    for (const [, destination] of entriesOf(field(file, 'destinations'))) {
+      const [key, path] = [textField(destination, 'objectKey'), textField(field(file, 'source'), 'path')];
+      if (key && path) assets.set(key, path);
+    }
+}
+
+function readArtifact(
+  dir: string,
+  id: string,
+  artifact: unknown,
+  depth: number,
+  assets: Map<string, string>,
+): Read<readonly StackTemplate[]> {
   switch (field(artifact, 'type')) {
     case STACK:
       return readStack(dir, id, artifact);
     case NESTED: {
       const nested = textField(field(artifact, 'properties'), 'directoryName');
-      return nested === undefined ? ok([]) : readDirectory(join(dir, nested), depth + 1);
+      return nested === undefined ? ok([]) : readDirectory(join(dir, nested), depth + 1, assets);
     }
+    case ASSETS:
+      noteAssets(dir, artifact, assets);
+      return ok([]);
     default:
       return ok([]);
   }
 }
 
-function readDirectory(dir: string, depth: number): Read<readonly StackTemplate[]> {
+function readDirectory(dir: string, depth: number, assets: Map<string, string>): Read<readonly StackTemplate[]> {
   const file = join(dir, MANIFEST);
   if (depth > MAX_NESTING) return err([issue(file, 'assemblies are nested too deeply', `more than ${MAX_NESTING}`)]);
   const manifest = readJson(file);
   if (!manifest.ok) return manifest;
   const artifacts = field(manifest.value, 'artifacts');
   if (!isObject(artifacts)) return err([issue(file, 'lists no artifacts', typeof artifacts)]);
-  const read = entriesOf(artifacts).map(([id, artifact]) => readArtifact(dir, id, artifact, depth));
+  const read = entriesOf(artifacts).map(([id, artifact]) => readArtifact(dir, id, artifact, depth, assets));
   const issues = read.flatMap((r) => (r.ok ? [] : r.error));
   return issues.length > 0 ? err(issues) : ok(read.flatMap((r) => (r.ok ? r.value : [])));
 }
 
 /** Every stack that the CDK wrote into `dir`. */
 function readCloudAssembly(dir: string): Read<Found> {
-  const stacks = readDirectory(dir, 0);
+  const assets = new Map<string, string>();
+  const stacks = readDirectory(dir, 0, assets);
   if (!stacks.ok) return stacks;
   if (stacks.value.length === 0)
     return err([issue(join(dir, MANIFEST), 'has no stacks', 'an assembly without stacks')]);
-  return ok({ stacks: stacks.value, root: dir, sources: new Map(), ...readReport(dir) });
+  return ok({ stacks: stacks.value, root: dir, sources: new Map(), assets, ...readReport(dir) });
 }
 
 /**

@@ -24,6 +24,8 @@ export interface Found extends Assembly {
   readonly root: string;
   /** Documents whose places are known, by file. */
   readonly sources: ReadonlyMap<string, Source>;
+  /** Files that the CDK uploads, as paths from their stack's, by the key under which they are found. */
+  readonly assets?: ReadonlyMap<string, string>;
 }
 
 /** The quota of CloudFormation for a template in S3. */
@@ -208,7 +210,7 @@ function fileChoices(files: readonly string[]) {
 
 /** The stacks with all that is said of them, and with those nested in them. */
 export function completed(found: Found, options: ReadOptions): Read<Assembly> {
-  const { root: _root, sources, ...assembly } = found;
+  const { root: _root, sources, assets, ...assembly } = found;
   const typed = choicesIn(options);
   const filed = fileChoices(options.parameterFiles ?? []);
   const placed = located(found.stacks, typed);
@@ -217,7 +219,7 @@ export function completed(found: Found, options: ReadOptions): Read<Assembly> {
     [...filed.choices, ...typed.parameters],
     ({ file = '' }, at) => sources.get(file)?.positionOf(at) ?? { file, line: 1, column: 1 },
   );
-  const { stacks, issues, notes } = withNested(withImpliedRegions(given.stacks), loader(found));
+  const { stacks, issues, notes } = withNested(withImpliedRegions(given.stacks), { load: loader(found), assets });
   const all = [...typed.issues, ...filed.issues, ...placed.issues, ...given.issues, ...issues];
   if (all.length > 0) return err(all);
   const said = [...(found.notes ?? []), ...notes];

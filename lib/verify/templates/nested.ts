@@ -21,13 +21,24 @@ export interface Loaded {
 /** Reads a path as a template says it, from its own folder; undefined where there is no such file. */
 type Load = (path: string, from: StackTemplate) => Result<Loaded, readonly Issue[]> | undefined;
 
+/** A file that the CDK uploads under a key that stands in a URL, however the URL is put together. */
+function uploaded(url: unknown, assets: ReadonlyMap<string, string>): string | undefined {
+  const text = JSON.stringify(url) ?? '';
+  return [...assets].find(([key]) => text.includes(key))?.[1];
+}
+
 /** The file that a nested stack is made of, as a path from its parent's; undefined where it is on the network. */
-export function templatePath(stack: StackTemplate, body: unknown): string | undefined {
-  const asset = textField(field(body, 'Metadata'), ASSET);
+export function templatePath(
+  stack: StackTemplate,
+  body: unknown,
+  assets: ReadonlyMap<string, string> = new Map(),
+): string | undefined {
+  const url = field(field(body, 'Properties'), 'TemplateURL');
+  const asset = textField(field(body, 'Metadata'), ASSET) ?? uploaded(url, assets);
   if (asset !== undefined) return asset;
   const assembly: Assembly = { stacks: [stack] };
-  const url = resolve({ assembly, stack }, field(field(body, 'Properties'), 'TemplateURL'));
-  const path = url.kind === 'literal' ? String(url.value) : undefined;
+  const found = resolve({ assembly, stack }, url);
+  const path = found.kind === 'literal' ? String(found.value) : undefined;
   return path === undefined || /^[a-z][a-z0-9+.-]*:/i.test(path) ? undefined : path;
 }
 
@@ -61,8 +72,13 @@ interface Nested {
   readonly notes: readonly string[];
 }
 
+interface Files {
+  readonly load: Load;
+  readonly assets: ReadonlyMap<string, string> | undefined;
+}
+
 /** The stacks, and all that are nested in them. */
-export function withNested(stacks: readonly StackTemplate[], load: Load, level = 0): Nested {
+export function withNested(stacks: readonly StackTemplate[], files: Files, level = 0): Nested {
   if (level > MOST_LEVELS)
     return { stacks, issues: [], notes: ['stacks are nested too deeply; the innermost are not read'] };
   const notes: string[] = [];
@@ -70,14 +86,14 @@ export function withNested(stacks: readonly StackTemplate[], load: Load, level =
   const children: StackTemplate[] = [];
   for (const stack of stacks)
     for (const [logicalId, body] of nestedIn(stack)) {
-      const path = templatePath(stack, body);
-      const loaded = path === undefined ? undefined : load(path, stack);
+      const path = templatePath(stack, body, files.assets);
+      const loaded = path === undefined ? undefined : files.load(path, stack);
       if (loaded?.ok) children.push(child(stack, logicalId, body, loaded.value));
       else if (loaded) issues.push(...loaded.error);
       else notes.push(`nested stack ${stack.id}.${logicalId} is not read: ${whyNot(path)}`);
     }
   if (children.length === 0) return { stacks, issues, notes };
-  const inner = withNested(children, load, level + 1);
+  const inner = withNested(children, files, level + 1);
   return {
     stacks: [...stacks, ...inner.stacks],
     issues: [...issues, ...inner.issues],
