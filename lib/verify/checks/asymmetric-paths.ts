@@ -65,11 +65,26 @@ function isStateful({ backbone }: Judged): (site: string) => boolean {
   return (site) => sites.has(site);
 }
 
+/** The results of all flows, both ways, that something on their way keeps state of: few of very many. */
+function concerned(judged: Judged, isMarked: (site: string) => boolean): readonly FlowResult[] {
+  const inspected = new Set<string>();
+  for (const result of judged.results) {
+    if (passed(judged, result).length === 0) continue;
+    const { from, to } = result.flow;
+    inspected.add(`${from} ${to}`).add(`${to} ${from}`);
+  }
+  return judged.results.filter(
+    ({ flow: { from, to } }) =>
+      isMarked(from) || isMarked(to) || (inspected.size > 0 && inspected.has(`${from} ${to}`)),
+  );
+}
+
 function asymmetries(judged: Judged): readonly Asymmetry[] {
   const isMarked = isStateful(judged);
-  const find = resultIn(judged.results);
+  const results = concerned(judged, isMarked);
+  const find = resultIn(results);
   const reverse = ({ from, to }: Flow): Flow => ({ from: to, to: from });
-  return judged.results.flatMap((there) => {
+  return results.flatMap((there) => {
     const { flow, scenario, mode, outcome } = there;
     const marked = [flow.from, flow.to].filter(isMarked);
     if (outcome !== 'delivered' || (marked.length === 0 && passed(judged, there).length === 0)) return [];
