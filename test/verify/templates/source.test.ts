@@ -127,3 +127,45 @@ test('fails on aliases that multiply, and makes nothing of them', () => {
   const levels = Array.from({ length: 12 }, (_, i) => `l${i + 1}: &l${i + 1} [${`*l${i}, `.repeat(10)}]`);
   expect(faults(`l0: &l0 x\n${levels.join('\n')}\n`)).toEqual([expect.stringContaining('template-alias')]);
 });
+
+test('fails never by an exception, whatever a file holds', () => {
+  const pieces = fc.constantFrom(
+    'a',
+    ': ',
+    '- ',
+    '\n',
+    '  ',
+    '{',
+    '}',
+    '[',
+    ']',
+    ',',
+    '!Ref ',
+    '!x ',
+    '&a ',
+    '*a',
+    '<<',
+    '"',
+    "'",
+    '|\n',
+    '? ',
+    '#',
+    '%',
+    '\t',
+    '\0',
+  );
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.array(pieces, { maxLength: 30 }).map((all) => all.join('')),
+      ),
+      (text) => {
+        const source = readSource(text, 'any.yaml');
+        if (source.ok) expect(source.value.positionOf(['a', 0, 'b']).line).toBeGreaterThan(0);
+        else for (const { position } of source.error) expect(position?.line).toBeGreaterThan(0);
+      },
+    ),
+    { numRuns: 2000 },
+  );
+});
