@@ -29,7 +29,8 @@ export interface Row {
 }
 
 function sameWay(a: FlowResult, b: FlowResult | undefined): boolean {
-  return b !== undefined && a.outcome === b.outcome && a.path.join('\n') === b.path.join('\n');
+  if (b === undefined || a.outcome !== b.outcome || a.path.length !== b.path.length) return false;
+  return a.path.every((link, i) => link === b.path[i]);
 }
 
 function markOf(result: FlowResult, usual: FlowResult | undefined, isDue: boolean): Mark {
@@ -42,22 +43,31 @@ function markOf(result: FlowResult, usual: FlowResult | undefined, isDue: boolea
 
 type FateOf = (scenario: Scenario, flow: FlowRequirement) => Fate | undefined;
 
+interface Usual {
+  readonly baseline: FlowResult | undefined;
+  readonly controlled: FlowResult | undefined;
+}
+
 /** How a flow fares in a scenario, in both modes; undefined where it is not judged. */
 export function fates({ resultIn, mustSurvive }: Judged): FateOf {
+  const known = new Map<FlowRequirement, Usual>();
+  const usualOf = (flow: FlowRequirement): Usual => {
+    const usual = known.get(flow) ?? {
+      baseline: resultIn(NOTHING_FAILED, flow, 'baseline'),
+      controlled: resultIn(NOTHING_FAILED, flow, 'controlled'),
+    };
+    known.set(flow, usual);
+    return usual;
+  };
   return (scenario, flow) => {
     const [baseline, controlled] = [resultIn(scenario, flow, 'baseline'), resultIn(scenario, flow, 'controlled')];
     if (!baseline || !controlled) return undefined;
-    const usual = (mode: 'baseline' | 'controlled') => resultIn(NOTHING_FAILED, flow, mode);
-    return {
-      scenario,
-      flow: { from: flow.from, to: flow.to },
-      baseline,
-      controlled,
-      marks: {
-        baseline: markOf(baseline, usual('baseline'), nothingFailed(scenario)),
-        controlled: markOf(controlled, usual('controlled'), mustSurvive(flow, scenario)),
-      },
+    const usual = usualOf(flow);
+    const marks = {
+      baseline: markOf(baseline, usual.baseline, nothingFailed(scenario)),
+      controlled: markOf(controlled, usual.controlled, mustSurvive(flow, scenario)),
     };
+    return { scenario, flow: { from: flow.from, to: flow.to }, baseline, controlled, marks };
   };
 }
 
