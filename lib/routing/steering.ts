@@ -1,11 +1,16 @@
 // Pure: steering prefixes. Each specific of a site is split in two, so that they are one bit longer than anything the
 // baseline carries for the site and longest prefix match prefers them wherever they point.
 
-import { halves, type Prefix, prefix } from '../net/prefix';
+import { halves, type Prefix, prefix, width } from '../net/prefix';
 
-/** The steering prefixes of these specifics (canonical prefix text), in the order of the specifics. */
+/**
+ * The steering prefixes of these specifics (canonical prefix text), in the order of the specifics. A single address, which
+ * only a backbone that nobody described has, cannot be split.
+ */
 export function steeringPrefixes(specifics: readonly string[]): readonly Prefix[] {
-  return specifics.flatMap((specific) => halves(prefix(specific)));
+  return specifics
+    .map(prefix)
+    .flatMap((specific) => (specific.length < width(specific.family) ? halves(specific) : []));
 }
 
 /**

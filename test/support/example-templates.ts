@@ -20,8 +20,8 @@ export const staticVpn = () => exampleTemplates('static-vpn.yaml', 'VpnAttachmen
 export const peeredRegions = () =>
   exampleTemplates(
     'peered-regions',
-    'us-east-1.PeerGateway=us-west-2.Gateway',
-    'us-west-2.PeeringAttachment=us-east-1.Peering',
+    'us-east-1.PeerGateway=ref:us-west-2.Gateway',
+    'us-west-2.PeeringAttachment=ref:us-east-1.Peering',
   );
 
 /** The assembly without resources, each `stack.logicalId`. Throws when there is none, so that no edit is in vain. */

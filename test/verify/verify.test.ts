@@ -231,7 +231,9 @@ describe('templates of somebody else', () => {
 
   test('are checked for what happens with nothing failed, and that is said', () => {
     expect(troubles(stranger)).toEqual(['verify-no-metadata', 'verify-only-link']);
-    expect(verified(stranger).flows).toHaveLength(6);
+    expect(new Set(verified(stranger).flows.map(({ from }) => from))).toEqual(
+      new Set(['apps', 'core of cmh', 'core of pdx', 'databases']),
+    );
   });
 
   test('fail when a flow is broken with nothing failed', () => {
