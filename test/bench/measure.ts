@@ -37,7 +37,8 @@ export function timingOf(clock: readonly number[], processor?: readonly number[]
   };
 }
 
-function processorMs(): number {
+/** What the process has had of a processor so far. */
+export function processorMs(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
 }

@@ -1,11 +1,17 @@
 // The benchmarks measure what they say; how long it takes is no test.
 
 import { decide } from '../../lib/controller/decide';
+import { failureCount } from '../../lib/routing/scenario';
 import { distances, farSite } from '../../lib/routing/shortest-paths';
+import { resultsOf } from '../../lib/verify/results';
+import { scenariosOf } from '../../lib/verify/scenarios';
 import { happeningOf } from '../bench/decisions';
 import { largeBackbone, sightingOf } from '../bench/large-backbone';
 import { measure, type Timing, timingOf } from '../bench/measure';
 import { benchmarksPage, type Results, resultTables } from '../bench/texts';
+import { KINDS } from '../bench/verified-backbones';
+import { verifyOnce } from '../bench/verify-once';
+import { networkOf } from '../support/networks';
 
 const backbone = largeBackbone();
 
@@ -29,6 +35,39 @@ describe('the large backbone', () => {
       const direct = own.filter((link) => kind === 'on-prem' && link.kind === 'direct-connect');
       for (const link of direct) expect(shortest.get(farSite(link, name))?.[2]).toBe(link.cost);
     }
+  });
+});
+
+describe('the backbones that are verified', () => {
+  it.each(Object.entries(KINDS))('have three links for each site when %s, no two of one name', (kind, make) => {
+    for (const sites of [14, 40]) {
+      const { links, sites: made, flows } = make(sites);
+      const premises = made.filter(({ kind }) => kind === 'on-prem').length;
+      expect(premises).toBe(kind === 'hybrid' ? 4 : 0);
+      expect({ sites: made.length, links: new Set(links.map(({ name }) => name)).size }).toEqual({
+        sites,
+        links: 3 * sites,
+      });
+      expect(flows).toHaveLength(sites * (sites - 1) - premises * Math.max(0, premises - 1));
+    }
+  });
+
+  it('lose no flow while nothing or one link fails, so that what is measured is a backbone that works', () => {
+    for (const make of Object.values(KINDS)) {
+      const backbone = make(14);
+      const scenarios = scenariosOf(backbone, []).filter((each) => failureCount(each) < 2 && !each.sites);
+      const results = resultsOf({ backbone, network: networkOf(backbone), clouds: new Map() }, scenarios);
+      const lost = results.filter(({ mode, outcome }) => mode === 'controlled' && outcome !== 'delivered');
+      expect(lost).toEqual([]);
+      expect(results).toHaveLength(scenarios.length * backbone.flows.length * 2);
+    }
+  });
+
+  it('are judged alike by a plain calculation, and counted', () => {
+    const { kind, links, linkPairs, flows, scenarios, naiveMs = 0, ms } = verifyOnce('hybrid', 14, 6);
+    expect({ kind, links, linkPairs, flows }).toEqual({ kind: 'hybrid', links: 42, linkPairs: 861, flows: 170 });
+    expect(scenarios).toBeGreaterThan(linkPairs + links);
+    expect(Math.min(ms, naiveMs)).toBeGreaterThan(0);
   });
 });
 
@@ -91,7 +130,18 @@ test('each figure of the page has its ratio, and the machine has its name', () =
       date: '2026-01-02',
       load: 0.1,
     },
-    bars: { decisionMs: 10, bundleBytes: 2_000_000 },
+    bars: { decisionMs: 10, bundleBytes: 2_000_000, verification: { ms: 10_000, mostMiB: 512 } },
+    verifications: [
+      {
+        kind: 'peered',
+        ...{ sites: 10, links: 30, linkPairs: 435, flows: 90, scenarios: 476 },
+        ...{ ms: 500, mostMiB: 160.4, naiveMs: 20_000 },
+      },
+    ],
+    commands: [
+      { command: 'an empty module', whole: timing(40) },
+      { command: 'detour --help', whole: timing(60), barMs: 300 },
+    ],
     decisions: [{ name: 'something', changes: 3, ...times }],
     startUp: { empty, bundles: [{ handler: 'prober', load: timing(30), whole: timing(70) }] },
     sizes: [{ handler: 'prober', minifiedBytes: 500_000, gzipBytes: 100_000 }],
@@ -108,6 +158,11 @@ test('each figure of the page has its ratio, and the machine has its name', () =
       '6.0 (5.0 to 7.0)',
       '50.0 (49.0 to 51.0)',
     ]);
+    expect(cells).toContainEqual([
+      '10 sites, peered',
+      ...['30', '435', '90', '476', '0.50', '1.05', '160', '20.0', '40'],
+    ]);
+    expect(cells).toContainEqual(['detour --help', '60.0 (59.0 to 61.0)', '1.5', '300', '20 %']);
     expect(cells).toContainEqual(['prober', '30.0 (29.0 to 31.0)', '70.0 (69.0 to 71.0)', '1.75']);
     expect(cells).toContainEqual(['prober', '500.0', '100.0', '25 %']);
   }
