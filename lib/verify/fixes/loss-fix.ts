@@ -32,9 +32,21 @@ import {
 
 type Loss = Pick<FlowResult, 'scenario' | 'flow' | 'outcome' | 'hops'>;
 
-function noPathFix(plans: Plans, { flow, scenario }: Loss, last: Hop): string {
+/** What leads past the internet: a route of a VPC for other sites has to lead to the gateway. */
+function insideFix(plans: Plans, { flow }: Loss, { table, matched }: Hop): string {
+  const where = table === undefined ? 'the table' : sourceOf(plans.facts, table);
+  return `add a route for ${addressesOf(plans, flow.to)} to ${where}, to the transit gateway (AWS::EC2::Route): ${matched?.source ?? 'the route that matches'} leads to the internet`;
+}
+
+function isToInternet({ place, said }: Hop): boolean {
+  return place.at === 'vpc-table' && /^goes to .+, and (the internet carries|where the internet)/.test(said);
+}
+
+function noPathFix(plans: Plans, loss: Loss, last: Hop): string {
   const { facts } = plans;
+  const { flow, scenario } = loss;
   const { place, table, matched } = last;
+  if (isToInternet(last)) return insideFix(plans, loss, last);
   if (place.at === 'router') return advertisementFix(plans, flow, scenario);
   if (place.at === 'vpc-table')
     return matched
@@ -132,8 +144,12 @@ function unsettled(said: string): string | undefined {
   );
 }
 
-function unknownFix(plans: Plans, { flow, hops }: Loss, last: Hop): string {
+function unknownFix(plans: Plans, loss: Loss, last: Hop): string {
+  const { flow, hops } = loss;
   const { place, matched } = last;
+  if (isToInternet(last)) return insideFix(plans, loss, last);
+  if (place.at === 'appliance')
+    return `let the templates say in which subnets ${sourceOf(plans.facts, place.appliance)} is, and which tables they use`;
   if (place.at === 'link')
     return `let the templates say what ${place.link} joins: refer to both gateways from it, and describe it in the metadata`;
   if (place.at === 'vpc') {

@@ -78,6 +78,16 @@ describe('a flow without a path', () => {
     );
   });
 
+  test('needs a route to the gateway where a VPC table leads to the internet, which carries no private addresses', () => {
+    const [first, ...others] = whole.vpcTables;
+    if (!first) throw new Error('there is no VPC');
+    const out = { prefix: prefix('10.1.0.0/16'), target: { kind: 'internet', by: 'a NAT' }, source: 'Out' } as const;
+    const vpcTables = [{ ...first, routes: [...first.routes, out] }, ...others];
+    expect(fixes({ ...whole, vpcTables }, 'verify-no-path')).toEqual([
+      'add a route for 10.1.0.0/16 of s1 to s0/vpc-0/table, to the transit gateway (AWS::EC2::Route): Out leads to the internet',
+    ]);
+  });
+
   test('needs an advertisement where premises hear nothing of the site', () => {
     const mute = {
       ...whole,
@@ -178,6 +188,18 @@ describe('a flow of which nothing is known', () => {
     expect(fixes({ ...whole, vpcTables }, 'verify-flow-unknown')).toContain(
       'synthesize the VPCs of s2 and s0 with their route tables into the assembly, their addresses known',
     );
+  });
+
+  test('needs the subnets of an appliance', () => {
+    const [first, ...others] = whole.vpcTables;
+    if (!first) throw new Error('there is no VPC');
+    const through = { kind: 'appliance', appliance: 'Wall' } as const;
+    const route = { prefix: prefix('10.1.0.0/16'), target: through, source: 'Through' };
+    const vpcTables = [{ ...first, routes: [...first.routes, route] }, ...others];
+    const appliances = [{ id: 'Wall', source: 'Wall', kind: 'firewall' as const, vpc: first.vpc, tables: [] }];
+    expect(fixes({ ...whole, vpcTables, appliances }, 'verify-flow-unknown')).toEqual([
+      'let the templates say in which subnets Wall is, and which tables they use',
+    ]);
   });
 
   test('needs to be said where a link leads', () => {
