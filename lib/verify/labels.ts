@@ -24,7 +24,8 @@ export function labelsOf({ network, facts }: { readonly network: Network; readon
   return Object.fromEntries([
     ...network.gateways.map(({ id, site }) => [id, site]),
     ...network.tables.map(({ id, name }) => [id, name]),
-    ...network.vpcs.map(({ id, name, site }) => [id, `${name} of ${site}`]),
+    ...network.vpcs.map(({ id, name, site }) => [id, name === site ? name : `${name} of ${site}`]),
+    ...(network.appliances ?? []).map(({ id, source }) => [id, source]),
     ...network.vpcTables.map(({ id, vpc }) => [id, paths.get(id) ?? `main of ${vpc}`]),
   ]) as Readonly<Record<string, string>>;
 }
