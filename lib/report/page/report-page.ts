@@ -35,8 +35,13 @@ function head(title: string): Markup {
 `;
 }
 
+/** Templates that describe no backbone give it no name. */
+function titleOf({ backbone: { name } }: Judged): string {
+  return name === '' ? 'What survives what' : `${name}: what survives what`;
+}
+
 /** The whole file, the same for the same input. A title of one's own may say when and why it was made. */
-export function reportPage(judged: Judged, title = `${judged.backbone.name}: what survives what`): string {
+export function reportPage(judged: Judged, title = titleOf(judged)): string {
   const book = bookOf(judged);
   const shown = shownOf(judged);
   const written = writtenTraces(

@@ -106,7 +106,29 @@ it('says what each flow must survive, and its path while nothing has failed', ()
 });
 
 it('says that nothing describes the backbone where the templates are all there is', () => {
-  expect(plain(sectionOf(reportPage({ ...hybrid, declared: false }), 'verdict'))).toContain('No stack describes');
+  const { backbone } = hybrid;
+  const inferred = reportPage({ ...hybrid, declared: false, backbone: { ...backbone, name: '' } });
+  expect(plain(sectionOf(inferred, 'verdict'))).toMatch(/no error in what the templates show .* No stack describes/);
+  expect(inferred).toContain('<title>What survives what</title>');
+});
+
+it('does not call a network sound of which it is not known whether packets arrive, or in which somebody accepts an error', () => {
+  const resultIn: typeof hybrid.resultIn = (...of) => {
+    const result = hybrid.resultIn(...of);
+    return result && { ...result, outcome: 'unknown' };
+  };
+  const open = sectionOf(reportPage({ ...hybrid, resultIn }), 'verdict');
+  expect(open).toContain('class="verdict open"');
+  expect(plain(open)).toContain(`not known of ${hybrid.verification.flows.length} flows`);
+  const accepted = {
+    ...lost,
+    severity: 'info',
+    acknowledged: { severity: 'error', id: lost.code, reason: 'r' },
+  } as const;
+  const verification = { ...hybrid.verification, findings: [accepted] };
+  expect(plain(sectionOf(reportPage({ ...hybrid, verification }), 'verdict'))).toContain(
+    'no error but 1 that somebody',
+  );
 });
 
 it('says what was read, what was left out, and how to tell what the templates do not say', () => {

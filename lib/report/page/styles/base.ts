@@ -49,6 +49,7 @@ button { cursor: pointer; }
 .verdict { display: flex; gap: 0.8rem; align-items: baseline; padding: 0.8rem 1rem; border-left: 6px solid; border-radius: 4px; font-size: 1.15rem; font-weight: 600; }
 .verdict.good { background: var(--good-ground); color: var(--good); border-color: var(--good); }
 .verdict.bad { background: var(--bad-ground); color: var(--bad); border-color: var(--bad); }
+.verdict.open { background: var(--warn-ground); color: var(--warn); border-color: var(--warn); }
 .counts { display: flex; flex-wrap: wrap; gap: 0.5rem; padding: 0; margin: 0.8rem 0; list-style: none; max-width: none; }
 .counts li { background: var(--panel); border: 1px solid var(--line); border-radius: 6px; padding: 0.4rem 0.9rem; min-width: 6.5rem; }
 .counts strong { display: block; font-size: 1.3rem; line-height: 1.25; font-variant-numeric: tabular-nums; }

@@ -26,7 +26,8 @@ function linkRow(link: BackboneLink, letters: ReadonlyMap<string, string>): Mark
 `;
 }
 
-function linkTable({ links }: Backbone): Markup {
+function linkTable({ links }: Backbone): Markup | undefined {
+  if (links.length === 0) return undefined;
   const letters = riskLetters(links);
   const heads = ['link', 'kind', 'between', 'cost', 'shared risks', 'capacity', 'MTU', 'probe target'];
   return html`<details ${links.length <= MOST_OPEN ? 'open' : ''}><summary>${counted(links.length, 'link')} as a table</summary>
