@@ -6,6 +6,7 @@ import type { Network } from '../../routing/network';
 import type { Facts } from '../facts/facts';
 import type { ProberFact } from '../facts/probers';
 import { finding } from '../findings';
+import { sourceOf } from '../labels';
 import type { Check } from './check';
 
 /** The sites that a prober asks from: those of the VPCs of its subnets. */
@@ -17,6 +18,17 @@ function sitesOf({ subnets: all }: Facts, { vpcs }: Network, { subnets }: Prober
 
 function awsEnds({ sites }: Backbone, { between }: BackboneLink): readonly string[] {
   return between.filter((name) => sites.some((site) => site.name === name && site.kind === 'aws'));
+}
+
+/** What makes the link: its attachment at the first of its ends that has one. */
+function sourceOfLink(facts: Facts, { links }: Network, name: string): { readonly source?: string } {
+  const ends = links.find((link) => link.name === name)?.ends ?? [];
+  const end = ends.find((each) => 'attachment' in each);
+  return end && 'attachment' in end ? { source: sourceOf(facts, end.attachment) } : {};
+}
+
+function faultOf({ kind }: BackboneLink): string {
+  return kind === 'transit-gateway-peering' ? 'that no peering shows' : 'that BGP does not notice';
 }
 
 function fixOf({ kind, name }: BackboneLink, sites: readonly string[]): string {
@@ -37,8 +49,9 @@ export const linksProbed: Check = ({ declared, facts, network, backbone }) => {
     if (silent.length === 0) return [];
     return [
       finding('verify-link-unprobed', {
-        message: `nothing measures link ${link.name} from ${silent.join(' and ')}, so a fault that ${link.kind === 'transit-gateway-peering' ? 'no peering shows' : 'BGP does not notice'} is not seen there`,
+        message: `nothing measures link ${link.name} from ${silent.join(' and ')}, so a fault ${faultOf(link)} is not seen there`,
         fix: fixOf(link, silent),
+        ...sourceOfLink(facts, network, link.name),
       }),
     ];
   });
