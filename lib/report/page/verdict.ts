@@ -48,16 +48,18 @@ function losses(rows: readonly Row[]) {
     .filter(({ scenario }) => scenario.links.length + scenario.risks.length + (scenario.sites?.length ?? 0) === 1)
     .flatMap(({ touched }) => touched);
   const lost = (mode: 'baseline' | 'controlled') => single.filter((fate) => fate[mode].outcome !== 'delivered').length;
-  return { baseline: lost('baseline'), controlled: lost('controlled') };
+  const isOpen = single.some((fate) => fate.baseline.outcome === 'unknown' || fate.controlled.outcome === 'unknown');
+  return { baseline: lost('baseline'), controlled: lost('controlled'), isOpen };
 }
 
-function tile(number: number, says: string): Markup {
-  return html`<li><strong>${number.toLocaleString('en-US')}</strong>${says}</li>`;
+function tile(number: number, noun: string, rest = ''): Markup {
+  return html`<li><strong>${number.toLocaleString('en-US')}</strong>${noun}${number === 1 ? '' : 's'}${rest}</li>`;
 }
 
 function lossesText(rows: readonly Row[]): Markup {
-  const { baseline, controlled } = losses(rows);
-  return html`<p>When one thing fails (a link, a shared risk or a site), flows are lost ${counted(baseline, 'time')} without the controller,
+  const { baseline, controlled, isOpen } = losses(rows);
+  const lost = isOpen ? 'lost or not known to arrive' : 'lost';
+  return html`<p>When one thing fails (a link, a shared risk or a site), flows are ${lost} ${counted(baseline, 'time')} without the controller,
 and ${counted(controlled, 'time')} with it.</p>`;
 }
 
@@ -71,7 +73,7 @@ export function verdictSection(judged: Judged, rows: readonly Row[]): Markup {
     : html`<p>No stack describes this backbone: sites, links and flows are what the templates show.</p>`;
   const failed = scenarios.filter((scenario) => !nothingFailed(scenario)).length;
   return html`<section id="verdict">${line(judged)}
-<ul class="counts">${tile(of('error'), 'errors')}${tile(of('warning'), 'warnings')}${tile(backbone.sites.length, 'sites')}${tile(backbone.links.length, 'links')}${tile(flows.length, 'flows')}${tile(failed, 'failures tried')}</ul>
+<ul class="counts">${tile(of('error'), 'error')}${tile(of('warning'), 'warning')}${tile(backbone.sites.length, 'site')}${tile(backbone.links.length, 'link')}${tile(flows.length, 'flow')}${tile(failed, 'failure', ' tried')}</ul>
 ${failed === 0 ? undefined : lossesText(rows)}${derived}${openValues(read)}</section>
 `;
 }
