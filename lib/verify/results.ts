@@ -78,12 +78,25 @@ type ResultIn = (scenario: Scenario, flow: Flow, mode: Mode) => FlowResult | und
 
 /** How a flow fares in any of the scenarios, listed or not; undefined where it is not judged. */
 export function resultIn(results: readonly FlowResult[]): ResultIn {
-  const keyOf = (scenario: Scenario, { from, to }: Flow, mode: Mode) => JSON.stringify([scenario, from, to, mode]);
-  const listed = new Map(results.map((result) => [keyOf(result.scenario, result.flow, result.mode), result]));
+  const flowText = ({ from, to }: Flow, mode: Mode) => `${from.length} ${from} ${to} ${mode}`;
+  const byScenario = new Map<string, Map<string, FlowResult>>();
+  const inScenario = new WeakMap<Scenario, Map<string, FlowResult>>();
+  const listedOf = (scenario: Scenario) => {
+    const known = inScenario.get(scenario);
+    if (known) return known;
+    const key = JSON.stringify(scenario);
+    const listed = byScenario.get(key) ?? new Map<string, FlowResult>();
+    byScenario.set(key, listed);
+    inScenario.set(scenario, listed);
+    return listed;
+  };
+  for (const result of results) listedOf(result.scenario).set(flowText(result.flow, result.mode), result);
   return (scenario, flow, mode) => {
-    const find = (of: Scenario) => listed.get(keyOf(of, flow, mode));
+    const find = (of: Scenario) => listedOf(of).get(flowText(flow, mode));
+    const found = find(scenario);
+    if (found) return found;
     const [one, other] = failedAlone(scenario).map(find);
     const usual = find(NOTHING_FAILED);
-    return find(scenario) ?? (one && usual && sameWay(one, usual) ? other : one);
+    return one && usual && sameWay(one, usual) ? other : one;
   };
 }

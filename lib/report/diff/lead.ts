@@ -51,7 +51,13 @@ function newPoints({ singlePoints, flows }: Difference): readonly Line[] {
   });
 }
 
+const SHOWN_DRAINS = 3;
+
 function drainLines({ drains, routes }: Difference): readonly Line[] {
+  if (drains.length > SHOWN_DRAINS) {
+    const links = drains.map(({ link }): Line => [name(link)]);
+    return [[strong('Drain first'), `: ${drains.length} links, one at a time: `, ...shortened(links, SHOWN_DRAINS)]];
+  }
   return drains.map(({ link, because }): Line => {
     const own = routes.filter(({ before, carries }) => before?.name === link && carries === 'traffic');
     const of = own.length === 0 ? '' : ` (${count(own.length, 'route')})`;

@@ -30,7 +30,14 @@ interface Failures {
   readonly byKey: ReadonlyMap<string, Scenario>;
 }
 
-const keyOf = (scenario: Scenario) => JSON.stringify(scenario);
+const keys = new WeakMap<Scenario, string>();
+
+/** Results share their scenarios, and there are many results. */
+function keyOf(scenario: Scenario): string {
+  const key = keys.get(scenario) ?? JSON.stringify(scenario);
+  keys.set(scenario, key);
+  return key;
+}
 
 function partsOf({ links, risks, sites = [] }: Scenario): readonly Scenario[] {
   return [

@@ -78,8 +78,13 @@ function fatesFrom({ verification }: Compared): FateIn {
   };
 }
 
-export function flowKey({ from, to }: Flow): string {
-  return JSON.stringify([from, to]);
+const flowKeys = new WeakMap<Flow, string>();
+
+/** Results share their flows, and there are many results. */
+export function flowKey(flow: Flow): string {
+  const key = flowKeys.get(flow) ?? JSON.stringify([flow.from, flow.to]);
+  flowKeys.set(flow, key);
+  return key;
 }
 
 /** How many things fail at once. */
