@@ -25,6 +25,7 @@ const CONNECT = 'AWS::EC2::TransitGatewayConnect';
 const PEERING = 'AWS::EC2::TransitGatewayPeeringAttachment';
 const VPC_ATTACHMENTS = ['AWS::EC2::TransitGatewayAttachment', 'AWS::EC2::TransitGatewayVpcAttachment'];
 const ASSOCIATION = 'AWS::EC2::TransitGatewayRouteTableAssociation';
+const POLICY_ASSOCIATION = 'AWS::EC2::TransitGatewayPolicyTableAssociation';
 const PROPAGATION = 'AWS::EC2::TransitGatewayRouteTablePropagation';
 const VPC = 'AWS::EC2::VPC';
 const VPC_CIDR = 'AWS::EC2::VPCCidrBlock';
@@ -77,7 +78,10 @@ function readMembership(resource: Resource) {
   return {
     ...base(resource),
     attachment: reference(resource, 'TransitGatewayAttachmentId', PEERING, CONNECT, ...VPC_ATTACHMENTS),
-    table: reference(resource, 'TransitGatewayRouteTableId', GATEWAY_TABLE),
+    table:
+      resource.type === POLICY_ASSOCIATION
+        ? err('it is associated with a policy table, which is not modelled')
+        : reference(resource, 'TransitGatewayRouteTableId', GATEWAY_TABLE),
   };
 }
 
@@ -178,7 +182,7 @@ export function readFacts(assembly: Assembly, existing: readonly ExistingPart[])
       acceptances: of(PEERING_WAIT.type)
         .filter(accepts)
         .map((r) => ({ ...base(r), peering: reference(r, 'TransitGatewayAttachmentId', PEERING) })),
-      associations: of(ASSOCIATION).map(readMembership),
+      associations: of(ASSOCIATION, POLICY_ASSOCIATION).map(readMembership),
       propagations: of(PROPAGATION).map(readMembership),
       gatewayRoutes: of(GATEWAY_ROUTE).map(readGatewayRoute),
       prefixLists,

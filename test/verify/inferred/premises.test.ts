@@ -119,3 +119,12 @@ test('a Connect attachment is a link to nobody known, and may bring any shorter 
   expect(outcomes(connected).get('orders > far end of overlay')).toBe('unknown');
   expect(outcomes(connected).get('orders > billing')).toBe('delivered');
 });
+
+test('what arrives by an attachment that a policy table serves goes nobody knows where', () => {
+  const policed = withResource(hub, `${STACK}.OrdersPolicy`, {
+    Type: 'AWS::EC2::TransitGatewayPolicyTableAssociation',
+    Properties: { TransitGatewayPolicyTableId: 'tgw-ptb-1', TransitGatewayAttachmentId: { Ref: 'OrdersAttachment' } },
+  });
+  expect(outcomes(policed).get('orders > billing')).toBe('unknown');
+  expect(outcomes(policed).get('billing > orders')).toBe('delivered');
+});
