@@ -7,8 +7,8 @@ import { FLOWS } from './flows';
 import { INFERRED } from './inferred';
 import { NAMES } from './names';
 import { PROBES } from './probes';
-import { ROUTES } from './routes';
 import { QUOTAS } from './quotas';
+import { ROUTES } from './routes';
 import { SITES_AND_LINKS } from './sites-and-links';
 
 export const GALLERY: readonly Exhibit[] = [
@@ -17,8 +17,8 @@ export const GALLERY: readonly Exhibit[] = [
   ...SITES_AND_LINKS,
   ...PROBES,
   ...NAMES,
-  ...ROUTES,
   ...QUOTAS,
+  ...ROUTES,
   ...FLOWS,
   ...INFERRED,
 ];
