@@ -84,6 +84,13 @@ describe('the first lines', () => {
     expect(lead.at(-1)).toMatch(/^and \d+ more, below$/);
   });
 
+  it('count links that have to be drained where they are many', () => {
+    const drains = ['a', 'b', 'c', 'd', 'e'].map((link) => ({ link, because: ['routes' as const], commands: [] }));
+    expect(leadOf(differencePage({ ...differenceOf(triangle, triangle), drains }))).toEqual([
+      'Drain first: 5 links, one at a time: a, b, c and 2 more',
+    ]);
+  });
+
   it('say what is asked of flows otherwise than before', () => {
     expect(leadOf(pageOf(triangle, asking(triangle, 0)))).toEqual([
       'Demand: s0 ↔ s1, s0 ↔ s2 and s1 ↔ s2 must survive 0 links and 0 shared risks instead of 1 link and 1 shared risk',
