@@ -28,7 +28,7 @@ export function placeText(place: Place): string {
     case 'link':
       return `link ${place.link}`;
     case 'router':
-      return `router ${place.router}`;
+      return place.router;
     case 'appliance':
       return `appliance ${place.appliance}`;
     case 'vpc':
