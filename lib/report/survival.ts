@@ -156,6 +156,21 @@ function widthOf(text: string): number {
 
 const PLAIN: Palette = { bold: (t) => t, dim: (t) => t, red: (t) => t, green: (t) => t, yellow: (t) => t };
 
+function isListable(groups: readonly Group[]): boolean {
+  return groups.reduce((sum, [, pairs]) => sum + pairs.length, 0) <= LIST_ROWS;
+}
+
+/** One failure by itself, or several that lose a flow even when controlled. */
+function isTelling([scenario, pairs]: Group): boolean {
+  return failureCount(scenario) < 2 || pairs.some(({ controlled }) => controlled.outcome !== 'delivered');
+}
+
+function shortened(telling: readonly Group[], all: number, colors: Palette): string {
+  const more = all - telling.length;
+  const what = more === 1 ? 'one failure of two things' : `${more} failures of two things`;
+  return `${list(telling, colors)}\nnot shown: ${what} that flows must survive, and do when controlled`;
+}
+
 /** The survival of every flow in every scenario, as far as it fits. */
 export function survivalTable(verification: Verification, colors: Palette): string {
   const { flows } = verification;
@@ -173,6 +188,7 @@ export function survivalTable(verification: Verification, colors: Palette): stri
     return shown.length === 0 ? [] : [[scenario, shown]];
   });
   if (groups.length === 0) return 'no failure moves or loses a flow';
-  const rows = groups.reduce((sum, [, pairs]) => sum + pairs.length, 0);
-  return rows <= LIST_ROWS ? list(groups, colors) : summary(groups, colors);
+  if (isListable(groups)) return list(groups, colors);
+  const telling = groups.filter(isTelling);
+  return isListable(telling) ? shortened(telling, groups.length, colors) : summary(groups, colors);
 }

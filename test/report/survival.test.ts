@@ -119,6 +119,25 @@ test('more links make a list of only the flows that a failure touches', () => {
   expect(lines[3]).toMatch(/│ link-0 fails +│ s0 → t0 +│ ✘ dead-link │ ✔ l2 › l3 +│/);
 });
 
+test('what is too long leaves out two failures that the flows survive', () => {
+  const verification = many(40);
+  const { results, scenarios } = verification;
+  const pairs = scenarios.slice(1, 31).flatMap(({ links: [one] }, i): readonly Scenario[] => {
+    const [other] = scenarios[i + 2]?.links ?? [];
+    return one && other ? [{ links: [one, other], risks: [] }] : [];
+  });
+  const more = pairs.flatMap((scenario) =>
+    results.filter((r) => r.scenario.links[0]?.name === scenario.links[0]?.name).map((r) => ({ ...r, scenario })),
+  );
+  const flows = verification.flows.map((flow) => ({ ...flow, survive: { links: 2, risks: 0 } }));
+  const lines = survivalTable(
+    { ...verification, flows, scenarios: [...scenarios, ...pairs], results: [...results, ...more] },
+    PLAIN,
+  ).split('\n');
+  expect(lines).toHaveLength(4 + 40 + 1);
+  expect(lines.at(-1)).toBe('not shown: 30 failures of two things that flows must survive, and do when controlled');
+});
+
 test('many links make a summary of failures', () => {
   const lines = survivalTable(many(80), PLAIN).split('\n');
   expect(lines[1]).toMatch(/failure +│ flows it touches │ lost in baseline │ lost when controlled/);
