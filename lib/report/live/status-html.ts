@@ -2,7 +2,7 @@
 // come from mails and from other people's orders, so all of it is text.
 
 import type { Overview } from '../../controller/operator/overview';
-import { printable } from '../../net/printable';
+import { escaped } from '../html-text';
 import type { Palette } from '../palette';
 import { flowArrives, waysText } from './flows';
 import type { Cell, Grid } from './grid';
@@ -17,14 +17,6 @@ const MOST_ROWS = 200;
 /** A reason may be as long as its sender likes. */
 const LONGEST_TEXT = 500;
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
 /** Legible on white and on black; the words say the same as the colours. */
 const STYLES: Readonly<Partial<Record<keyof Palette, string>>> = {
   bold: 'font-weight:bold',
@@ -34,15 +26,14 @@ const STYLES: Readonly<Partial<Record<keyof Palette, string>>> = {
   green: 'color:#1d8102',
 };
 
-function escaped(text: string): string {
-  const short = text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
-  return printable(short).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+function short(text: string): string {
+  return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
 }
 
 function styled(tag: string, cell: Cell | string): string {
   const { text, style } = typeof cell === 'string' ? { text: cell, style: undefined } : cell;
   const css = style && STYLES[style];
-  return `<${tag}${css === undefined ? '' : ` style="${css}"`}>${escaped(text)}</${tag}>`;
+  return `<${tag}${css === undefined ? '' : ` style="${css}"`}>${escaped(short(text))}</${tag}>`;
 }
 
 function table(title: string, { titles, rows }: Grid): string {

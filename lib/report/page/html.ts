@@ -1,7 +1,7 @@
 // Pure: HTML and SVG as values. What is put into a template is text, unless it is markup from another template, so that no
 // name in anybody's templates becomes markup. Attributes have to stand in double quotes, and no URL may come from outside.
 
-import { printable } from '../../net/printable';
+import { escaped } from '../html-text';
 
 /** Markup that this module made. A class, so that nothing read from a file can pass for it. */
 export class Markup {
@@ -17,20 +17,6 @@ export class Markup {
 }
 
 export type Content = Markup | string | number | undefined | readonly Content[];
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Text for an element or a quoted attribute. Control characters are shown as escapes, halves of characters as U+FFFD. */
-export function escaped(text: string): string {
-  const whole = printable(text).replace(/\p{Surrogate}/gu, '\ufffd');
-  return whole.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
-}
 
 function rendered(content: Content): string {
   if (content === undefined) return '';

@@ -1,19 +1,8 @@
 // Pure: site-to-site VPN links.
 
-import { address, holdsAddress, prefix } from '../../net/prefix';
+import { notPublic } from '../../net/not-public';
+import { address } from '../../net/prefix';
 import { type Draft, linksOf, type Rule, type Subject, siteNamed } from './subject';
-
-/** What cannot be reached over the Internet. Documentation prefixes are let through: examples use them. */
-const NOT_PUBLIC = [
-  '0.0.0.0/8',
-  '10.0.0.0/8',
-  '100.64.0.0/10',
-  '127.0.0.0/8',
-  '169.254.0.0/16',
-  '172.16.0.0/12',
-  '192.168.0.0/16',
-  '224.0.0.0/3',
-].map(prefix);
 
 function gateways(subject: Subject) {
   return linksOf(subject).flatMap(([name, link]) =>
@@ -55,7 +44,7 @@ const certificateAtHand: Rule = (subject) =>
 
 const publicGateway: Rule = (subject) =>
   gateways(subject).flatMap(({ name, ip }): Draft[] => {
-    const block = ip === undefined ? undefined : NOT_PUBLIC.find((bad) => holdsAddress(bad, address(ip)));
+    const block = ip === undefined ? undefined : notPublic(address(ip));
     if (block === undefined) return [];
     return [
       {

@@ -1,25 +1,11 @@
 // Pure: the health checks that names go by measure what they should, and keep still when nothing is measured.
 
-import { type Address, formatAddress, holdsAddress, prefix } from '../../net/prefix';
+import { notPublic } from '../../net/not-public';
+import { formatAddress } from '../../net/prefix';
 import type { Facts } from '../facts/facts';
 import type { HealthCheckFact } from '../facts/failover';
 import { finding } from '../findings';
 import type { Check } from './check';
-
-/** Addresses that no checker of Route 53 reaches. Source: its API reference, HealthCheckConfig, IPAddress. */
-const PRIVATE = [
-  '0.0.0.0/8',
-  '10.0.0.0/8',
-  '100.64.0.0/10',
-  '127.0.0.0/8',
-  '169.254.0.0/16',
-  '172.16.0.0/12',
-  '192.168.0.0/16',
-  '224.0.0.0/3',
-  'fc00::/7',
-  'fe80::/10',
-  'ff00::/8',
-].map(prefix);
 
 /** The checks of failover records that this assembly makes, each once. */
 function checksInUse({ failoverRecords, healthChecks }: Facts): readonly HealthCheckFact[] {
@@ -27,13 +13,9 @@ function checksInUse({ failoverRecords, healthChecks }: Facts): readonly HealthC
   return healthChecks.filter(({ id }) => used.has(id));
 }
 
-function isPrivate(address: Address): boolean {
-  return PRIVATE.some((area) => holdsAddress(area, address));
-}
-
 export const checksReach: Check = ({ facts }) =>
   checksInUse(facts).flatMap(({ asks, source }) => {
-    if (!asks?.ok || !isPrivate(asks.value)) return [];
+    if (!asks?.ok || notPublic(asks.value) === undefined) return [];
     return [
       finding('verify-failover-check-unreachable', {
         message: `the checkers of Route 53 ask ${formatAddress(asks.value)}, which nobody outside the VPCs reaches`,

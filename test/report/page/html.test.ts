@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { escaped, html, jsonBlock } from '../../../lib/report/page/html';
+import { escaped } from '../../../lib/report/html-text';
+import { html, jsonBlock } from '../../../lib/report/page/html';
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
 
