@@ -2,7 +2,7 @@
 
 import type { Backbone } from '../routing/backbone';
 import type { LinkConditions } from '../routing/network';
-import type { Scenario } from '../routing/scenario';
+import { failureCount, type Scenario } from '../routing/scenario';
 import { conditionsOf } from './scenarios';
 
 /**
@@ -11,8 +11,9 @@ import { conditionsOf } from './scenarios';
  *   nothing   a link   a shared risk   a site   two links   a shared risk and a link   more
  *   0         1        2               3        4           5                          6 and above
  */
-export function scenarioSize({ links, risks, sites = [] }: Scenario): number {
-  const failed = links.length + risks.length + sites.length;
+export function scenarioSize(scenario: Scenario): number {
+  const { links, risks, sites = [] } = scenario;
+  const failed = failureCount(scenario);
   if (failed > 1) return 2 * failed + risks.length + 2 * sites.length;
   return links.length + 2 * risks.length + 3 * sites.length;
 }

@@ -1,7 +1,7 @@
 // Pure: the most important lines of a difference, in the order in which a reviewer has to know them: what is lost, what is
 // weak, what has to be done first, what goes; then what is won, what comes, and what is only otherwise.
 
-import { nothingFailed } from '../../routing/scenario';
+import { failureCount, nothingFailed } from '../../routing/scenario';
 import type { Difference, OutcomeChange } from '../../verify/diff/difference-schema';
 import { bgpLines } from './bgp-lines';
 import { declarationLines, demandLines } from './declaration-lines';
@@ -14,8 +14,7 @@ import { count, flowsText, type Line, name, shortened, strong } from './spans';
 const MOST = 10;
 
 function isSingle({ scenarios: [scenario] }: Happening): boolean {
-  if (!scenario) return false;
-  return scenario.links.length + scenario.risks.length + (scenario.sites?.length ?? 0) === 1;
+  return scenario !== undefined && failureCount(scenario) === 1;
 }
 
 /** A loss that one failure makes is a single point of failure: one line says both. */

@@ -7,7 +7,7 @@
 //   unknown     nobody can tell from the templates
 
 import type { Flow, FlowRequirement } from '../../routing/backbone';
-import { NOTHING_FAILED, nothingFailed, type Scenario } from '../../routing/scenario';
+import { failureCount, NOTHING_FAILED, nothingFailed, type Scenario } from '../../routing/scenario';
 import type { FlowResult } from '../../verify/results';
 import type { Judged } from './judged';
 
@@ -75,11 +75,6 @@ function isTouched({ marks }: Fate): boolean {
   return marks.baseline !== 'as-before' || marks.controlled !== 'as-before';
 }
 
-/** How many things fail at once. */
-function failures({ links, risks, sites = [] }: Scenario): number {
-  return links.length + risks.length + sites.length;
-}
-
 /** A key for a flow of any names. */
 export function flowKey({ from, to }: Flow): string {
   return JSON.stringify([from, to]);
@@ -90,7 +85,7 @@ function listedFlows({ flows, results }: Judged['verification']): (scenario: Sce
   const byFlow = new Map(flows.map((flow) => [flowKey(flow), flow]));
   const listed = new Map<string, Set<FlowRequirement>>();
   for (const { scenario, flow } of results) {
-    const required = failures(scenario) > 1 ? byFlow.get(flowKey(flow)) : undefined;
+    const required = failureCount(scenario) > 1 ? byFlow.get(flowKey(flow)) : undefined;
     if (required === undefined) continue;
     const key = JSON.stringify(scenario);
     const already = listed.get(key) ?? new Set();
@@ -105,7 +100,7 @@ export function touchingRows(judged: Judged): readonly Row[] {
   const fateOf = fates(judged);
   const together = listedFlows(judged.verification);
   return scenarios.flatMap((scenario): Row[] => {
-    const candidates = failures(scenario) > 1 ? together(scenario) : flows;
+    const candidates = failureCount(scenario) > 1 ? together(scenario) : flows;
     const touched = candidates.flatMap((flow) => {
       const fate = fateOf(scenario, flow);
       return fate !== undefined && isTouched(fate) ? [fate] : [];

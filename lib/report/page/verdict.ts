@@ -1,6 +1,6 @@
 // Pure: the verdict and the counts behind it, at the head of a page.
 
-import { NOTHING_FAILED, nothingFailed } from '../../routing/scenario';
+import { failureCount, NOTHING_FAILED, nothingFailed } from '../../routing/scenario';
 import type { Row } from './fates';
 import { html, type Markup } from './html';
 import type { Judged } from './judged';
@@ -44,9 +44,7 @@ function line(judged: Judged): Markup {
 
 /** Losses in failures of one thing, flow by flow. */
 function losses(rows: readonly Row[]) {
-  const single = rows
-    .filter(({ scenario }) => scenario.links.length + scenario.risks.length + (scenario.sites?.length ?? 0) === 1)
-    .flatMap(({ touched }) => touched);
+  const single = rows.filter(({ scenario }) => failureCount(scenario) === 1).flatMap(({ touched }) => touched);
   const lost = (mode: 'baseline' | 'controlled') => single.filter((fate) => fate[mode].outcome !== 'delivered').length;
   const isOpen = single.some((fate) => fate.baseline.outcome === 'unknown' || fate.controlled.outcome === 'unknown');
   return { baseline: lost('baseline'), controlled: lost('controlled'), isOpen };

@@ -5,7 +5,7 @@
 // is listed of them, so of those only such are looked at as one side lists, or of which a part differs.
 
 import type { Flow, FlowRequirement } from '../../routing/backbone';
-import { NOTHING_FAILED, nothingFailed, type Scenario } from '../../routing/scenario';
+import { failureCount, NOTHING_FAILED, nothingFailed, type Scenario } from '../../routing/scenario';
 import { compareText } from '../json';
 import { mustSurvive } from '../scenarios';
 import type { OutcomeChange } from './difference-schema';
@@ -19,7 +19,6 @@ import {
   keptFlows,
   MODES,
   type Mode,
-  sizeOf,
 } from './side';
 import { type Extent, extentIn, smallest } from './smallest';
 
@@ -58,7 +57,7 @@ function failuresOf(base: Compared, head: Compared): Failures {
   );
   const containing = new Map<string, Scenario[]>();
   for (const scenario of byKey.values()) {
-    if (sizeOf(scenario) < 2) continue;
+    if (failureCount(scenario) < 2) continue;
     for (const part of partsOf(scenario)) {
       const key = keyOf(part);
       const known = containing.get(key);
@@ -66,14 +65,14 @@ function failuresOf(base: Compared, head: Compared): Failures {
       else containing.set(key, [scenario]);
     }
   }
-  return { single: [...byKey.values()].filter((scenario) => sizeOf(scenario) < 2), containing, byKey };
+  return { single: [...byKey.values()].filter((scenario) => failureCount(scenario) < 2), containing, byKey };
 }
 
 /** Of each flow and mode, the larger failures of which a side lists a result. */
 function listedIn(sides: readonly Compared[]): ReadonlyMap<string, ReadonlySet<string>> {
   const listed = new Map<string, Set<string>>();
   for (const { scenario, flow, mode } of sides.flatMap(({ verification }) => verification.results)) {
-    if (sizeOf(scenario) < 2) continue;
+    if (failureCount(scenario) < 2) continue;
     const key = `${mode} ${flowKey(flow)}`;
     const known = listed.get(key) ?? new Set<string>();
     known.add(keyOf(scenario));
@@ -186,7 +185,7 @@ export function outcomeChanges(base: Compared, head: Compared): Readonly<Record<
       return told(changesOf(scenarios, sides, demands, mode), extent);
     }),
   );
-  const sorted = all.sort((a, b) => sizeOf(a.scenario) - sizeOf(b.scenario));
+  const sorted = all.sort((a, b) => failureCount(a.scenario) - failureCount(b.scenario));
   const going = (direction: Direction) => sorted.filter((change) => directionOf(change) === direction);
   return { lost: going('lost'), gained: going('gained'), altered: going('altered') };
 }

@@ -1,11 +1,11 @@
 // Pure: which links flows take with nothing failed, and how much the paths carry that take over.
 
 import type { Backbone } from '../../routing/backbone';
-import { NOTHING_FAILED } from '../../routing/scenario';
+import { failureCount, NOTHING_FAILED } from '../../routing/scenario';
 import { linkNamed } from '../../routing/shortest-paths';
 import { canonicalJson } from '../json';
 import type { Bottleneck, PathChange, Takeover } from './difference-schema';
-import { type Compared, type Fate, fatesOf, keptFlows, MODES, sizeOf } from './side';
+import { type Compared, type Fate, fatesOf, keptFlows, MODES } from './side';
 
 const wayOf = ({ outcome, path }: Fate) => ({ outcome, path });
 
@@ -42,7 +42,7 @@ export function takeoverChanges(base: Compared, head: Compared): readonly Takeov
   const [was, is] = [fatesOf(base), fatesOf(head)];
   const known = new Set(base.verification.scenarios.map((scenario) => JSON.stringify(scenario)));
   const scenarios = head.verification.scenarios.filter(
-    (scenario) => sizeOf(scenario) < 2 && known.has(JSON.stringify(scenario)),
+    (scenario) => failureCount(scenario) < 2 && known.has(JSON.stringify(scenario)),
   );
   return scenarios.flatMap((scenario) =>
     keptFlows(base, head).flatMap(({ after: { from, to } }): Takeover[] => {

@@ -87,11 +87,6 @@ export function flowKey(flow: Flow): string {
   return key;
 }
 
-/** How many things fail at once. */
-export function sizeOf({ links, risks, sites = [] }: Scenario): number {
-  return links.length + risks.length + sites.length;
-}
-
 /** What either side asks of a flow that both have. */
 export interface Demands {
   readonly before: FlowRequirement;

@@ -2,10 +2,10 @@
 // has failed, with all that controllers can do about it. The sites of a flow itself are none of its.
 
 import type { Flow } from '../../routing/backbone';
-import { NOTHING_FAILED, type Scenario } from '../../routing/scenario';
+import { failureCount, NOTHING_FAILED, type Scenario } from '../../routing/scenario';
 import { compareText } from '../json';
 import type { Difference, SinglePoint } from './difference-schema';
-import { type Compared, fatesOf, sizeOf } from './side';
+import { type Compared, fatesOf } from './side';
 
 type Point = Pick<SinglePoint, 'kind' | 'name'>;
 
@@ -24,7 +24,7 @@ interface Weakness {
 /** By a key that says the same at either side; one for all forms in which a link fails. */
 function weaknesses(side: Compared): ReadonlyMap<string, Weakness> {
   const fates = fatesOf(side);
-  const single = side.verification.scenarios.filter((scenario) => sizeOf(scenario) === 1);
+  const single = side.verification.scenarios.filter((scenario) => failureCount(scenario) === 1);
   const found = new Map<string, Weakness>();
   for (const { from, to } of side.verification.flows) {
     const flow = { from, to };

@@ -2,9 +2,8 @@
 // same already: it follows, and is counted.
 
 import type { Backbone } from '../../routing/backbone';
-import type { Scenario } from '../../routing/scenario';
+import { failureCount, type Scenario } from '../../routing/scenario';
 import { conditionsOf } from '../scenarios';
-import { sizeOf } from './side';
 
 /** What fails with a scenario, each thing with its form: names, and the links that shared risks and sites take along. */
 export type Extent = (scenario: Scenario) => ReadonlySet<string>;
@@ -50,7 +49,7 @@ export function smallest<T extends { readonly scenario: Scenario }>(
   saysAsMuch: (smaller: T, larger: T) => boolean,
 ): readonly Smallest<T>[] {
   const kept: { readonly item: T; readonly extent: ReadonlySet<string>; following: number }[] = [];
-  for (const item of [...items].sort((a, b) => sizeOf(a.scenario) - sizeOf(b.scenario))) {
+  for (const item of [...items].sort((a, b) => failureCount(a.scenario) - failureCount(b.scenario))) {
     const whole = extent(item.scenario);
     const part = kept.find((smaller) => saysAsMuch(smaller.item, item) && isPartOf(smaller.extent, whole));
     if (part) part.following++;

@@ -4,7 +4,7 @@
 import type { Backbone, Flow } from '../../routing/backbone';
 import type { Network } from '../../routing/network';
 import { indexNetwork } from '../../routing/network-index';
-import type { Scenario } from '../../routing/scenario';
+import { nothingFailed, type Scenario } from '../../routing/scenario';
 import { nextHops, type Standings, workingDestinations } from '../../routing/shortest-paths';
 import { steeringPrefixes } from '../../routing/steering';
 import type { Facts } from '../facts/facts';
@@ -87,8 +87,7 @@ export function routeFix(plans: Plans, table: string, flow: Flow, scenario: Scen
   const link = wayFrom(plans, site, flow.to, standingsIn(plans, scenario));
   if (link === undefined) return newLink(flow, scenario);
   const isSteered = STEERED.includes(indexNetwork(network).tables.get(table)?.name ?? '');
-  if (isSteered && scenario.links.length + scenario.risks.length > 0 && !canSteer(plans, site, flow.to))
-    return listFix(site, flow.to);
+  if (isSteered && !nothingFailed(scenario) && !canSteer(plans, site, flow.to)) return listFix(site, flow.to);
   const kind = backbone.links.find(({ name }) => name === link)?.kind;
   const isDirect = kind !== 'transit-gateway-peering' && isPremises(plans, flow.to);
   return isDirect
