@@ -76,10 +76,10 @@ function agreesOn(plans: ReturnType<typeof plansOf>, numRuns: number): void {
   );
 }
 
-test('agrees on backbones of AWS sites as they are', () => agreesOn(plansOf({ premises: 0, edits: 0 }), 500));
-test('agrees on backbones of AWS sites with edited templates', () => agreesOn(plansOf({ premises: 0, edits: 3 }), 800));
-test('agrees on backbones with premises as they are', () => agreesOn(plansOf({ premises: 2, edits: 0 }), 300));
-test('agrees on backbones with premises and edited templates', () => agreesOn(plansOf({ premises: 2, edits: 3 }), 500));
+test('agrees on backbones of AWS sites as they are', () => agreesOn(plansOf({ premises: 0, edits: 0 }), 600));
+test('agrees on backbones of AWS sites with edited templates', () => agreesOn(plansOf({ premises: 0, edits: 3 }), 900));
+test('agrees on backbones with premises as they are', () => agreesOn(plansOf({ premises: 2, edits: 0 }), 150));
+test('agrees on backbones with premises and edited templates', () => agreesOn(plansOf({ premises: 2, edits: 3 }), 350));
 
 test('notices when a route, a list or an association is taken from what only the verifier reads', () => {
   const [plan] = fc.sample(
