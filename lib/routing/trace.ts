@@ -167,10 +167,13 @@ interface Walk {
   readonly consulted: ReadonlySet<string>;
 }
 
-/** What a packet's fate depends on: every link that it enters and every table and router that it consults, on any way. */
-interface Footprint {
+/** What is kept of a packet, whichever way it goes. */
+interface Watch {
+  /** What its fate depends on: every link that it enters, and every table and router that it consults. */
   readonly links: Set<string>;
   readonly holders: Set<string>;
+  /** Whether a packet that is delivered at this place is where it should be; elsewhere, what became of it is unknown. */
+  readonly isThere: (place: Place) => boolean;
 }
 
 function worse(a: Trace, b: Trace): Trace {
@@ -179,15 +182,14 @@ function worse(a: Trace, b: Trace): Trace {
 
 /**
  * Follows a packet from a place. A table that is consulted a second time is a loop: nothing in it changed. Where the packet
- * may go several ways, the one that fares worst counts, and among equals the first. What it depends on is added to the
- * footprint.
+ * may go several ways, the one that fares worst counts, and among equals the first.
  */
 export function trace(
   network: Network,
   conditions: LinkConditions,
   from: Place,
   destination: Address,
-  footprint?: Footprint,
+  watch?: Watch,
 ): Trace {
   const index = indexNetwork(settle(network, conditions));
   let ways = 1;
@@ -198,12 +200,15 @@ export function trace(
     for (let place = start; ; ) {
       if (place.at === 'link') {
         path.push(place.link);
-        footprint?.links.add(place.link);
+        watch?.links.add(place.link);
       }
       const taken = stepIn(index, conditions, place, destination);
       hops.push(taken.hop);
-      if (taken.hop.table !== undefined) footprint?.holders.add(taken.hop.table);
-      if (taken.kind === 'end') return { outcome: taken.outcome, path, hops };
+      if (taken.hop.table !== undefined) watch?.holders.add(taken.hop.table);
+      if (taken.kind === 'end') {
+        const isElsewhere = taken.outcome === 'delivered' && watch?.isThere(place) === false;
+        return { outcome: isElsewhere ? 'unknown' : taken.outcome, path, hops };
+      }
       if (taken.hop.table !== undefined) {
         if (consulted.has(taken.hop.table)) return { outcome: 'loop', path, hops };
         consulted.add(taken.hop.table);

@@ -7,7 +7,7 @@ import { packetsIn, worstTrace } from '../routing/flow-trace';
 import type { LinkConditions, Network } from '../routing/network';
 import { indexNetwork } from '../routing/network-index';
 import { steeringPrefixes } from '../routing/steering';
-import { type Trace, trace } from '../routing/trace';
+import { type Place, type Trace, trace } from '../routing/trace';
 
 export interface Journey {
   /** Of the packet that fares worst. */
@@ -27,20 +27,13 @@ function unknownTrace(said: string): Trace {
   return { outcome: 'unknown', path: [], hops: [{ place: { at: 'vpc-table', table: '' }, said }] };
 }
 
-/** The site where a trace ends. */
-function siteOfEnd(network: Network, trace: Trace): string | undefined {
+/** The site of a place where packets end. */
+function siteAt(network: Network, place: Place): string | undefined {
   const index = indexNetwork(network);
-  const place = trace.hops.at(-1)?.place;
-  if (place?.at === 'vpc') return index.vpcs.get(place.vpc)?.site;
-  if (place?.at === 'router') return index.routers.get(place.router)?.site;
-  const vpc = place?.at === 'vpc-table' ? index.vpcTables.get(place.table)?.vpc : undefined;
+  if (place.at === 'vpc') return index.vpcs.get(place.vpc)?.site;
+  if (place.at === 'router') return index.routers.get(place.router)?.site;
+  const vpc = place.at === 'vpc-table' ? index.vpcTables.get(place.table)?.vpc : undefined;
   return vpc === undefined ? undefined : index.vpcs.get(vpc)?.site;
-}
-
-/** A packet that is delivered at another site did not arrive; why it went there is not for us to guess. */
-function atRightSite(network: Network, flow: Flow, trace: Trace): Trace {
-  if (trace.outcome !== 'delivered' || siteOfEnd(network, trace) === flow.to) return trace;
-  return { ...trace, outcome: 'unknown' };
 }
 
 /** What controllers may put into tables, as lists hold it or as the backbone asks for it. */
@@ -63,16 +56,19 @@ function whyBlind({ vpcs, routers }: Network, { to }: Flow): string | undefined 
   return silent && (silent.mayAnnounce?.why ?? `no route in the templates says which addresses are behind ${to}`);
 }
 
-/** How a flow fares. A flow of which nothing can be traced is unknown, never delivered. */
+/**
+ * How a flow fares. A flow of which nothing can be traced is unknown, never delivered; so is a packet that may be delivered at
+ * another site: it did not arrive, and why it went there is not for us to guess.
+ */
 export function journeyOf(network: Network, conditions: LinkConditions, { flow, packets }: Traffic): Journey {
-  const footprint = { links: new Set<string>(), holders: new Set<string>() };
-  const traces = packets.map(({ from, to }) =>
-    atRightSite(network, flow, trace(network, conditions, from, to, footprint)),
-  );
+  const [links, holders] = [new Set<string>(), new Set<string>()];
+  const watch = { links, holders, isThere: (place: Place) => siteAt(network, place) === flow.to };
+  const traces = packets.map(({ from, to }) => trace(network, conditions, from, to, watch));
   const blind = whyBlind(network, flow);
   const worst = blind === undefined ? worstTrace(traces) : unknownTrace(blind);
   return {
     trace: worst ?? unknownTrace(`the templates have no VPC tables and addresses for ${flow.from} to ${flow.to}`),
-    ...footprint,
+    links,
+    holders,
   };
 }

@@ -99,7 +99,7 @@ test('the first step into several zones names each of them', () => {
 });
 
 test('the footprint of a packet has what it looks up in every zone, and not only on the way that counts', () => {
-  const footprint = { links: new Set<string>(), holders: new Set<string>() };
+  const footprint = { links: new Set<string>(), holders: new Set<string>(), isThere: () => true };
   trace(inspected(), new Map(), FROM_A, address('10.2.0.1'), footprint);
   const zones = ['look/in-1', 'look/wall-1', 'look/in-2', 'look/wall-2'];
   expect([...footprint.holders].sort()).toEqual(['a/table', 'g/spokes', 'g/inspected', ...zones].sort());

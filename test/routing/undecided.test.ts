@@ -1,6 +1,6 @@
 import { address, prefix } from '../../lib/net/prefix';
 import type { LinkCondition, Network, Router } from '../../lib/routing/network';
-import { trace } from '../../lib/routing/trace';
+import { type Place, trace } from '../../lib/routing/trace';
 
 const vpcs = ['10.1.0.0/16', '10.2.0.0/16'].map(prefix);
 
@@ -55,6 +55,33 @@ test('premises of which nobody knows what they prefer take any link that they he
     said: 'goes to link left or right',
     matched: { source: 'heard over left and right' },
   });
+});
+
+test('a packet that one of two ways delivers elsewhere went nobody knows where', () => {
+  const ways = twoWays();
+  const [v] = ways.vpcs;
+  if (!v) throw new Error('there is no VPC');
+  const network: Network = {
+    ...ways,
+    vpcs: [v, { ...v, id: 'w', name: 'w', site: 'w' }],
+    attachments: [...ways.attachments, { id: 'w', gateway: 'g', to: { kind: 'vpc', vpc: 'w' } }],
+    tables: ways.tables.map((table) => {
+      if (table.id === 'left') return table;
+      return {
+        ...table,
+        routes: table.routes.map((route) => ({ ...route, target: { kind: 'attachment', attachment: 'w' } })),
+      };
+    }),
+  };
+  const outcomeAt = (...sites: readonly string[]) => {
+    const isThere = (place: Place) => place.at === 'vpc' && sites.includes(place.vpc);
+    const watch = { links: new Set<string>(), holders: new Set<string>(), isThere };
+    const { outcome, path } = trace(network, new Map(), { at: 'router', router: 'r' }, address('10.1.0.1'), watch);
+    return [outcome, ...path];
+  };
+  expect(outcomeAt('v', 'w')).toEqual(['delivered', 'left']);
+  expect(outcomeAt('v')).toEqual(['unknown', 'right']);
+  expect(outcomeAt('w')).toEqual(['unknown', 'left']);
 });
 
 test('one of two links that drops what it is sent counts, until BGP has withdrawn it', () => {
