@@ -4,7 +4,7 @@ import { field, listOf } from '../json';
 import { type Resolved, resolve, type Scope } from '../resolve';
 import type { ApplianceFact } from './appliances';
 import type { Reference } from './facts';
-import { property, type Resource, reference, referenceFrom } from './resource';
+import { property, type Resource, reference, referenceFrom, SUBNET } from './resource';
 import { base, items, references } from './values';
 
 const FIREWALL = 'AWS::NetworkFirewall::Firewall';
@@ -13,7 +13,6 @@ const ENDPOINT = 'AWS::EC2::VPCEndpoint';
 const INSTANCE = 'AWS::EC2::Instance';
 const INTERFACE = 'AWS::EC2::NetworkInterface';
 const NAT = 'AWS::EC2::NatGateway';
-const SUBNET = 'AWS::EC2::Subnet';
 
 /** The types of resources that each property of a route may name, of those that are modelled. */
 export const APPLIANCES_BY_PROPERTY: Readonly<Record<string, readonly string[]>> = {

@@ -4,10 +4,8 @@ import { err, ok } from '../../net/result';
 import { TAGS } from '../../routing/tags';
 import type { Known } from './facts';
 import type { DefaultTable, GatewayFact } from './gateways';
-import { property, type Resource, reference } from './resource';
+import { GATEWAY_TABLE, property, type Resource, reference } from './resource';
 import { base, nameOf } from './values';
-
-const GATEWAY_TABLE = 'AWS::EC2::TransitGatewayRouteTable';
 
 /**
  * One of a gateway's two defaults, which are on unless they are switched off, and use a table that the gateway makes unless

@@ -6,11 +6,10 @@ import { field, listOf } from '../json';
 import { type Resolved, resolve } from '../resolve';
 import type { Known, Reference } from './facts';
 import type { ProberFact, ProberFacts } from './probers';
-import { prefixFrom, property, type Resource, referenceFrom } from './resource';
+import { prefixFrom, property, type Resource, referenceFrom, SUBNET } from './resource';
 import { base } from './values';
 
 const FUNCTION = 'AWS::Lambda::Function';
-const SUBNET = 'AWS::EC2::Subnet';
 
 /** Variables of the environment of a prober. */
 const LINK = 'DETOUR_LINK';

@@ -5,11 +5,8 @@ import { err, ok } from '../../net/result';
 import type { VpcRouteFact } from './appliances';
 import type { Known, PrefixListFact } from './facts';
 import { APPLIANCES_BY_PROPERTY, applianceReference } from './read-appliances';
-import { GATEWAY, prefixFrom, property, type Resource, reference } from './resource';
+import { GATEWAY, PREFIX_LIST, prefixFrom, property, type Resource, reference, VPC_TABLE } from './resource';
 import { base } from './values';
-
-const VPC_TABLE = 'AWS::EC2::RouteTable';
-const PREFIX_LIST = 'AWS::EC2::PrefixList';
 
 type Target = VpcRouteFact['target'];
 

@@ -16,24 +16,33 @@ import { readGateway } from './read-gateways';
 import { readPremises } from './read-premises';
 import { readProberFacts } from './read-probers';
 import { readVpcRoute } from './read-vpc-routes';
-import { GATEWAY, PEERING_WAIT, prefixFrom, property, type Resource, reference, resourcesOf, tag } from './resource';
+import {
+  GATEWAY,
+  GATEWAY_TABLE,
+  PEERING,
+  PEERING_WAIT,
+  PREFIX_LIST,
+  prefixFrom,
+  property,
+  type Resource,
+  reference,
+  resourcesOf,
+  SUBNET,
+  tag,
+  VPC_TABLE,
+} from './resource';
 import { allKnown, base, items, nameOf, references } from './values';
 
-const GATEWAY_TABLE = 'AWS::EC2::TransitGatewayRouteTable';
 const GATEWAY_ROUTE = 'AWS::EC2::TransitGatewayRoute';
 const CONNECT = 'AWS::EC2::TransitGatewayConnect';
-const PEERING = 'AWS::EC2::TransitGatewayPeeringAttachment';
 const VPC_ATTACHMENTS = ['AWS::EC2::TransitGatewayAttachment', 'AWS::EC2::TransitGatewayVpcAttachment'];
 const ASSOCIATION = 'AWS::EC2::TransitGatewayRouteTableAssociation';
 const POLICY_ASSOCIATION = 'AWS::EC2::TransitGatewayPolicyTableAssociation';
 const PROPAGATION = 'AWS::EC2::TransitGatewayRouteTablePropagation';
 const VPC = 'AWS::EC2::VPC';
 const VPC_CIDR = 'AWS::EC2::VPCCidrBlock';
-const VPC_TABLE = 'AWS::EC2::RouteTable';
 const VPC_ROUTE = 'AWS::EC2::Route';
-const SUBNET = 'AWS::EC2::Subnet';
 const SUBNET_TABLE = 'AWS::EC2::SubnetRouteTableAssociation';
-const PREFIX_LIST = 'AWS::EC2::PrefixList';
 
 function entriesIn(scope: Scope, list: Known<readonly unknown[]>): Known<readonly Prefix[]> {
   if (!list.ok) return list;

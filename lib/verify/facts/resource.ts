@@ -105,6 +105,11 @@ const OWN_ID: Readonly<Record<string, readonly string[]>> = {
 export const PEERING_WAIT = { type: 'Custom::DetourPeering', attribute: 'AttachmentId' } as const;
 
 export const GATEWAY = 'AWS::EC2::TransitGateway';
+export const GATEWAY_TABLE = 'AWS::EC2::TransitGatewayRouteTable';
+export const PEERING = 'AWS::EC2::TransitGatewayPeeringAttachment';
+export const PREFIX_LIST = 'AWS::EC2::PrefixList';
+export const SUBNET = 'AWS::EC2::Subnet';
+export const VPC_TABLE = 'AWS::EC2::RouteTable';
 export const VPN = 'AWS::EC2::VPNConnection';
 export const DIRECT_CONNECT_GATEWAY = 'AWS::DirectConnect::DirectConnectGateway';
 

@@ -2,10 +2,9 @@
 // are in the same; and a peering names the region of the gateway at its far end.
 
 import type { Assembly, StackTemplate } from '../assembly';
+import { PEERING } from '../facts/resource';
 import { entriesOf, field, isObject, textField } from '../json';
 import { exporterOf, resolve } from '../resolve';
-
-const PEERING = 'AWS::EC2::TransitGatewayPeeringAttachment';
 
 interface Implied {
   readonly stack: string;
