@@ -1,0 +1,45 @@
+// Which files are mutated, and the tests that have to notice: those that fail after the least work stand first, since a mutant is
+// killed by the first test that fails.
+
+export interface Area {
+  /** Folder of the project, without a slash at its end. */
+  readonly folder: string;
+  /** Files of tests, below test/. */
+  readonly tests: readonly string[];
+}
+
+export const AREAS: readonly Area[] = [
+  {
+    folder: 'lib/routing',
+    tests: [
+      'routing/backbone',
+      'routing/bgp',
+      'routing/flow-trace',
+      'routing/lookup',
+      'routing/premises',
+      'routing/trace-appliances',
+      'routing/trace',
+      'routing/undecided',
+      'routing/shortest-paths',
+      'routing/bgp-walk',
+      'routing/trace-walk',
+    ],
+  },
+  {
+    folder: 'lib/verify/checks',
+    tests: [
+      'verify/checks/advertised-unreachable',
+      'verify/checks/asymmetric-paths',
+      'verify/checks/capacity',
+      'verify/checks/leaked-specifics',
+      'verify/checks/lost-flows',
+      'verify/checks/shadowed-routes',
+      'verify/checks/shared-risks',
+      'verify/checks/site-overlaps',
+      'verify/inferred/examples',
+      'verify/inferred/premises',
+      'verify/checks/probes',
+      'verify/codes/gallery',
+    ],
+  },
+];

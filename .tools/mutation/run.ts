@@ -1,0 +1,73 @@
+// `npm run test:mutants`: breaks the forwarding model and the checks of verification in every small way that Stryker knows, and
+// asks whether a test notices. Names of files narrow it down (`-- lib/routing/lookup.ts`, or `lib/routing/lookup.ts:66-84` for some
+// lines). What survives has to be explained in survivors.yaml; anything else is a failure. `--write` writes docs/mutants.md, which
+// takes a run over all files.
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AREAS, type Area } from './areas';
+import { type Mutant, mutantsIn } from './mutants';
+import { explanationList, scoreTable } from './page';
+import { reportOn } from './stryker';
+import { type Explained, explanationsIn, type Survivors, survivorsOf } from './survivors';
+
+const PAGE = join(__dirname, '../../docs/mutants.md');
+const REASONS = join(__dirname, 'survivors.yaml');
+
+function say(...lines: readonly string[]): void {
+  process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+}
+
+/** What to mutate of each area; all of it unless files are named. Throws for a file of no area. */
+function chosen(files: readonly string[]): readonly (readonly [Area, readonly string[]])[] {
+  const stray = files.find((file) => !AREAS.some(({ folder }) => file.startsWith(`${folder}/`)));
+  if (stray !== undefined) throw new Error(`${stray} is in none of ${AREAS.map(({ folder }) => folder).join(', ')}`);
+  if (files.length === 0) return AREAS.map((area) => [area, [`${area.folder}/**/*.ts`]]);
+  return AREAS.flatMap((area) => {
+    const own = files.filter((file) => file.startsWith(`${area.folder}/`));
+    return own.length > 0 ? [[area, own] as const] : [];
+  });
+}
+
+/** Explanations of the mutants that were made; a run over some lines says nothing of the others. */
+function concerned(explanations: readonly Explained[], mutants: readonly Mutant[]): readonly Explained[] {
+  const files = new Set(mutants.map(({ file }) => file));
+  return explanations.filter(({ file }) => files.has(file));
+}
+
+function told({ unexplained, idle }: Survivors, isWhole: boolean): readonly string[] {
+  return [
+    ...unexplained.flatMap(({ file, line, was, now }) => [
+      `${file}:${line}: nothing notices`,
+      `  - ${was}`,
+      `  + ${now}`,
+    ]),
+    ...(isWhole ? idle.map(({ file, was, now }) => `${file}: explained, and did not survive: ${was} -> ${now}`) : []),
+  ];
+}
+
+function written(page: string, mark: string, text: string): string {
+  const between = new RegExp(`(<!-- ${mark} -->\\n).*?(<!-- end -->)`, 's');
+  if (!between.test(page)) throw new Error(`docs/mutants.md has no place for ${mark}`);
+  return page.replace(between, (_, start: string, end: string) => `${start}${text}\n${end}`);
+}
+
+function main(args: readonly string[]): void {
+  const files = args.filter((arg) => !arg.startsWith('--'));
+  const isWhole = files.length === 0;
+  const mutants = chosen(files).flatMap(([area, mutate]) => mutantsIn(reportOn(area, mutate)));
+  const survivors = survivorsOf(mutants, concerned(explanationsIn(readFileSync(REASONS, 'utf8')), mutants));
+  const lines = told(survivors, !files.some((file) => file.includes(':')));
+  const killed = mutants.filter(({ fate }) => fate === 'killed').length;
+  say(
+    ...lines,
+    `mutants: ${killed} killed, ${survivors.explained.length} explained, ${survivors.unexplained.length} survived`,
+  );
+  if (lines.length > 0) process.exitCode = 1;
+  if (args.includes('--write') && isWhole) {
+    const page = written(readFileSync(PAGE, 'utf8'), 'scores', scoreTable(mutants, survivors));
+    writeFileSync(PAGE, written(page, 'survivors', explanationList(survivors)));
+  }
+}
+
+main(process.argv.slice(2));
