@@ -1,6 +1,7 @@
 // Synthesized stacks as plain values, read back from the files that the CDK wrote: tests judge what is deployed.
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildSync } from 'esbuild';
 import { synthesize } from '../../lib/stacks/synthesize';
@@ -102,11 +103,29 @@ function withoutTraces<T>(run: () => T): T {
   }
 }
 
-export function assemblyOf(topology: Topology): Assembly {
+/** Synthesized now, whatever is kept. */
+export function assemblyAnew(topology: Topology): Assembly {
   buildHandlers();
   const folder = temporaryFolder();
   withoutTraces(() => synthesize(topology, folder));
   return readAssembly(folder);
+}
+
+/**
+ * The assembly of a topology. A run of Jest synthesizes each topology once: what one test file made is kept for the others, in a
+ * folder that is gone with the run.
+ */
+export function assemblyOf(topology: Topology): Assembly {
+  const folder = process.env.DETOUR_SYNTHESIZED;
+  if (folder === undefined) return assemblyAnew(topology);
+  const name = createHash('sha256').update(JSON.stringify(topology)).digest('hex');
+  const file = path.join(folder, `${name}.json`);
+  if (existsSync(file)) return new Map(readJson(file));
+  const assembly = assemblyAnew(topology);
+  const unfinished = `${file}.${process.pid}`;
+  writeFileSync(unfinished, JSON.stringify([...assembly]));
+  renameSync(unfinished, file);
+  return assembly;
 }
 
 /** The stack, which must be there. */
