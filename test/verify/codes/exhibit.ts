@@ -23,8 +23,24 @@ export interface Exhibit {
   readonly right: Specimen;
 }
 
-/** What is said of a specimen: each code with its message. */
-export function said([, of]: Specimen): readonly { readonly code: string; readonly message: string }[] {
+interface Said {
+  readonly code: string;
+  readonly message: string;
+  readonly fix: string;
+  readonly severity?: string;
+  readonly source?: string;
+}
+
+const known = new Map<Specimen, readonly Said[]>();
+
+/** What is said of a specimen. */
+export function said(specimen: Specimen): readonly Said[] {
+  const sayings = known.get(specimen) ?? judged(specimen);
+  known.set(specimen, sayings);
+  return sayings;
+}
+
+function judged([, of]: Specimen): readonly Said[] {
   const made = of();
   if ('stacks' in made) return findings(made);
   const folder = temporaryFolder();
@@ -33,10 +49,20 @@ export function said([, of]: Specimen): readonly { readonly code: string; readon
     writeFileSync(join(folder, name), text);
   }
   const read = readAssembly(folder);
-  return read.ok ? findings(read.value) : read.error.map(({ code, problem }) => ({ code, message: problem }));
+  return read.ok ? findings(read.value) : read.error.map(({ code, problem, fix }) => ({ code, message: problem, fix }));
 }
 
 /** Whether a specimen has what the exhibit is about. */
 export function shows({ code, about = '' }: Exhibit, specimen: Specimen): boolean {
   return said(specimen).some((found) => found.code === code && found.message.includes(about));
+}
+
+/** All that a specimen says with the code, as people read it. */
+export function wording({ code }: Exhibit, specimen: Specimen): string {
+  const lines = said(specimen)
+    .filter((found) => found.code === code)
+    .map(({ severity = 'error', message, fix, source }) =>
+      [`${severity}: ${message}`, ...(source === undefined ? [] : [`  at: ${source}`]), `  fix: ${fix}`].join('\n'),
+    );
+  return lines.join('\n');
 }

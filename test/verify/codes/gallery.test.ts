@@ -1,10 +1,37 @@
-// Every code that verification can give is shown by templates that have it, and by nearly the same that have not.
+// Every code that verification can give is shown by templates that have it, and by nearly the same that have not. What people read
+// about each is in wordings.txt, which is reviewed like code. DETOUR_UPDATE_GOLDEN=1 writes it anew.
 
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { VERIFY_CODES } from '../../../lib/net/codes/verify';
-import { shows } from './exhibit';
+import { type Exhibit, shows, wording } from './exhibit';
 import { GALLERY } from './gallery';
 
 const CASES = GALLERY.map((exhibit) => [exhibit.code, exhibit.wrong[0], exhibit.right[0], exhibit] as const);
+
+const WORDINGS = join(__dirname, 'wordings.txt');
+
+function headingOf({ code, wrong: [what] }: Exhibit): string {
+  return `== ${code}: ${what}\n`;
+}
+
+/** By heading. */
+const WORDED = new Map(
+  readFileSync(WORDINGS, 'utf8')
+    .split(/^(?=== )/m)
+    .map((part) => [part.slice(0, part.indexOf('\n') + 1), part.slice(part.indexOf('\n') + 1).trimEnd()]),
+);
+
+if (process.env.DETOUR_UPDATE_GOLDEN) {
+  afterAll(() => {
+    const parts = GALLERY.map((exhibit) => `${headingOf(exhibit)}${wording(exhibit, exhibit.wrong)}\n`);
+    writeFileSync(WORDINGS, parts.join('\n'));
+  });
+}
+
+test('every wording is of an exhibit', () => {
+  expect([...WORDED.keys()]).toEqual(GALLERY.map(headingOf));
+});
 
 test('every code has an exhibit', () => {
   const shown = new Set(GALLERY.map(({ code }) => code as string));
@@ -19,6 +46,10 @@ test('no two specimens of a code are called alike', () => {
 describe.each(CASES)('%s', (_code, wrong, right, exhibit) => {
   test(`is found where ${wrong}`, () => {
     expect(shows(exhibit, exhibit.wrong)).toBe(true);
+  });
+
+  test(`is told in words that people can act on where ${wrong}`, () => {
+    expect(wording(exhibit, exhibit.wrong)).toBe(WORDED.get(headingOf(exhibit)));
   });
 
   test(`is not found where ${right}`, () => {
