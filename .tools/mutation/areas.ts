@@ -4,6 +4,8 @@
 export interface Area {
   /** Folder of the project, without a slash at its end. */
   readonly folder: string;
+  /** Whether each file is mutated in a run of its own, with the tests of the codes that it names. */
+  readonly byFile: boolean;
   /** Files of tests, below test/. */
   readonly tests: readonly string[];
 }
@@ -11,6 +13,7 @@ export interface Area {
 export const AREAS: readonly Area[] = [
   {
     folder: 'lib/routing',
+    byFile: false,
     tests: [
       'routing/backbone',
       'routing/bgp',
@@ -27,6 +30,7 @@ export const AREAS: readonly Area[] = [
   },
   {
     folder: 'lib/verify/checks',
+    byFile: true,
     tests: [
       'verify/checks/advertised-unreachable',
       'verify/checks/asymmetric-paths',

@@ -3,7 +3,7 @@
 // lines). What survives has to be explained in survivors.yaml; anything else is a failure. `--write` writes docs/mutants.md, which
 // takes a run over all files.
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AREAS, type Area } from './areas';
 import { type Mutant, mutantsIn } from './mutants';
@@ -11,22 +11,34 @@ import { explanationList, scoreTable } from './page';
 import { reportOn } from './stryker';
 import { type Explained, explanationsIn, type Survivors, survivorsOf } from './survivors';
 
-const PAGE = join(__dirname, '../../docs/mutants.md');
+const ROOT = join(__dirname, '../..');
+const PAGE = join(ROOT, 'docs/mutants.md');
 const REASONS = join(__dirname, 'survivors.yaml');
 
 function say(...lines: readonly string[]): void {
   process.stdout.write(lines.map((line) => `${line}\n`).join(''));
 }
 
-/** What to mutate of each area; all of it unless files are named. Throws for a file of no area. */
-function chosen(files: readonly string[]): readonly (readonly [Area, readonly string[]])[] {
-  const stray = files.find((file) => !AREAS.some(({ folder }) => file.startsWith(`${folder}/`)));
+/** What to mutate in each run of Stryker: all areas unless files are named. Throws for a file of no area. */
+function runs(named: readonly string[]): readonly (readonly [Area, readonly string[]])[] {
+  const stray = named.find((file) => !AREAS.some((area) => isIn(area, file)));
   if (stray !== undefined) throw new Error(`${stray} is in none of ${AREAS.map(({ folder }) => folder).join(', ')}`);
-  if (files.length === 0) return AREAS.map((area) => [area, [`${area.folder}/**/*.ts`]]);
   return AREAS.flatMap((area) => {
-    const own = files.filter((file) => file.startsWith(`${area.folder}/`));
-    return own.length > 0 ? [[area, own] as const] : [];
+    const files = named.length === 0 ? filesOf(area) : named.filter((file) => isIn(area, file));
+    const together = files.length > 0 ? [[area, files] as const] : [];
+    return area.byFile ? files.map((file) => [area, [file]] as const) : together;
   });
+}
+
+function isIn({ folder }: Area, file: string): boolean {
+  return file.startsWith(`${folder}/`);
+}
+
+function filesOf({ folder }: Area): readonly string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => `${folder}/${file}`)
+    .sort();
 }
 
 /** Explanations of the mutants that were made; a run over some lines says nothing of the others. */
@@ -55,7 +67,7 @@ function written(page: string, mark: string, text: string): string {
 function main(args: readonly string[]): void {
   const files = args.filter((arg) => !arg.startsWith('--'));
   const isWhole = files.length === 0;
-  const mutants = chosen(files).flatMap(([area, mutate]) => mutantsIn(reportOn(area, mutate)));
+  const mutants = runs(files).flatMap(([area, mutate]) => mutantsIn(reportOn(area, mutate)));
   const survivors = survivorsOf(mutants, concerned(explanationsIn(readFileSync(REASONS, 'utf8')), mutants));
   const lines = told(survivors, !files.some((file) => file.includes(':')));
   const killed = mutants.filter(({ fate }) => fate === 'killed').length;

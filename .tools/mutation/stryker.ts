@@ -21,7 +21,7 @@ function jestConfig(): object {
     ...config,
     roots: ['<rootDir>/.tools/mutation'],
     testMatch: ['**/area.test.ts'],
-    testEnvironment: join(__dirname, 'one-failure.cjs'),
+    testEnvironment: join(__dirname, 'environment.cjs'),
   };
 }
 
@@ -36,14 +36,21 @@ function configuration(mutate: readonly string[], own: string): object {
     concurrency: 2,
     timeoutMS: 20_000,
     tempDirName: relative(ROOT, join(own, 'sandboxes')),
-    ignorePatterns: ['**', ...READ.map((folder) => `!${folder}/**/*`), '!package.json', '!tsconfig.json'],
+    ignorePatterns: ['**', ...READ.map((folder) => `!${folder}/**/*`), '!*.json'],
     reporters: ['progress-append-only', 'json'],
     jsonReporter: { fileName: relative(ROOT, join(own, 'report.json')) },
     allowEmpty: false,
   };
 }
 
-/** What came of the mutants of the files. Throws when Stryker failed; its output is in the terminal already. */
+/** The codes of verification that files name. Absent: none, so that tests of all codes are asked. */
+function codesIn(files: readonly string[]): string | undefined {
+  const texts = files.map((file) => readFileSync(join(ROOT, file.replace(/:.*/, '')), 'utf8'));
+  const codes = new Set(texts.flatMap((text) => text.match(/(?<=')verify-[a-z-]+/g) ?? []));
+  return codes.size > 0 ? [...codes].join(',') : undefined;
+}
+
+/** What came of the mutants of the files, each with or without a range of lines behind a colon. Throws when Stryker failed; its output is in the terminal already. */
 export function reportOn({ folder }: Area, files: readonly string[]): Report {
   mkdirSync(SCRATCH, { recursive: true });
   const own = mkdtempSync(join(SCRATCH, 'run-'));
@@ -51,7 +58,9 @@ export function reportOn({ folder }: Area, files: readonly string[]): Report {
   try {
     const [config, report] = [join(own, 'stryker.json'), join(own, 'report.json')];
     writeFileSync(config, JSON.stringify(configuration(files, own)));
-    const env = { ...process.env, DETOUR_MUTATED: folder, DETOUR_SYNTHESIZED: synthesized };
+    const codes = codesIn(files);
+    const asked = codes === undefined ? {} : { DETOUR_MUTATED_CODES: codes };
+    const env = { ...process.env, DETOUR_MUTATED: folder, DETOUR_SYNTHESIZED: synthesized, ...asked };
     const { status } = spawnSync('npx', ['stryker', 'run', config], { cwd: ROOT, env, stdio: 'inherit' });
     if (status !== 0) throw new Error(`Stryker ended with ${status}`);
     return JSON.parse(readFileSync(report, 'utf8'));
