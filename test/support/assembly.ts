@@ -4,7 +4,6 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildSync } from 'esbuild';
-import { synthesize } from '../../lib/stacks/synthesize';
 import type { Topology } from '../../lib/topology/topology';
 import { temporaryFolder } from './folders';
 
@@ -103,8 +102,9 @@ function withoutTraces<T>(run: () => T): T {
   }
 }
 
-/** Synthesized now, whatever is kept. */
+/** Synthesized now, whatever is kept. The CDK is loaded here and not above: it takes longer than most test files that need it seldom. */
 export function assemblyAnew(topology: Topology): Assembly {
+  const { synthesize } = require('../../lib/stacks/synthesize') as typeof import('../../lib/stacks/synthesize');
   buildHandlers();
   const folder = temporaryFolder();
   withoutTraces(() => synthesize(topology, folder));
