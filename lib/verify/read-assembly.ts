@@ -10,7 +10,7 @@ import type { Assembly, StackTemplate } from './assembly';
 import { pathsInMetadata, withPaths } from './construct-paths';
 import { entriesOf, field, isObject, textField } from './json';
 import { acknowledgedInReport, acknowledgedInStack } from './read-acknowledgements';
-import { completed, type Found, readTemplates } from './read-templates';
+import { type Completed, completed, type Found, readTemplates } from './read-templates';
 import type { ReadOptions } from './templates/options';
 
 const MANIFEST = 'manifest.json';
@@ -145,11 +145,27 @@ function readCloudAssembly(dir: string): Read<Found> {
   return ok({ stacks: stacks.value, root: dir, sources: new Map(), assets, ...readReport(dir) });
 }
 
+function readAs(where: string, options: ReadOptions): Read<Completed> {
+  const found = existsSync(join(where, MANIFEST)) ? readCloudAssembly(where) : readTemplates(where);
+  return found.ok ? ok(completed(found.value, options)) : found;
+}
+
 /**
  * Every stack of what is named: a cloud assembly, or templates that somebody wrote, with the stacks nested in them; or
  * everything that keeps them from being read.
  */
 export function readAssembly(where: string, options: ReadOptions = {}): Read<Assembly> {
-  const found = existsSync(join(where, MANIFEST)) ? readCloudAssembly(where) : readTemplates(where);
-  return found.ok ? completed(found.value, options) : found;
+  const read = readAs(where, options);
+  if (!read.ok) return read;
+  const { assembly, issues, strangers } = read.value;
+  const all = [...issues, ...strangers];
+  return all.length > 0 ? err(all) : ok(assembly);
+}
+
+/** The same where the options are of several assemblies: `strangers` are those that name something which is not in this one. */
+export function readOneOfSeveral(where: string, options: ReadOptions): Read<Omit<Completed, 'issues'>> {
+  const read = readAs(where, options);
+  if (!read.ok) return read;
+  const { issues, ...rest } = read.value;
+  return issues.length > 0 ? err(issues) : ok(rest);
 }

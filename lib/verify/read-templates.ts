@@ -208,8 +208,16 @@ function fileChoices(files: readonly string[]) {
   return { choices, issues };
 }
 
+/** What was read, and what is wrong with what is said of it. */
+export interface Completed {
+  readonly assembly: Assembly;
+  readonly issues: readonly Issue[];
+  /** What names something that is not there. */
+  readonly strangers: readonly Issue[];
+}
+
 /** The stacks with all that is said of them, and with those nested in them. */
-export function completed(found: Found, options: ReadOptions): Read<Assembly> {
+export function completed(found: Found, options: ReadOptions): Completed {
   const { root: _root, sources, assets, ...assembly } = found;
   const typed = choicesIn(options);
   const filed = fileChoices(options.parameterFiles ?? []);
@@ -220,9 +228,11 @@ export function completed(found: Found, options: ReadOptions): Read<Assembly> {
     ({ file = '' }, at) => sources.get(file)?.positionOf(at) ?? { file, line: 1, column: 1 },
   );
   const { stacks, issues, notes } = withNested(withImpliedRegions(given.stacks), { load: loader(found), assets });
-  const all = [...typed.issues, ...filed.issues, ...placed.issues, ...given.issues, ...issues];
-  if (all.length > 0) return err(all);
   const said = [...(found.notes ?? []), ...notes];
   const sorted = [...stacks].sort((a, b) => compareText(a.id, b.id));
-  return ok({ ...assembly, stacks: sorted, ...(said.length > 0 ? { notes: said } : {}) });
+  return {
+    assembly: { ...assembly, stacks: sorted, ...(said.length > 0 ? { notes: said } : {}) },
+    issues: [...typed.issues, ...filed.issues, ...given.issues, ...issues],
+    strangers: [...placed.strangers, ...given.strangers],
+  };
 }

@@ -8,21 +8,27 @@ import { differenceHtml } from '../../report/diff/html';
 import { differenceMarkdown } from '../../report/diff/markdown';
 import { differencePage } from '../../report/diff/page';
 import { differenceText, verdictText } from '../../report/diff/text';
+import { templatesAskLines } from '../../report/templates-read';
 import { compare, type Named } from '../../verify/diff/compare';
 import type { Difference } from '../../verify/diff/difference-schema';
 import type { Compared } from '../../verify/diff/side';
+import { summaryOf } from '../../verify/templates/summary';
 import { complain } from '../complain';
 import { harmless } from '../harmless';
 import { EXIT, type Io } from '../io';
 import { step } from '../progress';
+import { readOptionsOf, type TemplateOptions } from '../template-options';
 import type { FAIL_ON, FORMATS } from './choices';
 import { assemblyOf, isSameTopology, judged } from './networks';
 import { type Source, sourceHere, sourceNamed, type Where } from './sources';
+import { mistakenStrangers } from './strangers';
 
 type Format = (typeof FORMATS)[number];
 
-export interface DiffOptions {
+export interface DiffOptions extends TemplateOptions {
   readonly topology?: string;
+  readonly deep?: boolean;
+  readonly baseParameters?: readonly string[];
   readonly baseEmpty?: boolean;
   readonly format?: Format;
   readonly json?: boolean;
@@ -40,11 +46,11 @@ type Read<T> = Result<T, readonly Issue[]>;
 
 const NOTHING: Side = { named: { name: 'nothing', kind: 'nothing' }, compared: judged({ stacks: [] }) };
 
-async function read(source: Source, io: Io): Promise<Read<Side>> {
+async function read(source: Source, { deep }: DiffOptions, io: Io): Promise<Read<Side>> {
   const { named } = source;
   const assembly = await step(io, `reading the templates of ${named.name}`, () => assemblyOf(source));
   if (!assembly.ok) return assembly;
-  const compared = await step(io, `failing every link of ${named.name}`, () => judged(assembly.value));
+  const compared = await step(io, `failing every link of ${named.name}`, () => judged(assembly.value, deep));
   return ok({ named, compared });
 }
 
@@ -64,12 +70,50 @@ function orNothing(base: Read<Side>, options: DiffOptions, io: Io): Read<Side> {
 }
 
 async function sidesOf(base: Read<Source>, head: Source, options: DiffOptions, io: Io): Promise<Read<readonly Side[]>> {
-  const after = await read(head, io);
+  const after = await read(head, options, io);
   if (!after.ok) return after;
   const isSame = base.ok && isSameTopology(base.value, head);
-  const own = isSame ? ok({ ...after.value, named: base.value.named }) : base.ok ? await read(base.value, io) : base;
+  const own = isSame
+    ? ok({ ...after.value, named: base.value.named })
+    : base.ok
+      ? await read(base.value, options, io)
+      : base;
   const before = orNothing(own, options, io);
   return before.ok ? ok([before.value, after.value]) : before;
+}
+
+interface Sources {
+  readonly before: Read<Source>;
+  readonly after: Source;
+}
+
+/** Where both sides are, with all that is wrong with what they are called and with what is said of them. */
+function sourcesOf(base: string, head: string | undefined, options: DiffOptions): Read<Sources> {
+  const { topology, baseParameters } = options;
+  const templates = readOptionsOf(options);
+  const where: Where = { cwd: process.cwd(), templates, ...(topology === undefined ? {} : { topology }) };
+  const own = baseParameters ? { ...where, templates: { ...templates, parameterFiles: baseParameters } } : where;
+  const before = sourceNamed('BASE', base, own);
+  const after = head === undefined ? sourceHere(where) : sourceNamed('HEAD', head, where);
+  const wrong = [...(before.ok || mayBeEmpty(before, options) ? [] : before.error), ...(after.ok ? [] : after.error)];
+  if (wrong.length > 0 || !after.ok) return err(wrong);
+  const something = baseParameters !== undefined || Object.keys(templates).length > 0;
+  const strange = mistakenStrangers(before.ok ? before.value : undefined, after.value, {
+    something,
+    ownFiles: baseParameters !== undefined,
+  });
+  return strange.length > 0 ? err(strange) : ok({ before, after: after.value });
+}
+
+/** What to type so that more is known, once for both sides. */
+function ask(sides: readonly Side[], io: Io): void {
+  const read = sides.map(({ compared: { assembly, verification } }) => summaryOf(assembly, verification.findings));
+  const missing = new Map(
+    read.flatMap((one) => one.missing.map((each) => [`${each.stack} ${each.parameter}`, each] as const)),
+  );
+  const unplaced = new Set(read.flatMap((one) => one.unplaced));
+  const whole = { stacks: [], notes: [], missing: [...missing.values()], unplaced: [...unplaced] };
+  for (const line of templatesAskLines(harmless(whole), io.colors)) io.err(line);
 }
 
 async function difference(
@@ -78,17 +122,11 @@ async function difference(
   options: DiffOptions,
   io: Io,
 ): Promise<Read<Difference>> {
-  const { topology } = options;
-  const where: Where = { cwd: process.cwd(), ...(topology === undefined ? {} : { topology }) };
-  const sources = [
-    sourceNamed('BASE', base, where),
-    head === undefined ? sourceHere(where) : sourceNamed('HEAD', head, where),
-  ] as const;
-  const [before, after] = sources;
-  const wrong = [...(before.ok || mayBeEmpty(before, options) ? [] : before.error), ...(after.ok ? [] : after.error)];
-  if (wrong.length > 0 || !after.ok) return err(wrong);
-  const sides = await sidesOf(before, after.value, options, io);
+  const sources = sourcesOf(base, head, options);
+  if (!sources.ok) return sources;
+  const sides = await sidesOf(sources.value.before, sources.value.after, options, io);
   if (!sides.ok) return sides;
+  ask(sides.value, io);
   const [was = NOTHING, is = NOTHING] = sides.value;
   return ok(compare(was.compared, is.compared, { base: was.named, head: is.named }));
 }

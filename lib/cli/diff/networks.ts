@@ -37,7 +37,7 @@ export function isSameTopology(a: Source, b: Source): boolean {
   return canonicalJson(a.topology) === canonicalJson(b.topology);
 }
 
-export function judged(assembly: Assembly): Compared {
+export function judged(assembly: Assembly, deep = false): Compared {
   const understood = understand(assembly);
-  return { assembly, understood, verification: verify(understood) };
+  return { assembly, understood, verification: verify(understood, { deep }) };
 }

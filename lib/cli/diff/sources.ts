@@ -10,7 +10,8 @@ import { parseTopology } from '../../topology/parse';
 import type { Topology } from '../../topology/topology';
 import type { Assembly } from '../../verify/assembly';
 import type { Named } from '../../verify/diff/compare';
-import { readAssembly } from '../../verify/read-assembly';
+import { readOneOfSeveral } from '../../verify/read-assembly';
+import type { ReadOptions } from '../../verify/templates/options';
 import { looksLikeTemplate } from '../../verify/templates/shape';
 import { commitOf, fileAt } from './git';
 import { topologyName } from './topology-name';
@@ -18,7 +19,13 @@ import { topologyName } from './topology-name';
 type Role = 'BASE' | 'HEAD';
 
 export type Source =
-  | { readonly kind: 'assembly'; readonly named: Named; readonly assembly: Assembly }
+  | {
+      readonly kind: 'assembly';
+      readonly named: Named;
+      readonly assembly: Assembly;
+      /** What is said of templates and names nothing in these. */
+      readonly strangers: readonly Issue[];
+    }
   | { readonly kind: 'topology'; readonly named: Named; readonly topology: Topology };
 
 type Found = Result<Source, readonly Issue[]>;
@@ -28,6 +35,8 @@ export interface Where {
   readonly cwd: string;
   /** The topology file of commits; absent: the one that cdk.json names there. */
   readonly topology?: string;
+  /** What is said of templates. */
+  readonly templates?: ReadOptions;
 }
 
 const ALLOWED = 'a cloud assembly, a topology file, or a branch, tag or commit';
@@ -36,9 +45,9 @@ function issue(code: Issue['code'], role: Role, problem: string, got: string, fi
   return { code, path: [role], problem, got, allowed: ALLOWED, fix };
 }
 
-function fromAssembly(name: string, dir: string): Found {
-  const assembly = readAssembly(dir);
-  return assembly.ok ? ok({ kind: 'assembly', named: { name, kind: 'assembly' }, assembly: assembly.value }) : assembly;
+function fromAssembly(name: string, dir: string, { templates = {} }: Where): Found {
+  const read = readOneOfSeveral(dir, templates);
+  return read.ok ? ok({ kind: 'assembly', named: { name, kind: 'assembly' }, ...read.value }) : read;
 }
 
 function fromFile(name: string, file: string): Found {
@@ -79,7 +88,7 @@ export function sourceNamed(role: Role, name: string, where: Where): Found {
   if (existsSync(file)) {
     const stat = statSync(file);
     if (stat.isDirectory() || (stat.isFile() && looksLikeTemplate(readFileSync(file, 'utf8'))))
-      return fromAssembly(name, file);
+      return fromAssembly(name, file, where);
     return fromFile(name, file);
   }
   const commit = commitOf(name, where.cwd);

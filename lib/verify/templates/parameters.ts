@@ -13,6 +13,8 @@ import { stacksNamed, unknownStack } from './stack-names';
 interface Assigned {
   readonly stacks: readonly StackTemplate[];
   readonly issues: readonly Issue[];
+  /** What names a stack, a parameter or something of a stack that is not among these. */
+  readonly strangers: readonly Issue[];
 }
 
 function declaredIn({ template }: StackTemplate): readonly (readonly [string, unknown])[] {
@@ -63,9 +65,13 @@ function borrowed(value: string, stacks: readonly StackTemplate[]): Given | unde
   return { ...words, value: attribute.length === 0 ? { Ref: name } : { 'Fn::GetAtt': [name, attribute.join('.')] } };
 }
 
+function isBorrowed({ value }: ParameterChoice): boolean {
+  return /^(ref|output):/.test(value);
+}
+
 function given(choice: ParameterChoice, declared: unknown, stacks: readonly StackTemplate[]): Given | Issue {
   const { value } = choice;
-  if (/^(ref|output):/.test(value)) {
+  if (isBorrowed(choice)) {
     const other = borrowed(value, stacks);
     const allowed = 'ref:stack.Resource or output:stack.Output, of a stack and a name that are there';
     return other ?? refused(choice, { got: isHidden(declared) ? 'a value that is not shown' : value, allowed });
@@ -112,13 +118,14 @@ export function withParameters(
 ): Assigned {
   const general = choices.filter(({ of }) => of === undefined);
   const issues: Issue[] = [];
+  const strangers: Issue[] = [];
   const values = new Map(stacks.map(({ id }) => [id, new Map<string, Given>()]));
   for (const choice of [...general, ...choices.filter(({ of }) => of !== undefined)]) {
     const { having, issue } = meantBy(choice, stacks);
-    if (issue) issues.push(issue);
+    if (issue) strangers.push(issue);
     for (const { id, template } of having) {
       const value = given(choice, field(field(template, 'Parameters'), choice.name), stacks);
-      if ('code' in value) issues.push(value);
+      if ('code' in value) (isBorrowed(choice) ? strangers : issues).push(value);
       else values.get(id)?.set(choice.name, value);
     }
   }
@@ -126,5 +133,6 @@ export function withParameters(
     const own = values.get(stack.id);
     return own && own.size > 0 ? { ...stack, parameters: Object.fromEntries(own) } : stack;
   });
-  return { stacks: assigned, issues: [...issues, ...assigned.flatMap((stack) => wrongDefaults(stack, placeIn))] };
+  const defaults = assigned.flatMap((stack) => wrongDefaults(stack, placeIn));
+  return { stacks: assigned, issues: [...issues, ...defaults], strangers };
 }

@@ -16,7 +16,8 @@ export interface TemplateFile {
 
 interface Placed {
   readonly stacks: readonly StackTemplate[];
-  readonly issues: readonly Issue[];
+  /** What names a file that is not among them. */
+  readonly strangers: readonly Issue[];
 }
 
 function withoutExtension(path: string): string {
@@ -39,7 +40,11 @@ function choicesOf(stack: StackTemplate, choices: readonly FileChoice[]): readon
   return [...new Set(own.map(({ value }) => value))];
 }
 
-function issuesOf(option: string, choices: readonly FileChoice[], stacks: readonly StackTemplate[]): readonly Issue[] {
+function strangersAmong(
+  option: string,
+  choices: readonly FileChoice[],
+  stacks: readonly StackTemplate[],
+): readonly Issue[] {
   return choices.flatMap(({ file, written }) =>
     file === undefined || stacksNamed(file, stacks).length > 0
       ? []
@@ -65,7 +70,7 @@ export function located(
     stacks: stacks.flatMap((stack) =>
       deployed({ ...stack, name: choicesOf(stack, stackNames).at(-1) ?? stack.name }, regions),
     ),
-    issues: [...issuesOf('--region', regions, stacks), ...issuesOf('--stack-name', stackNames, stacks)],
+    strangers: [...strangersAmong('--region', regions, stacks), ...strangersAmong('--stack-name', stackNames, stacks)],
   };
 }
 

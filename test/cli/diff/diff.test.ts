@@ -16,8 +16,9 @@ function synthesized(topology: Topology): string {
   return folder;
 }
 
-const whole = synthesized(triangle());
-const cut = synthesized(triangle({ links: [peering('iad', 'pdx', 1), peering('iad', 'cmh', 2)] }));
+const risky = peering('iad', 'pdx', 1, { sharedRisks: ['duct'] });
+const whole = synthesized(triangle({ links: [risky, peering('iad', 'cmh', 2), peering('cmh', 'pdx', 3)] }));
+const cut = synthesized(triangle({ links: [risky, peering('iad', 'cmh', 2)] }));
 
 async function run(base: string, head: string | undefined, options: Partial<DiffOptions> = {}, isTerminal = false) {
   const io = { ...recordingIo(), isTerminal };
@@ -61,6 +62,15 @@ test('on a terminal it is text, for programs JSON, and everything only once', as
   });
   expect((await run(whole, cut, { json: true })).out).toBe(json.out);
   expect((await run(whole, cut, { format: 'markdown' }, true)).out).toContain('<details>');
+});
+
+test('looked at deep, a shared risk fails together with each other link at both sides', async () => {
+  const following = async (deep: boolean) => {
+    const { lost } = DIFFERENCE.parse(JSON.parse((await run(whole, cut, { json: true, deep })).out));
+    const ofRisk = lost.filter(({ scenario }) => scenario.risks.some(({ name }) => name === 'duct'));
+    return [...ofRisk, ...lost].reduce((sum, change) => sum + change.following, 0);
+  };
+  expect(await following(true)).toBeGreaterThan(await following(false));
 });
 
 test('a file gets all of it, and only the verdict is said', async () => {
