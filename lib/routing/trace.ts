@@ -6,7 +6,7 @@ import { matchGatewayRoute, matchRouterRoute } from './lookup';
 import type { Attachment, LinkCondition, LinkConditions, LinkEnd, Network, Router, RouteTarget } from './network';
 import { attachmentKey, indexNetwork, type NetworkIndex } from './network-index';
 import { routedStep, sharedStep } from './shared-steps';
-import { atAppliance, atVpc, atVpcTable, end, forward } from './vpc-steps';
+import { atAppliance, atVpc, atVpcTable, end, forward, type Unsaid } from './vpc-steps';
 
 /** The closed list of what can become of a packet, worst last. */
 export const OUTCOMES = ['delivered', 'unknown', 'dead-link', 'no-path', 'blackhole', 'loop'] as const;
@@ -62,11 +62,11 @@ function atGateway(index: NetworkIndex, place: Place & { at: 'gateway' }, destin
   if (!route) return end({ place, table: table.id, said: 'no route matches' }, 'no-path');
   return routedStep(index.attachments, route, key, () => {
     const matched = { prefix: route.prefix.text, origin: route.origin, source: route.source };
-    return fromGateway(index, place.gateway, { place, table: table.id, matched, said: '' }, route.target);
+    return fromGateway(index, place.gateway, { place, table: table.id, matched }, route.target);
   });
 }
 
-function fromGateway(index: NetworkIndex, gateway: string, hop: Hop, target: RouteTarget): Step {
+function fromGateway(index: NetworkIndex, gateway: string, hop: Unsaid, target: RouteTarget): Step {
   switch (target.kind) {
     case 'blackhole':
       return end({ ...hop, said: 'is dropped by a blackhole route' }, 'blackhole');
@@ -106,8 +106,8 @@ function atLink(index: NetworkIndex, place: Place & { at: 'link' }, conditions: 
 
 function across(index: NetworkIndex, place: Place & { at: 'link' }): Step {
   const ends = index.links.get(place.link)?.ends ?? [];
-  const near = ends.findIndex((candidate) => holderOf(candidate) === place.from);
-  const far = near < 0 ? undefined : ends[1 - near];
+  // Of two ends the other one; none where it was entered by neither.
+  const far = ends[1 - ends.findIndex((candidate) => holderOf(candidate) === place.from)];
   if (!far) return end({ place, said: `where link ${place.link} leads is not known` }, 'unknown');
   return { kind: 'forward', hop: { place, said: `crosses link ${place.link}` }, next: entering(far) };
 }

@@ -17,6 +17,9 @@ export function forward(hop: Hop, [next, ...others]: readonly Place[]): Step {
   return others.length === 0 ? { kind: 'forward', hop, next } : { kind: 'forward', hop, next, others };
 }
 
+/** A hop of which is not said yet what happens there. */
+export type Unsaid = Omit<Hop, 'said'>;
+
 /** In a route table of the VPC in which the packet starts, or by which it goes on. */
 export function atVpcTable(index: NetworkIndex, place: Place & { at: 'vpc-table' }, destination: Address): Step {
   const table = index.vpcTables.get(place.table);
@@ -24,43 +27,33 @@ export function atVpcTable(index: NetworkIndex, place: Place & { at: 'vpc-table'
   const route = matchVpcRoute(table.routes, destination);
   if (!route) return end({ place, table: table.id, said: 'no route matches' }, 'no-path');
   const matched = { prefix: route.prefix.text, origin: 'vpc-route', source: route.source };
-  const hop = { place, table: table.id, matched, said: sayTarget(route.target) };
-  return fromVpc(index, table.vpc, hop, route.target, destination);
+  return fromVpc(index, table.vpc, { place, table: table.id, matched }, route.target, destination);
 }
 
-function sayTarget(target: VpcTarget): string {
+function fromVpc(index: NetworkIndex, vpc: string, hop: Unsaid, target: VpcTarget, destination: Address): Step {
   switch (target.kind) {
     case 'local':
-      return 'stays in the VPC';
-    case 'gateway':
-      return 'goes to the transit gateway';
-    case 'appliance':
-      return `goes through ${target.appliance}`;
-    case 'internet':
-      return `goes to ${target.by}`;
+      return end({ ...hop, said: 'stays in the VPC' }, 'delivered');
     case 'blackhole':
-      return 'is dropped by a blackhole route';
+      return end({ ...hop, said: 'is dropped by a blackhole route' }, 'blackhole');
     case 'unknown':
-      return target.why;
-  }
-}
-
-function fromVpc(index: NetworkIndex, vpc: string, hop: Hop, target: VpcTarget, destination: Address): Step {
-  switch (target.kind) {
-    case 'local':
-      return end(hop, 'delivered');
-    case 'blackhole':
-      return end(hop, 'blackhole');
-    case 'unknown':
-      return end(hop, 'unknown');
+      return end({ ...hop, said: target.why }, 'unknown');
     case 'internet':
       return toInternet(hop, target.by, destination);
-    case 'appliance':
-      return { kind: 'forward', hop, next: { at: 'appliance', appliance: target.appliance } };
+    case 'appliance': {
+      const { appliance } = target;
+      return {
+        kind: 'forward',
+        hop: { ...hop, said: `goes through ${appliance}` },
+        next: { at: 'appliance', appliance },
+      };
+    }
     case 'gateway': {
-      const attachment = index.vpcAttachments.get(`${target.gateway} ${vpc}`);
+      const { gateway } = target;
+      const attachment = index.vpcAttachments.get(`${gateway} ${vpc}`);
       if (!attachment) return end({ ...hop, said: 'the VPC is not attached to the gateway of this route' }, 'no-path');
-      return { kind: 'forward', hop, next: { at: 'gateway', gateway: target.gateway, arrivedBy: attachment.id } };
+      const next: Place = { at: 'gateway', gateway, arrivedBy: attachment.id };
+      return { kind: 'forward', hop: { ...hop, said: 'goes to the transit gateway' }, next };
     }
   }
 }
@@ -70,7 +63,7 @@ const PRIVATE = ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12
   prefix,
 );
 
-function toInternet(hop: Hop, by: string, destination: Address): Step {
+function toInternet(hop: Unsaid, by: string, destination: Address): Step {
   if (PRIVATE.some((area) => holdsAddress(area, destination)))
     return end({ ...hop, said: `goes to ${by}, and the internet carries no private addresses` }, 'no-path');
   return end({ ...hop, said: `goes to ${by}, and where the internet takes it is not known` }, 'unknown');
@@ -106,7 +99,9 @@ function diverts(index: NetworkIndex, table: string, destination: Address): bool
  * leads elsewhere first; one that does not hold it hands it on by these tables.
  */
 export function atVpc(index: NetworkIndex, place: Place & { at: 'vpc' }, destination: Address): Step {
-  const { cidrs = [], entries = [] } = index.vpcs.get(place.vpc) ?? {};
+  const vpc = index.vpcs.get(place.vpc);
+  if (!vpc) return end({ place, said: `enters VPC ${place.vpc}, of which nothing is known` }, 'unknown');
+  const { cidrs, entries = [] } = vpc;
   const holds = cidrs.some((cidr) => holdsAddress(cidr, destination));
   if (holds && !entries.some((table) => diverts(index, table, destination)))
     return end({ place, said: `arrives in VPC ${place.vpc}` }, 'delivered');

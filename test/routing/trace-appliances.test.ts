@@ -1,6 +1,6 @@
 import { address, prefix } from '../../lib/net/prefix';
 import type { Appliance, GatewayRoute, Network, VpcRoute, VpcTable, VpcTarget } from '../../lib/routing/network';
-import { type Place, step, type Trace, trace } from '../../lib/routing/trace';
+import { type Outcome, type Place, step, type Trace, trace } from '../../lib/routing/trace';
 
 const toGateway: VpcTarget = { kind: 'gateway', gateway: 'g' };
 const local: VpcTarget = { kind: 'local' };
@@ -91,10 +91,37 @@ test('a packet goes through the firewall of the VPC in between, and every table 
 test('the first step into several zones names each of them', () => {
   const place: Place = { at: 'vpc', vpc: 'look' };
   const taken = step(inspected(), new Map(), place, address('10.2.0.1'));
-  expect(taken).toMatchObject({
+  expect(taken).toStrictEqual({
     kind: 'forward',
+    hop: { place, said: 'enters VPC look, which does not hold the address' },
     next: { at: 'vpc-table', table: 'look/in-1' },
     others: [{ at: 'vpc-table', table: 'look/in-2' }],
+  });
+});
+
+test('single steps lead through the firewall as the trace does', () => {
+  const { hops } = sent(inspected());
+  const steps = hops.map(({ place }) => step(inspected(), new Map(), place, address('10.2.0.1')));
+  expect(steps.map((taken) => taken.kind === 'forward' && taken.next)).toEqual([
+    ...hops.slice(1).map(({ place }) => place),
+    false,
+  ]);
+  expect(steps.at(-1)).toMatchObject({ kind: 'end', outcome: 'delivered' });
+});
+
+test.each<[Appliance['kind'], string]>([
+  ['firewall', 'passes a firewall'],
+  ['load-balanced', 'passes what is behind a Gateway Load Balancer endpoint'],
+  ['instance', 'passes an instance'],
+  ['nat', 'passes a NAT gateway, which replaces its source'],
+])('where a packet goes through an appliance that is of the kind %s, its hop says that it %s', (kind, said) => {
+  const appliances = (inspected().appliances ?? []).map((each) => ({ ...each, kind }));
+  const { outcome, hops } = sent({ ...inspected(), appliances });
+  expect(outcome).toBe('delivered');
+  expect(hops.find(({ place }) => place.at === 'appliance')).toEqual({
+    place: { at: 'appliance', appliance: 'wall-1' },
+    stateful: 'wall-1',
+    said,
   });
 });
 
@@ -102,8 +129,8 @@ test('the footprint of a packet has what it looks up in every zone, and not only
   const footprint = { links: new Set<string>(), holders: new Set<string>(), isThere: () => true };
   trace(inspected(), new Map(), FROM_A, address('10.2.0.1'), footprint);
   const zones = ['look/in-1', 'look/wall-1', 'look/in-2', 'look/wall-2'];
-  expect([...footprint.holders].sort()).toEqual(['a/table', 'g/spokes', 'g/inspected', ...zones].sort());
-  expect([...footprint.links]).toEqual([]);
+  expect([...footprint.holders].sort()).toStrictEqual(['a/table', 'g/spokes', 'g/inspected', ...zones].sort());
+  expect([...footprint.links]).toStrictEqual([]);
 });
 
 test('one zone whose firewall leads nowhere counts, though the other one delivers', () => {
@@ -134,6 +161,16 @@ test('a VPC that holds the address delivers, unless a table by which packets ent
   expect(sent(away, '10.9.1.1').outcome).toBe('blackhole');
 });
 
+test.each<[string, readonly string[], Parameters<typeof inspected>[0]]>([
+  ['is not known', ['look/in-3'], {}],
+  ['has no route for its own address', ['look/in-2'], { 'look/in-2': { '10.8.0.0/16': through('wall-2') } }],
+])('a VPC that holds the address delivers though a table by which packets enter %s', (_, entries, tables) => {
+  const network = inspected(tables);
+  const vpcs = network.vpcs.map((vpc) => (vpc.id === 'look' ? { ...vpc, entries } : vpc));
+  const { outcome, hops } = sent({ ...network, vpcs }, '10.9.0.1');
+  expect([outcome, hops.at(-1)?.said]).toEqual(['delivered', 'arrives in VPC look']);
+});
+
 test.each<[string, Partial<Network>, string]>([
   ['the appliance does not exist', { appliances: [] }, 'there is no such appliance'],
   [
@@ -147,16 +184,42 @@ test.each<[string, Partial<Network>, string]>([
   expect(hops.at(-1)?.said).toBe(said);
 });
 
-test('private addresses are lost on the internet, and where it takes others is not known', () => {
-  const network = inspected({ 'a/table': { '0.0.0.0/0': { kind: 'internet', by: 'an internet gateway' } } });
-  expect(sent(network, '10.2.0.1')).toMatchObject({ outcome: 'no-path' });
-  expect(sent(network, '100.64.0.1')).toMatchObject({ outcome: 'no-path' });
-  expect(sent(network, '198.51.100.1')).toMatchObject({ outcome: 'unknown' });
-  expect(sent(network, '172.32.0.1')).toMatchObject({ outcome: 'unknown' });
+test.each<[Outcome, string, string]>([
+  ['no-path', '10.2.0.1', '10.255.255.255'],
+  ['no-path', '100.64.0.0', '100.127.255.255'],
+  ['no-path', '169.254.0.0', '169.254.255.255'],
+  ['no-path', '172.16.0.0', '172.31.255.255'],
+  ['no-path', '192.168.0.0', '192.168.255.255'],
+  ['no-path', 'fc00::', 'fdff::1'],
+  ['unknown', '198.51.100.1', '9.255.255.255'],
+  ['unknown', '100.63.255.255', '100.128.0.0'],
+  ['unknown', '172.15.255.255', '172.32.0.1'],
+  ['unknown', '2001:db8::1', 'fe00::1'],
+])('the outcome is %s for what an internet gateway takes from %s to %s', (outcome, ...addresses) => {
+  const target: VpcTarget = { kind: 'internet', by: 'an internet gateway' };
+  const network = inspected({ 'a/table': { '0.0.0.0/0': target, '::/0': target } });
+  const why =
+    outcome === 'unknown' ? 'where the internet takes it is not known' : 'the internet carries no private addresses';
+  for (const to of addresses) {
+    const [hop, ...others] = sent(network, to).hops;
+    expect(others).toEqual([]);
+    expect(hop).toMatchObject({ place: FROM_A, table: 'a/table', said: `goes to an internet gateway, and ${why}` });
+    expect(sent(network, to).outcome).toBe(outcome);
+  }
 });
 
-test('packets that may go very many ways go nobody knows where', () => {
+test('a packet that may go 64 ways is followed on each, and one that may go more goes nobody knows where', () => {
   const network = inspected();
-  const many = network.appliances?.map((each) => ({ ...each, tables: Array<string>(65).fill('look/wall-1') })) ?? [];
-  expect(sent({ ...network, appliances: many })).toMatchObject({ outcome: 'unknown' });
+  const vpcs = network.vpcs.map((vpc) => (vpc.id === 'look' ? { ...vpc, entries: ['look/in-1'] } : vpc));
+  const ways = (count: number) => {
+    const tables = [...Array<string>(count - 1).fill('look/wall-1'), 'look/none'];
+    return sent({ ...network, vpcs, appliances: (network.appliances ?? []).map((each) => ({ ...each, tables })) });
+  };
+  expect(ways(64).hops.at(-1)?.said).toBe('there is no such VPC route table');
+  const { outcome, path, hops } = ways(65);
+  expect([outcome, ...path]).toEqual(['unknown']);
+  expect(hops.map(({ place, said }) => [place.at, said]).slice(-2)).toEqual([
+    ['appliance', 'passes a firewall'],
+    ['appliance', 'may go too many ways'],
+  ]);
 });

@@ -8,7 +8,7 @@ import type {
   VpcRoute,
   VpcTarget,
 } from '../../lib/routing/network';
-import { carries, OUTCOMES, type Outcome, type Place, step, trace } from '../../lib/routing/trace';
+import { carries, type Hop, OUTCOMES, type Outcome, type Place, step, trace } from '../../lib/routing/trace';
 
 const START: Place = { at: 'vpc-table', table: 'v1/table' };
 const DESTINATION = address('10.2.0.1');
@@ -95,28 +95,95 @@ const toGateway = vpcRoute('10.0.0.0/8', { kind: 'gateway', gateway: 'g1' });
 const blackhole = { kind: 'blackhole' } as const;
 const unknown = { kind: 'unknown', why: 'of a token' } as const;
 
-const CASES: readonly [Outcome, string, Changed][] = [
-  ['delivered', 'nothing is changed', {}],
-  ['delivered', 'the VPC keeps it, as a packet to itself', { vpcRoutes: [vpcRoute('10.2.0.0/24', { kind: 'local' })] }],
-  ['blackhole', 'a longer VPC route drops it', { vpcRoutes: [toGateway, vpcRoute('10.2.0.0/31', blackhole)] }],
-  ['unknown', 'where its VPC route leads is not known', { vpcRoutes: [vpcRoute('10.0.0.0/8', unknown)] }],
-  ['unknown', 'there is no VPC table', { without: 'vpcTables' }],
-  ['no-path', 'no VPC route matches', { vpcRoutes: [vpcRoute('10.2.1.0/24', { kind: 'gateway', gateway: 'g1' })] }],
-  ['no-path', 'the VPC is not attached', { attachments: { 'v1@g1': null } }],
+/** Where a packet was, by which table and route it went on, and what is said of it. */
+function told({ place, table, matched, said }: Hop): string {
+  const names = [place.at, table, matched?.prefix, matched?.origin].filter((name) => name !== undefined);
+  return `${names.join(' ')}: ${said}`;
+}
+
+const CASES: readonly [Outcome, string, Changed, string][] = [
+  ['delivered', 'nothing is changed', {}, 'vpc: arrives in VPC v2'],
+  [
+    'delivered',
+    'the VPC keeps it, as a packet to itself',
+    { vpcRoutes: [vpcRoute('10.2.0.0/24', { kind: 'local' })] },
+    'vpc-table v1/table 10.2.0.0/24 vpc-route: stays in the VPC',
+  ],
+  [
+    'blackhole',
+    'a longer VPC route drops it',
+    { vpcRoutes: [toGateway, vpcRoute('10.2.0.0/31', blackhole)] },
+    'vpc-table v1/table 10.2.0.0/31 vpc-route: is dropped by a blackhole route',
+  ],
+  [
+    'unknown',
+    'where its VPC route leads is not known',
+    { vpcRoutes: [vpcRoute('10.0.0.0/8', unknown)] },
+    'vpc-table v1/table 10.0.0.0/8 vpc-route: of a token',
+  ],
+  ['unknown', 'there is no VPC table', { without: 'vpcTables' }, 'vpc-table: there is no such VPC route table'],
+  [
+    'no-path',
+    'no VPC route matches',
+    { vpcRoutes: [vpcRoute('10.2.1.0/24', { kind: 'gateway', gateway: 'g1' })] },
+    'vpc-table v1/table: no route matches',
+  ],
+  [
+    'no-path',
+    'the VPC is not attached',
+    { attachments: { 'v1@g1': null } },
+    'vpc-table v1/table 10.0.0.0/8 vpc-route: the VPC is not attached to the gateway of this route',
+  ],
   [
     'no-path',
     'its VPC route names another gateway',
     { vpcRoutes: [vpcRoute('10.0.0.0/8', { kind: 'gateway', gateway: 'g2' })] },
+    'vpc-table v1/table 10.0.0.0/8 vpc-route: the VPC is not attached to the gateway of this route',
   ],
-  ['no-path', 'no gateway route matches', { near: [gatewayRoute('10.3.0.0/16', 'mid')] }],
-  ['no-path', 'the far gateway has no route', { far: [] }],
-  ['no-path', 'the gateway tables do not exist', { without: 'tables' }],
-  ['blackhole', 'a gateway route drops it', { near: [gatewayRoute('10.2.0.0/16', blackhole)] }],
-  ['blackhole', 'the attachment of its route does not exist', { near: [gatewayRoute('10.2.0.0/16', 'gone')] }],
-  ['blackhole', 'the link is not attached here', { attachments: { 'mid@g1': null } }],
-  ['no-path', 'the link is not attached there', { attachments: { 'mid@g2': null } }],
-  ['unknown', 'where its gateway route leads is not known', { near: [gatewayRoute('10.2.0.0/16', unknown)] }],
-  ['unknown', 'where the link leads is not known', { without: 'links' }],
+  [
+    'no-path',
+    'no gateway route matches',
+    { near: [gatewayRoute('10.3.0.0/16', 'mid')] },
+    'gateway g1/spokes: no route matches',
+  ],
+  ['no-path', 'the far gateway has no route', { far: [] }, 'gateway g2/transit: no route matches'],
+  [
+    'no-path',
+    'the gateway tables do not exist',
+    { without: 'tables' },
+    'gateway: the attachment it arrived by has no route table associated',
+  ],
+  [
+    'blackhole',
+    'a gateway route drops it',
+    { near: [gatewayRoute('10.2.0.0/16', blackhole)] },
+    'gateway g1/spokes 10.2.0.0/16 static: is dropped by a blackhole route',
+  ],
+  [
+    'blackhole',
+    'the attachment of its route does not exist',
+    { near: [gatewayRoute('10.2.0.0/16', 'gone')] },
+    'gateway g1/spokes 10.2.0.0/16 static: the attachment of this route does not exist',
+  ],
+  [
+    'blackhole',
+    'the link is not attached here',
+    { attachments: { 'mid@g1': null } },
+    'gateway g1/spokes 10.2.0.0/16 static: the attachment of this route does not exist',
+  ],
+  [
+    'no-path',
+    'the link is not attached there',
+    { attachments: { 'mid@g2': null } },
+    'gateway: the attachment it arrived by has no route table associated',
+  ],
+  [
+    'unknown',
+    'where its gateway route leads is not known',
+    { near: [gatewayRoute('10.2.0.0/16', unknown)] },
+    'gateway g1/spokes 10.2.0.0/16 static: of a token',
+  ],
+  ['unknown', 'where the link leads is not known', { without: 'links' }, 'link: where link mid leads is not known'],
   [
     'unknown',
     'it enters a VPC that does not hold it',
@@ -124,13 +191,25 @@ const CASES: readonly [Outcome, string, Changed][] = [
       far: [gatewayRoute('10.2.0.0/16', 'v1'), gatewayRoute('10.2.0.0/17', 'v2')],
       attachments: { 'v2@g2': { to: { kind: 'vpc', vpc: 'v1' } } },
     },
+    'vpc: enters VPC v1, which does not hold the address',
   ],
-  ['unknown', 'it enters a VPC nothing is known of', { without: 'vpcs' }],
-  ['loop', 'the far gateway sends it back', { far: [gatewayRoute('10.2.0.0/16', 'mid')] }],
+  [
+    'unknown',
+    'it enters a VPC nothing is known of',
+    { without: 'vpcs' },
+    'vpc: enters VPC v2, of which nothing is known',
+  ],
+  [
+    'loop',
+    'the far gateway sends it back',
+    { far: [gatewayRoute('10.2.0.0/16', 'mid')] },
+    'gateway g2/transit 10.2.0.0/16 static: goes to link mid',
+  ],
 ];
 
-test.each(CASES)('the outcome is %s when %s', (outcome, _, changed) => {
-  expect(outcomeOf(aNetwork(changed))).toBe(outcome);
+test.each(CASES)('the outcome is %s when %s, and the last hop says so', (outcome, _, changed, last) => {
+  const { outcome: got, hops } = trace(aNetwork(changed), new Map(), START, DESTINATION);
+  expect([got, ...hops.slice(-1).map(told)]).toEqual([outcome, last]);
 });
 
 const NEAR_MISSES: readonly [string, Changed][] = [
@@ -162,7 +241,10 @@ test.each<[Outcome, LinkCondition | undefined]>([
   ['dead-link', 'down'],
   ['dead-link', 'grey'],
 ])('the outcome is %s over a link that is %s', (outcome, condition) => {
-  expect(outcomeOf(aNetwork(), condition ? { mid: condition } : {})).toBe(outcome);
+  const conditions = new Map<string, LinkCondition>(condition ? [['mid', condition]] : []);
+  const { outcome: got, hops } = trace(aNetwork(), conditions, START, DESTINATION);
+  const last = outcome === 'delivered' ? 'vpc: arrives in VPC v2' : 'link: link mid drops data';
+  expect([got, ...hops.slice(-1).map(told)]).toEqual([outcome, last]);
   expect(carries(condition)).toBe(outcome === 'delivered');
 });
 
@@ -217,8 +299,32 @@ test('a loop shows its way once around, and ends at the table that was consulted
   ]);
 });
 
-test('one step is the first step of the trace', () => {
-  const first = step(aNetwork(), new Map(), START, DESTINATION);
-  expect(first.hop).toEqual(trace(aNetwork(), new Map(), START, DESTINATION).hops[0]);
-  expect(first.kind === 'forward' && first.next).toEqual({ at: 'gateway', gateway: 'g1', arrivedBy: 'v1' });
+test('single steps lead the way of the trace, each with one place to go on to, and the last ends as the trace does', () => {
+  const { hops } = trace(aNetwork(), new Map(), START, DESTINATION);
+  const places = hops.map(({ place }) => place);
+  const steps = places.map((place) => step(aNetwork(), new Map(), place, DESTINATION));
+  expect(steps).toStrictEqual(
+    hops.map((hop, i) => {
+      const next = places[i + 1];
+      return next ? { kind: 'forward', hop, next } : { kind: 'end', hop, outcome: 'delivered' };
+    }),
+  );
+});
+
+test('a packet that may enter a VPC in one of several zones has come over the same links in each', () => {
+  const entries = ['v2/one', 'v2/other'];
+  const [v1, v2] = aNetwork().vpcs;
+  if (!v1 || !v2) throw new Error('there are two VPCs');
+  const dropping = (id: string) => ({ id, vpc: 'v2', workload: false, routes: [vpcRoute('10.2.0.0/24', blackhole)] });
+  const network: Network = {
+    ...aNetwork(),
+    vpcs: [v1, { ...v2, entries }],
+    vpcTables: [...aNetwork().vpcTables, ...entries.map(dropping)],
+  };
+  const { outcome, path, hops } = trace(network, new Map(), START, DESTINATION);
+  expect([outcome, ...path]).toEqual(['blackhole', 'mid']);
+  expect(hops.slice(-2).map(told)).toEqual([
+    'vpc: enters VPC v2, which leads it elsewhere first',
+    'vpc-table v2/one 10.2.0.0/24 vpc-route: is dropped by a blackhole route',
+  ]);
 });

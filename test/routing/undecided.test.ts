@@ -1,6 +1,6 @@
 import { address, prefix } from '../../lib/net/prefix';
 import type { LinkCondition, Network, Router } from '../../lib/routing/network';
-import { type Place, trace } from '../../lib/routing/trace';
+import { type Hop, type Outcome, type Place, step, trace } from '../../lib/routing/trace';
 
 const vpcs = ['10.1.0.0/16', '10.2.0.0/16'].map(prefix);
 
@@ -44,8 +44,10 @@ function twoWays(router: Partial<Router> = {}, rightLeads = true): Network {
   };
 }
 
+const FROM: Place = { at: 'router', router: 'r' };
+
 function sent(network: Network, conditions: Readonly<Record<string, LinkCondition>> = {}, to = '10.1.0.1') {
-  return trace(network, new Map(Object.entries(conditions)), { at: 'router', router: 'r' }, address(to));
+  return trace(network, new Map(Object.entries(conditions)), FROM, address(to));
 }
 
 test('premises of which nobody knows what they prefer take any link that they hear a prefix over', () => {
@@ -76,12 +78,55 @@ test('a packet that one of two ways delivers elsewhere went nobody knows where',
   const outcomeAt = (...sites: readonly string[]) => {
     const isThere = (place: Place) => place.at === 'vpc' && sites.includes(place.vpc);
     const watch = { links: new Set<string>(), holders: new Set<string>(), isThere };
-    const { outcome, path } = trace(network, new Map(), { at: 'router', router: 'r' }, address('10.1.0.1'), watch);
+    const { outcome, path } = trace(network, new Map(), FROM, address('10.1.0.1'), watch);
     return [outcome, ...path];
   };
   expect(outcomeAt('v', 'w')).toEqual(['delivered', 'left']);
   expect(outcomeAt('v')).toEqual(['unknown', 'right']);
   expect(outcomeAt('w')).toEqual(['unknown', 'left']);
+});
+
+test('a packet that is lost stays lost wherever it was to be delivered', () => {
+  const watch = { links: new Set<string>(), holders: new Set<string>(), isThere: () => false };
+  const { outcome } = trace(twoWays({}, false), new Map(), FROM, address('10.1.0.1'), watch);
+  expect(outcome).toBe('blackhole');
+  expect([...watch.links]).toStrictEqual(['left', 'right']);
+  expect([...watch.holders]).toStrictEqual(['r', 'left', 'right']);
+});
+
+test('a single step of premises names every link that they may take', () => {
+  const taken = step(twoWays(), new Map(), FROM, address('10.1.0.1'));
+  expect(taken).toMatchObject({
+    kind: 'forward',
+    next: { at: 'link', link: 'left', from: 'r' },
+    others: [{ at: 'link', link: 'right', from: 'r' }],
+  });
+});
+
+test.each<[Outcome, string, Partial<Router>, Partial<Hop>]>([
+  ['delivered', 'they hold the address', { cidrs: vpcs }, { said: 'arrives at r' }],
+  ['no-path', 'they have no route', { routes: [] }, { table: 'r', said: 'no route matches' }],
+  [
+    'unknown',
+    'nobody knows where their route leads',
+    { routes: [{ prefix: prefix('10.0.0.0/8'), target: { kind: 'unknown', why: 'of a token' }, source: 'by hand' }] },
+    {
+      table: 'r',
+      matched: { prefix: '10.0.0.0/8', origin: 'bgp', source: 'by hand' },
+      said: 'of a token',
+    },
+  ],
+])('the outcome is %s on premises when %s', (outcome, _, router, hop) => {
+  const network = { ...twoWays(router), sessions: [] };
+  expect(sent(network)).toStrictEqual({ outcome, path: [], hops: [{ place: FROM, ...hop }] });
+});
+
+test('where premises lead that nobody describes is not known', () => {
+  expect(sent({ ...twoWays(), routers: [] })).toStrictEqual({
+    outcome: 'unknown',
+    path: [],
+    hops: [{ place: FROM, said: 'there is no such router' }],
+  });
 });
 
 test('one of two links that drops what it is sent counts, until BGP has withdrawn it', () => {
