@@ -100,6 +100,15 @@ export function mustSurvive({ survive }: FlowRequirement, scenario: Scenario): b
   return isOfKinds && failureCount(scenario) <= Math.max(most.links, most.risks, most.sites);
 }
 
+/** `mustSurvive` for flows by their sites. */
+export function requiredIn({ flows }: Backbone): (flow: Flow, scenario: Scenario) => boolean {
+  const requirements = new Map(flows.map((flow): [string, FlowRequirement] => [`${flow.from} ${flow.to}`, flow]));
+  return ({ from, to }, scenario) => {
+    const requirement = requirements.get(`${from} ${to}`);
+    return requirement !== undefined && mustSurvive(requirement, scenario);
+  };
+}
+
 /** The links that fail, those of shared risks and of lost sites included. BGP sees nothing of a peering, whatever the form. */
 export function conditionsOf(scenario: Scenario, { links }: Backbone): LinkConditions {
   const condition = (link: BackboneLink, form: FailureForm): [string, LinkCondition] => [

@@ -2,6 +2,7 @@
 
 import { allFlows, type BackboneLink, type FlowRequirement } from '../../lib/routing/backbone';
 import { NOTHING_FAILED, type Scenario, scenarioName } from '../../lib/routing/scenario';
+import { scenarioSize } from '../../lib/verify/scenario-order';
 import { conditionsOf, failedAlone, isJudged, mustSurvive, scenariosOf } from '../../lib/verify/scenarios';
 import { aBackbone, aPeering, aSite } from '../support/backbones';
 
@@ -43,6 +44,11 @@ const USUAL = [
 
 test('each link, shared risk, AWS site and pair of links is failed, in every form that it has', () => {
   expect(scenariosOf(backbone, []).map(scenarioName)).toEqual(USUAL);
+});
+
+test('scenarios come from the smallest to the largest, so that whoever reads them meets the smallest first', () => {
+  const sizes = scenariosOf(backbone, ['tgw-attach-1'], { deep: true }).map(scenarioSize);
+  expect(sizes).toEqual([...sizes].sort((a, b) => a - b));
 });
 
 test('when asked to look deep, each shared risk is failed with each link that it does not take anyway', () => {

@@ -16,7 +16,6 @@ import { scenarioName } from '../../routing/scenario';
 import { type Finding, finding } from '../findings';
 import { sourceOf } from '../labels';
 import { type FlowResult, resultIn } from '../results';
-import { scenarioSize } from '../scenario-order';
 import type { Check, Judged } from './check';
 
 /** What only one direction passes. */
@@ -30,11 +29,8 @@ interface Asymmetry {
 
 /** What keeps state on the way, but for NAT gateways: answers go to the address that they put in its place. */
 function passed({ network }: Judged, { hops }: FlowResult): readonly string[] {
-  if (!hops.some(({ stateful }) => stateful !== undefined)) return [];
   const { appliances } = indexNetwork(network);
-  const states = hops.flatMap(({ stateful }) => (stateful === undefined ? [] : [stateful]));
-  const kept = states.filter((id) => appliances.get(id)?.kind !== 'nat');
-  return [...new Set(kept)].sort();
+  return hops.flatMap(({ stateful: id }) => (id !== undefined && appliances.get(id)?.kind !== 'nat' ? [id] : []));
 }
 
 /** The link by which a flow that starts or ends at a site leaves or enters it. */
@@ -44,7 +40,7 @@ function linkAt({ flow, path }: FlowResult, site: string): string | undefined {
 
 function atPremises(there: FlowResult, back: FlowResult, site: string): readonly Asymmetry[] {
   const [one, other] = [linkAt(there, site), linkAt(back, site)];
-  if (one === undefined || other === undefined || one === other) return [];
+  if (one === other) return [];
   const said = `one way uses ${one} and the other ${other}, and ${site} keeps state for each link by itself`;
   const fix = `let both directions prefer one link of ${site} (cost of ${one} and ${other}; local preference and AS path as router-config writes them), or share the state of its firewalls and write stateful: false`;
   return [{ there, back, at: site, said, fix }];
@@ -53,11 +49,14 @@ function atPremises(there: FlowResult, back: FlowResult, site: string): readonly
 function atAppliances(judged: Judged, there: FlowResult, back: FlowResult): readonly Asymmetry[] {
   const [one, other] = [passed(judged, there), passed(judged, back)];
   const lonely = [...one.filter((id) => !other.includes(id)), ...other.filter((id) => !one.includes(id))];
-  return lonely.slice(0, 1).map((id) => {
-    const place = sourceOf(judged.facts, id);
-    const said = `only one way passes ${place}, which drops what it has not seen begin`;
-    return { there, back, at: id, said, fix: `lead both directions through ${place}, or neither` };
-  });
+  return lonely
+    .sort()
+    .slice(0, 1)
+    .map((id) => {
+      const place = sourceOf(judged.facts, id);
+      const said = `only one way passes ${place}, which drops what it has not seen begin`;
+      return { there, back, at: id, said, fix: `lead both directions through ${place}, or neither` };
+    });
 }
 
 function isStateful({ backbone }: Judged): (site: string) => boolean {
@@ -74,8 +73,7 @@ function concerned(judged: Judged, isMarked: (site: string) => boolean): readonl
     inspected.add(`${from} ${to}`).add(`${to} ${from}`);
   }
   return judged.results.filter(
-    ({ flow: { from, to } }) =>
-      isMarked(from) || isMarked(to) || (inspected.size > 0 && inspected.has(`${from} ${to}`)),
+    ({ flow: { from, to } }) => isMarked(from) || isMarked(to) || inspected.has(`${from} ${to}`),
   );
 }
 
@@ -86,10 +84,9 @@ function asymmetries(judged: Judged): readonly Asymmetry[] {
   const reverse = ({ from, to }: Flow): Flow => ({ from: to, to: from });
   return results.flatMap((there) => {
     const { flow, scenario, mode, outcome } = there;
-    const marked = [flow.from, flow.to].filter(isMarked);
-    if (outcome !== 'delivered' || (marked.length === 0 && passed(judged, there).length === 0)) return [];
     const back = find(scenario, reverse(flow), mode);
-    if (back?.outcome !== 'delivered') return [];
+    if (outcome !== 'delivered' || back?.outcome !== 'delivered') return [];
+    const marked = [flow.from, flow.to].filter(isMarked);
     return [...marked.flatMap((site) => atPremises(there, back, site)), ...atAppliances(judged, there, back)];
   });
 }
@@ -98,23 +95,28 @@ function pairOf({ there: { flow }, at }: Asymmetry): string {
   return [...[flow.from, flow.to].sort(), at].join(' ');
 }
 
-function tell(all: readonly Asymmetry[]): readonly Finding[] {
-  const sorted = [...all].sort((a, b) => scenarioSize(a.there.scenario) - scenarioSize(b.there.scenario));
-  const [first] = sorted;
-  if (!first) return [];
-  const { said, fix, there } = first;
+function tell({ said, fix, there }: Asymmetry, failures: number): Finding {
   const { scenario, flow, mode, outcome, path, hops } = there;
-  const more = new Set(all.map((each) => scenarioName(each.there.scenario))).size - 1;
+  const more = failures - 1;
   const again = more === 0 ? '' : `; and so in ${more === 1 ? 'one more failure' : `${more} more failures`}`;
-  return [
-    finding('verify-asymmetric-path', {
-      message: `${flow.from} to ${flow.to} and back, ${scenarioName(scenario)}, ${mode}: ${said}${again}`,
-      fix,
-      scenario,
-      flow,
-      trace: { outcome, path, hops },
-    }),
-  ];
+  return finding('verify-asymmetric-path', {
+    message: `${flow.from} to ${flow.to} and back, ${scenarioName(scenario)}, ${mode}: ${said}${again}`,
+    fix,
+    scenario,
+    flow,
+    trace: { outcome, path, hops },
+  });
+}
+
+function told(judged: Judged): readonly Finding[] {
+  const groups = new Map<string, { readonly first: Asymmetry; readonly failures: Set<string> }>();
+  for (const each of asymmetries(judged)) {
+    const key = pairOf(each);
+    const group = groups.get(key) ?? { first: each, failures: new Set() };
+    groups.set(key, group);
+    group.failures.add(scenarioName(each.there.scenario));
+  }
+  return [...groups.values()].map(({ first, failures }) => tell(first, failures.size));
 }
 
 /** Several zones in which packets enter a VPC that leads them through an appliance, each direction by its own. */
@@ -144,10 +146,5 @@ function entryAppliance({ vpcs, vpcTables, appliances = [] }: Network, id: strin
 export const asymmetricPaths: Check = (judged) => {
   const { backbone, network } = judged;
   if (!backbone.sites.some(({ stateful }) => stateful) && (network.appliances ?? []).length === 0) return [];
-  const groups = new Map<string, Asymmetry[]>();
-  for (const each of asymmetries(judged)) {
-    const key = pairOf(each);
-    groups.set(key, [...(groups.get(key) ?? []), each]);
-  }
-  return [...[...groups.values()].flatMap(tell), ...withoutApplianceMode(judged)];
+  return [...told(judged), ...withoutApplianceMode(judged)];
 };

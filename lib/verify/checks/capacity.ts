@@ -9,12 +9,12 @@
 // without `capacityGbps` limits nothing. Judged are single links, since each is maintained some day, and what else a flow must
 // survive.
 
-import type { Backbone, BackboneLink, FlowRequirement } from '../../routing/backbone';
+import type { Backbone, BackboneLink } from '../../routing/backbone';
 import { nothingFailed, scenarioName } from '../../routing/scenario';
 import { type Finding, finding } from '../findings';
 import type { FlowResult } from '../results';
 import { scenarioSize } from '../scenario-order';
-import { mustSurvive } from '../scenarios';
+import { requiredIn } from '../scenarios';
 import { leastOf, type Takeover, takeoversIn } from '../takeovers';
 import type { Check, Judged } from './check';
 
@@ -23,7 +23,8 @@ const SINGLE_LINK = 1;
 /** What moves onto one link in one failure and mode. */
 interface Move {
   readonly onto: BackboneLink;
-  readonly results: FlowResult[];
+  readonly first: FlowResult;
+  flows: number;
   /** The narrowest links of the former paths, by name. */
   readonly from: Map<string, BackboneLink>;
 }
@@ -38,14 +39,10 @@ function narrowest(backbone: Backbone, path: readonly string[]): BackboneLink | 
 }
 
 function judgedTakeovers({ backbone, results }: Judged): readonly Takeover[] {
-  const requirements = new Map(
-    backbone.flows.map((flow): [string, FlowRequirement] => [`${flow.from} ${flow.to}`, flow]),
+  const isRequired = requiredIn(backbone);
+  return takeoversIn(results).filter(
+    ({ result: { scenario, flow } }) => scenarioSize(scenario) === SINGLE_LINK || isRequired(flow, scenario),
   );
-  return takeoversIn(results).filter(({ result: { scenario, flow } }) => {
-    if (scenarioSize(scenario) === SINGLE_LINK) return true;
-    const requirement = requirements.get(`${flow.from} ${flow.to}`);
-    return requirement !== undefined && mustSurvive(requirement, scenario);
-  });
 }
 
 function movesIn(judged: Judged): readonly Move[] {
@@ -54,9 +51,9 @@ function movesIn(judged: Judged): readonly Move[] {
     const [onto, from] = [narrowest(judged.backbone, result.path), narrowest(judged.backbone, before)];
     if (!onto || !from || before.includes(onto.name)) continue;
     const key = JSON.stringify([onto.name, scenarioName(result.scenario), result.mode]);
-    const move = moves.get(key) ?? { onto, results: [], from: new Map<string, BackboneLink>() };
+    const move = moves.get(key) ?? { onto, first: result, flows: 0, from: new Map<string, BackboneLink>() };
     moves.set(key, move);
-    move.results.push(result);
+    move.flows += 1;
     move.from.set(from.name, from);
   }
   return [...moves.values()];
@@ -67,9 +64,9 @@ function demand({ from }: Move): number {
 }
 
 /** Flows that the link carries in this mode with nothing failed. */
-function carriedAnyway(results: readonly FlowResult[], { onto, results: [first] }: Move): number {
+function carriedAnyway(results: readonly FlowResult[], { onto, first }: Move): number {
   return results.filter(
-    ({ scenario, mode, path }) => mode === first?.mode && nothingFailed(scenario) && path.includes(onto.name),
+    ({ scenario, mode, path }) => mode === first.mode && nothingFailed(scenario) && path.includes(onto.name),
   ).length;
 }
 
@@ -79,36 +76,30 @@ function counted(number: number, before: string, noun: string, after = ''): stri
   return `${before}${number === 1 ? `one ${noun}` : `${number} ${noun}s`}${after}`;
 }
 
-function tell(judged: Judged, move: Move, failures: number): readonly Finding[] {
-  const { onto, from, results } = move;
-  const [first] = results;
-  if (!first) return [];
+function tell(judged: Judged, move: Move, failures: number): Finding {
+  const { onto, from, flows, first } = move;
   const { scenario, flow, mode, outcome, path, hops } = first;
   const names = [...from.keys()].join(' and ');
-  const flows = new Set(results.map((result) => `${result.flow.from} to ${result.flow.to}`));
-  const what = `${flow.from} to ${flow.to}${counted(flows.size - 1, ' and ', 'more flow')}`;
+  const what = `${flow.from} to ${flow.to}${counted(flows - 1, ' and ', 'more flow')}`;
   const anyway = counted(carriedAnyway(judged.results, move), ', beside ', 'flow', ' that it carries anyway');
   const more = counted(failures - 1, ', and so in ', 'more failure');
-  return [
-    finding('verify-takeover-capacity', {
-      message: `${scenarioName(scenario)}, ${mode}: ${onto.name} takes over from ${names} for ${what}, and has ${onto.capacityGbps} Gbit/s for what had ${demand(move)}${anyway}${more}`,
-      fix: `give ${onto.name} the capacity of what it takes over, let another path take over at lower cost, or see to it that no more than ${onto.capacityGbps} Gbit/s are sent while ${names} ${from.size === 1 ? 'is' : 'are'} lost`,
-      scenario,
-      flow,
-      trace: { outcome, path, hops },
-    }),
-  ];
+  return finding('verify-takeover-capacity', {
+    message: `${scenarioName(scenario)}, ${mode}: ${onto.name} takes over from ${names} for ${what}, and has ${onto.capacityGbps} Gbit/s for what had ${demand(move)}${anyway}${more}`,
+    fix: `give ${onto.name} the capacity of what it takes over, let another path take over at lower cost, or see to it that no more than ${onto.capacityGbps} Gbit/s are sent while ${names} ${from.size === 1 ? 'is' : 'are'} lost`,
+    scenario,
+    flow,
+    trace: { outcome, path, hops },
+  });
 }
 
-/** One for each link that is too narrow, with the failure that asks most of it. */
+/** One for each link that is too narrow, with the failure that asks most of it, the smallest of several. */
 export const takeoverCapacity: Check = (judged) => {
   const narrow = movesIn(judged).filter((move) => demand(move) > limit(move.onto));
-  const size = ({ results: [first] }: Move) => (first ? scenarioSize(first.scenario) : 0);
   const links = [...new Set(narrow.map(({ onto }) => onto))];
-  return links.flatMap((link) => {
+  return links.map((link) => {
     const all = narrow.filter(({ onto }) => onto === link);
-    const [worst] = [...all].sort((a, b) => demand(b) - demand(a) || size(a) - size(b));
-    const failures = new Set(all.map(({ results: [first] }) => (first ? scenarioName(first.scenario) : '')));
-    return worst ? tell(judged, worst, failures.size) : [];
+    const worst = all.reduce((most, move) => (demand(move) > demand(most) ? move : most));
+    const failures = new Set(all.map(({ first }) => scenarioName(first.scenario)));
+    return tell(judged, worst, failures.size);
   });
 };

@@ -5,7 +5,7 @@ import type { FlowResult } from '../results';
 import type { Understanding } from '../verify';
 
 export interface Judged extends Omit<Understanding, 'findings'> {
-  /** In the order of scenarios and flows; `baseline` stands before `controlled`. */
+  /** From the smallest scenarios (`scenarioSize`) to the largest, in the order of flows; `baseline` stands before `controlled`. */
   readonly results: readonly FlowResult[];
 }
 

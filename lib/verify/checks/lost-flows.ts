@@ -11,14 +11,13 @@
 // are counted, as far as they are listed: two failures that do no more than one of them are not. Information is given
 // where nothing smaller loses the flow in any way, and of two failures once for all.
 
-import type { FlowRequirement } from '../../routing/backbone';
 import { nothingFailed, scenarioName } from '../../routing/scenario';
 import type { Outcome } from '../../routing/trace';
 import { type Finding, finding, severityOf, type VerifyCode } from '../findings';
 import { fixOfLoss, placeOfLoss } from '../fixes/loss-fix';
 import type { FlowResult } from '../results';
-import { containment, scenarioSize } from '../scenario-order';
-import { failedAlone, mustSurvive } from '../scenarios';
+import { containment } from '../scenario-order';
+import { failedAlone, requiredIn } from '../scenarios';
 import type { Check, Judged } from './check';
 
 type Lost = FlowResult & { readonly outcome: Exclude<Outcome, 'delivered'> };
@@ -54,13 +53,10 @@ interface Told extends Loss {
 }
 
 function lossesIn({ backbone, results }: Judged): readonly Loss[] {
-  const requirements = new Map(
-    backbone.flows.map((flow): [string, FlowRequirement] => [`${flow.from} ${flow.to}`, flow]),
-  );
-  return results.filter(isLost).map((result) => {
-    const requirement = requirements.get(`${result.flow.from} ${result.flow.to}`);
-    return { result, code: codeOf(result, requirement !== undefined && mustSurvive(requirement, result.scenario)) };
-  });
+  const isRequired = requiredIn(backbone);
+  return results
+    .filter(isLost)
+    .map((result) => ({ result, code: codeOf(result, isRequired(result.flow, result.scenario)) }));
 }
 
 function isInfo({ code }: Loss): boolean {
@@ -88,7 +84,7 @@ function toldOfFlow(losses: readonly Loss[], contains: ReturnType<typeof contain
     const within = before.filter((each) => contains(scenario, each.result.scenario));
     const smaller = within.find((each) => each.code === loss.code) ?? (isInfo(loss) ? within[0] : undefined);
     const same = isInfo(loss) ? before.find((each) => each.code === loss.code && isAlike(each, loss)) : undefined;
-    const repeated = mode === 'controlled' ? inMode.baseline.find((each) => repeats(each, loss)) : undefined;
+    const repeated = inMode.baseline.find((each) => repeats(each, loss));
     if (smaller) smaller.larger += smaller.result.outcome === outcome ? 1 : 0;
     else if (same) same.alike += 1;
     else if (repeated) before.push(repeated);
@@ -110,12 +106,7 @@ function toldOf(judged: Judged): readonly Told[] {
     byFlow.set(flow, losses);
     losses.push(loss);
   }
-  return [...byFlow.values()].flatMap((losses) =>
-    toldOfFlow(
-      losses.sort((a, b) => scenarioSize(a.result.scenario) - scenarioSize(b.result.scenario)),
-      contains,
-    ),
-  );
+  return [...byFlow.values()].flatMap((losses) => toldOfFlow(losses, contains));
 }
 
 function counted(number: number, noun: string): readonly string[] {

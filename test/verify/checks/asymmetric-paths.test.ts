@@ -58,15 +58,18 @@ describe('an appliance', () => {
     return { ...networkOf(hybrid), appliances: [{ id: 'wall', source: 'Wall', kind, vpc: 's0/vpc-0', tables: [] }] };
   }
 
+  function passing(appliance: string): FlowResult['hops'] {
+    return [{ place: { at: 'appliance', appliance }, stateful: appliance, said: 'passes' }];
+  }
+
   function result(flow: Flow, isThrough: boolean, changes: Partial<FlowResult> = {}): FlowResult {
-    const hop = { place: { at: 'appliance', appliance: 'wall' }, stateful: 'wall', said: 'passes' } as const;
     return {
       scenario: NOTHING_FAILED,
       flow,
       mode: 'baseline',
       outcome: 'delivered',
       path: ['s0-s1'],
-      hops: isThrough ? [hop] : [],
+      hops: isThrough ? passing('wall') : [],
       ...changes,
     };
   }
@@ -88,6 +91,14 @@ describe('an appliance', () => {
 
   test('is no finding when it is a NAT gateway, to which answers go', () => {
     expect(found([result(THERE, true), result(BACK, false)], 'nat')).toEqual([]);
+  });
+
+  test('is told once for two sites when each way has one of its own', () => {
+    const [one, other] = [passing('wall'), passing('dam')];
+    const both = [result(THERE, false, { hops: one }), result(BACK, false, { hops: other })];
+    expect(found(both)).toEqual([
+      's0 to s1 and back, nothing failed, baseline: only one way passes dam, which drops what it has not seen begin',
+    ]);
   });
 
   test('is told once for two sites, with the smallest failure that shows it', () => {
