@@ -2,36 +2,16 @@
 // premises enters by it and usually enters by another: its steering prefixes are then announced there.
 
 import type { Backbone, BackboneLink } from './backbone';
-import { compareMetrics, distances, type Metric, nextHops, type Standings } from './shortest-paths';
+import { nextHops, type Standings, usedLinks, workingDestinations } from './shortest-paths';
 
 /** How much a site counts when it is drawn. */
 export type Weights = ReadonlyMap<string, number>;
 
-const ORIGIN: Metric = [0, 0, 0, 0];
-
-function reaches(from: Metric | undefined, link: BackboneLink, down: boolean, to: Metric | undefined): boolean {
-  if (!from || !to) return false;
-  return compareMetrics([from[0] + (down ? 1 : 0), from[1], from[2] + link.cost, from[3] + 1], to) === 0;
-}
-
-/** The links on shortest paths of the premises: no other's failure changes where they enter. */
-function linksInUse(backbone: Backbone, premises: string, standings: Standings): readonly BackboneLink[] {
-  const found = distances(backbone, premises, standings);
-  const at = (site: string) => (site === premises ? ORIGIN : found.get(site));
-  return backbone.links.filter((link) => {
-    const [a, b] = link.between.map(at);
-    const down = standings.get(link.name) === 'down';
-    return reaches(a, link, down, b) || reaches(b, link, down, a);
-  });
-}
-
-/** Every single failure and every pair that can change where the premises enter. */
+/** Every single failure and every pair that can change where the premises enter: of links on shortest paths of the premises. */
 function failures(backbone: Backbone, premises: string): readonly Standings[] {
-  return linksInUse(backbone, premises, new Map()).flatMap((first) => {
-    const one: Standings = new Map([[first.name, 'down']]);
-    const seconds = linksInUse(backbone, premises, one).filter(({ name }) => name !== first.name);
-    return [one, ...seconds.map(({ name }): Standings => new Map([...one, [name, 'down']]))];
-  });
+  const worse = (standings: Standings) =>
+    [...usedLinks(backbone, premises, standings)].map((link): Standings => new Map([...standings, [link, 'down']]));
+  return worse(new Map()).flatMap((one) => [one, ...worse(one)]);
 }
 
 /** What each link draws in one state of the links; where nothing works, what stands is left alone. */
@@ -42,11 +22,13 @@ function drawnBy(
   weights: Weights,
   standings: Standings,
 ): Weights {
-  const metrics = distances(backbone, premises, standings);
+  const working = workingDestinations(backbone, premises, standings);
+  const hops = nextHops(backbone, premises, standings);
   const drawn = new Map<string, number>();
-  for (const [site, { name }] of nextHops(backbone, premises, standings)) {
-    if (usual.get(site)?.name === name || (metrics.get(site)?.[0] ?? 1) > 0) continue;
-    drawn.set(name, (drawn.get(name) ?? 0) + (weights.get(site) ?? 0));
+  for (const [site, weight] of weights) {
+    const link = hops.get(site);
+    if (link && working.has(site) && link !== usual.get(site))
+      drawn.set(link.name, (drawn.get(link.name) ?? 0) + weight);
   }
   return drawn;
 }
