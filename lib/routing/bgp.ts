@@ -61,14 +61,12 @@ function advertised(
   network: Network,
   session: Session,
   tables: ReadonlyMap<string, GatewayTable>,
-  routerOf: ReadonlyMap<string, string>,
+  routerOf: ReadonlyMap<string | undefined, string>,
 ): readonly Prefix[] {
   if (session.advertises.kind === 'prefixes') return session.advertises.prefixes;
   if (session.advertises.kind === 'unknown') return [];
   const routes = associatedTable(network, session, tables)?.routes ?? [];
-  return routes
-    .filter(({ learnedOver }) => learnedOver === undefined || routerOf.get(learnedOver) !== session.router)
-    .map((route) => route.prefix);
+  return routes.filter(({ learnedOver }) => routerOf.get(learnedOver) !== session.router).map((route) => route.prefix);
 }
 
 const orders = new WeakMap<readonly RouterPreference[], Map<string, readonly string[]>>();
@@ -91,8 +89,7 @@ function rank(preferences: readonly RouterPreference[], heard: Heard): number {
 
 function preferred(preferences: readonly RouterPreference[], a: Heard, b: Heard): Heard {
   const order = rank(preferences, a) - rank(preferences, b);
-  if (order !== 0) return order < 0 ? a : b;
-  return a.session.link <= b.session.link ? a : b;
+  return order < 0 || (order === 0 && a.session.link <= b.session.link) ? a : b;
 }
 
 const EVERYTHING = [prefix('0.0.0.0/0'), prefix('::/0')] as const;

@@ -41,7 +41,7 @@ function levels<R extends { readonly prefix: Prefix }>(routes: readonly R[], fam
 }
 
 function longest<R>(index: Index<R>, { family, bits }: Address): R | undefined {
-  const number = family === 4 ? Number(bits) : 0;
+  const number = Number(bits);
   for (const { rest, routes } of index[family]) {
     const found = routes.get(family === 4 ? Math.floor(number / rest.divisor) : bits >> rest.bits);
     if (found !== undefined) return found;
@@ -70,8 +70,8 @@ function indexed<R extends { readonly prefix: Prefix }>(prefer: Prefer<R>): Matc
     if (extension) {
       const [one, other] = [match(extension.before, destination), match(extension.added, destination)];
       if (!one || !other) return one ?? other;
-      if (one.prefix.length !== other.prefix.length) return one.prefix.length > other.prefix.length ? one : other;
-      return prefer(one, other);
+      if (one.prefix.length > other.prefix.length) return one;
+      return one.prefix.length < other.prefix.length ? other : prefer(one, other);
     }
     let index = cache.get(routes);
     if (index === undefined) {
@@ -84,7 +84,7 @@ function indexed<R extends { readonly prefix: Prefix }>(prefer: Prefer<R>): Matc
 }
 
 function sameTarget(a: RouteTarget, b: RouteTarget): boolean {
-  return a.kind === b.kind && (a.kind !== 'attachment' || b.kind !== 'attachment' || a.attachment === b.attachment);
+  return 'attachment' in a ? 'attachment' in b && a.attachment === b.attachment : a.kind === b.kind;
 }
 
 /**
@@ -94,10 +94,9 @@ function sameTarget(a: RouteTarget, b: RouteTarget): boolean {
  */
 function preferGatewayRoute(a: GatewayRoute, b: GatewayRoute): GatewayRoute {
   const rank = ROUTE_ORIGINS.indexOf(a.origin) - ROUTE_ORIGINS.indexOf(b.origin);
-  if (rank !== 0) return rank < 0 ? a : b;
-  const length = (a.pathLength ?? 0) - (b.pathLength ?? 0);
-  if (length !== 0) return length < 0 ? a : b;
-  if (sameTarget(a.target, b.target)) return a;
+  const order = rank || (a.pathLength ?? 0) - (b.pathLength ?? 0);
+  if (order > 0) return b;
+  if (order < 0 || sameTarget(a.target, b.target)) return a;
   const why = `${a.source} and ${b.source} give ${a.prefix.text} different targets with equal preference`;
   return { ...a, target: { kind: 'unknown', why } };
 }

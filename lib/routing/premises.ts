@@ -7,19 +7,20 @@ import type { Backbone, BackboneLink } from './backbone';
 import type { RouterPreference } from './network';
 import { compareMetrics, distances, farSite, type Metric } from './shortest-paths';
 
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+/** No two links of a backbone have the same name. */
+function compareNames(a: string, b: string): number {
+  return a < b ? -1 : 1;
 }
 
 function bgpLinksOf(backbone: Backbone, premises: string): readonly BackboneLink[] {
   return backbone.links.filter(({ between }) => between.includes(premises));
 }
 
-/** Length of the whole way to a site by way of this link; undefined when it does not lead there. */
+/** Length of the whole way to a site by way of this link, which itself counts only by its cost; undefined when it does not lead there. */
 function lengthBy(backbone: Backbone, link: BackboneLink, premises: string, site: string): Metric | undefined {
   const entry = farSite(link, premises);
   const beyond = entry === site ? ([0, 0, 0, 0] as const) : distances(backbone, entry).get(site);
-  return beyond && [beyond[0], beyond[1], beyond[2] + link.cost, beyond[3] + 1];
+  return beyond && [beyond[0], beyond[1], beyond[2] + link.cost, beyond[3]];
 }
 
 /**
@@ -34,7 +35,7 @@ export function routerPreferences(backbone: Backbone, premises: string): readonl
         const metric = lengthBy(backbone, link, premises, site.name);
         return metric ? [{ link: link.name, metric }] : [];
       });
-      ways.sort((a, b) => compareMetrics(a.metric, b.metric) || compareText(a.link, b.link));
+      ways.sort((a, b) => compareMetrics(a.metric, b.metric) || compareNames(a.link, b.link));
       return { area: prefix(site.aggregate), links: ways.map(({ link }) => link) };
     });
 }
@@ -44,6 +45,6 @@ export function routerPreferences(backbone: Backbone, premises: string): readonl
  * cheapest, once more on each that costs more (ties in the order of names), so that no two are equal.
  */
 export function pathLengths(backbone: Backbone, premises: string): ReadonlyMap<string, number> {
-  const links = [...bgpLinksOf(backbone, premises)].sort((a, b) => a.cost - b.cost || compareText(a.name, b.name));
+  const links = [...bgpLinksOf(backbone, premises)].sort((a, b) => a.cost - b.cost || compareNames(a.name, b.name));
   return new Map(links.map(({ name }, i) => [name, i + 1]));
 }

@@ -60,6 +60,15 @@ function way(of: Network, from: string, to: string, conditions: Readonly<Record<
   return `${worst?.outcome === 'delivered' ? '' : `${worst?.outcome} `}${worst?.path.join(' ')}`;
 }
 
+function reversed(of: Network): Network {
+  return { ...of, sessions: [...of.sessions].reverse() };
+}
+
+/** What is said at each hop of a flow's worst packet. */
+function said(of: Network, from: string, to: string): readonly string[] {
+  return worstTrace(traceFlow(of, new Map(), { from, to }))?.hops.map((hop) => hop.said) ?? [];
+}
+
 describe('what tables learn', () => {
   test('is what the router announces, over every session, in every table that it propagates to', () => {
     for (const [site, links] of [
@@ -102,8 +111,7 @@ describe('what a router hears', () => {
       '10.2.0.0/16 dx2',
       '10.2.0.0/18 dx2',
     ]);
-    const reversed = { ...network, sessions: [...network.sessions].reverse() };
-    expect(heard(settled({}, reversed))).toEqual(heard(settled()));
+    expect(heard(settled({}, reversed(network)))).toEqual(heard(settled()));
   });
 
   test('is taken over a link without a rank only when no ranked one brings it, then by name', () => {
@@ -111,7 +119,26 @@ describe('what a router hears', () => {
       settled({}, withRouter({ preferences: [{ area: prefix('10.0.0.0/8'), links }] }));
     expect(heard(careless(['vpn']))).toContain('10.2.0.0/16 vpn');
     expect(heard(careless([]))).toContain('10.1.0.0/16 dx');
-    expect(heard(settled({}, withRouter({ preferences: [] })))).toContain('10.2.0.0/16 dx');
+    const indifferent = withRouter({ preferences: [] });
+    for (const each of [indifferent, reversed(indifferent)])
+      expect(heard(settled({}, each))).toContain('10.2.0.0/16 dx');
+  });
+
+  test('is over any of its links, in the order of their names, when nobody knows which it prefers', () => {
+    const undecided = withRouter({ undecided: true });
+    for (const each of [undecided, reversed(undecided)])
+      expect(settled({}, each).routers[0]?.routes.map(({ prefix: to, source }) => `${to.text} ${source}`)).toEqual([
+        '10.1.0.0/16 heard over dx and dx2',
+        '10.1.0.0/18 heard over dx and vpn',
+        '10.2.0.0/16 heard over dx and dx2 and vpn',
+        '10.2.0.0/18 heard over dx2',
+      ]);
+  });
+
+  test('is what the table of its own VPN holds, where another gateway calls an attachment the same', () => {
+    const namesake = { id: 'vpn', gateway: 's0', to: { kind: 'link', link: 'vpn' }, table: 's2/spokes' } as const;
+    const twice = { ...network, attachments: [namesake, ...network.attachments] };
+    expect(heard(settled({ dx: 'down', dx2: 'down' }, twice))).toEqual(['10.1.0.0/18 vpn', '10.2.0.0/16 vpn']);
   });
 
   test('is never what came from itself, and is what came from others', () => {
@@ -137,13 +164,17 @@ describe('what a router hears', () => {
     const attachments = network.attachments.map(({ table, ...rest }) =>
       rest.id === 'vpn' ? rest : { ...rest, ...(table === undefined ? {} : { table }) },
     );
-    expect(heard(settled({ dx: 'down', dx2: 'down' }, { ...network, attachments }))).toEqual([]);
+    const none = attachments.filter(({ id }) => id !== 'vpn');
+    for (const left of [attachments, none])
+      expect(heard(settled({ dx: 'down', dx2: 'down' }, { ...network, attachments: left }))).toEqual([]);
     expect(heard(settled({ dx: 'down', dx2: 'down', vpn: 'down' }))).toEqual([]);
   });
 
   test('is all in doubt when nobody knows what one session says, and certain again once that session is down', () => {
     const doubtful = withSession('dx', { advertises: { kind: 'unknown', why: 'of a token' } });
     expect(heard(settled({}, doubtful)).every((route) => route.endsWith(' unknown'))).toBe(true);
+    expect(heard(settled({ dx2: 'down', vpn: 'down' }, doubtful))).toEqual(['0.0.0.0/0 unknown', '::/0 unknown']);
+    expect(said(doubtful, 'p4', 's1').at(-1)).toBe('what is advertised over dx is not known: of a token');
     for (const to of ['s1', 's2']) expect(way(doubtful, 'p4', to)).toBe('unknown ');
     expect(way(doubtful, 's1', 'p4')).toBe('dx');
     expect(way(doubtful, 'p4', 's1', { dx: 'down' })).toBe('vpn');
@@ -152,11 +183,27 @@ describe('what a router hears', () => {
 
 test('a network settles once for the same links that are down, and settling it again changes nothing', () => {
   const conditions = new Map<string, LinkCondition>([['dx', 'down']]);
-  const first = settle(network, conditions);
-  expect(settle(network, new Map(conditions))).toBe(first);
-  expect(settle(network, new Map([...conditions, ['vpn', 'grey']]))).toBe(first);
+  const fresh = { ...network };
+  const first = settle(fresh, conditions);
+  expect(settle(fresh, new Map(conditions))).toBe(first);
+  expect(settle(fresh, new Map([...conditions, ['vpn', 'grey']]))).toBe(first);
   expect(settle(first, new Map())).toBe(first);
   expect(first.sessions).toEqual([]);
+});
+
+test('the loss of two links is not taken for that of a third whose name is both of theirs', () => {
+  const names = new Map([
+    ['dx', 'a'],
+    ['dx2', 'ab'],
+    ['vpn', 'b'],
+  ]);
+  const renamed = { ...network, sessions: network.sessions.map((s) => ({ ...s, link: names.get(s.link) ?? s.link })) };
+  expect(heard(settled({ a: 'down', b: 'down' }, renamed))).toEqual([
+    '10.1.0.0/16 ab',
+    '10.2.0.0/16 ab',
+    '10.2.0.0/18 ab',
+  ]);
+  expect(heard(settled({ ab: 'down' }, renamed))).toContain('10.1.0.0/18 a');
 });
 
 describe('packets', () => {
@@ -206,6 +253,13 @@ describe('packets', () => {
     );
     expect(way({ ...network, tables }, 'p4', 's1', { dx: 'down', dx2: 'down' })).toBe('no-path ');
     expect(way({ ...network, tables }, 's1', 'p4', { dx: 'down', dx2: 'down' })).toBe('vpn');
+  });
+
+  test('say over which link a router and a gateway learned the way', () => {
+    const sources = (from: string, to: string) =>
+      worstTrace(traceFlow(network, new Map(), { from, to }))?.hops.flatMap(({ matched }) => matched?.source ?? []);
+    expect(sources('p4', 's1')?.[0]).toBe('heard over dx');
+    expect(sources('s1', 'p4')?.at(-1)).toBe('p4 over dx');
   });
 
   test('say at each hop what the router matched', () => {

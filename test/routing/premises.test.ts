@@ -29,7 +29,20 @@ test('ways of equal length are taken in the order of names, fewer links first', 
     bgpLink('b', 's1', 5),
     bgpLink('a', 's2', 1),
   ]);
-  expect(preferred(backbone)).toEqual(['10.1.0.0/16: b c a', '10.2.0.0/16: a b c']);
+  for (const links of [backbone.links, [...backbone.links].reverse()])
+    expect(preferred({ ...backbone, links })).toEqual(['10.1.0.0/16: b c a', '10.2.0.0/16: a b c']);
+});
+
+test('neither what a router prefers nor how often it prepends depends on the order in which links are listed', () => {
+  fc.assert(
+    fc.property(hybridBackbones, (backbone) => {
+      const other = { ...backbone, links: [...backbone.links].reverse() };
+      for (const { name } of backbone.sites.filter(({ kind }) => kind === 'on-prem')) {
+        expect(routerPreferences(other, name)).toEqual(routerPreferences(backbone, name));
+        expect([...pathLengths(other, name)]).toEqual([...pathLengths(backbone, name)]);
+      }
+    }),
+  );
 });
 
 test('a link is not listed for a site to which it does not lead', () => {
