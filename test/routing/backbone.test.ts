@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { contains, halves, overlaps, prefix } from '../../lib/net/prefix';
 import { allFlows, type FlowRequirement, refinedFlows } from '../../lib/routing/backbone';
-import { nothingFailed, scenarioName } from '../../lib/routing/scenario';
-import { steeringPrefixes } from '../../lib/routing/steering';
+import { failureCount, NOTHING_FAILED, nothingFailed, type Scenario, scenarioName } from '../../lib/routing/scenario';
+import { maxEntriesOf, steeringPrefixes } from '../../lib/routing/steering';
 import { aSite, hybridBackbones } from '../support/backbones';
 
 const named = (flows: readonly FlowRequirement[]) => flows.map(({ from, to }) => `${from} ${to}`);
@@ -38,6 +38,9 @@ test('a refinement holds for its own direction, and only refinements are given b
       expect(named(result)).toEqual(named(flows));
       expect(result.slice(0, refined.length)).toEqual(refined);
       expect(allFlows(sites, refinedFlows(result))).toEqual(result);
+      expect(refinedFlows(allFlows(sites, []))).toEqual([]);
+      const { survive } = flows[0] ?? { survive: { links: 1, risks: 1 } };
+      expect(refinedFlows(flows.map((flow) => ({ ...flow, survive: { ...survive, sites: 0 } })))).toEqual([]);
     }),
   );
 });
@@ -61,9 +64,44 @@ test('steering prefixes are the two halves of each specific, longer than it and 
   }
 });
 
+test('a single address, which cannot be split, is not steered', () => {
+  expect(steeringPrefixes(['10.1.0.1/32', 'fd00::1/128'])).toEqual([]);
+  expect(steeringPrefixes(['10.1.0.1/32', '10.1.0.2/31']).map(({ text }) => text)).toEqual([
+    '10.1.0.2/32',
+    '10.1.0.3/32',
+  ]);
+});
+
+test.each([
+  [0, 8],
+  [1, 8],
+  [8, 8],
+  [9, 16],
+  [16, 16],
+  [17, 24],
+])('a prefix list of %i steering prefixes has room for %i, so that few changes change its size', (entries, size) => {
+  expect(maxEntriesOf(entries)).toBe(size);
+});
+
+test('what is failed in a scenario is counted, whatever it is', () => {
+  const scenario: Scenario = {
+    links: [
+      { name: 's0-s1', form: 'down' },
+      { name: 's0-s2', form: 'grey' },
+      { name: 's1-s2', form: 'down' },
+    ],
+    risks: [
+      { name: 'duct-1', form: 'down' },
+      { name: 'duct-2', form: 'down' },
+    ],
+  };
+  expect([failureCount(scenario), failureCount({ ...scenario, sites: ['s3'] })]).toEqual([5, 6]);
+  expect([failureCount(NOTHING_FAILED), nothingFailed(NOTHING_FAILED)]).toEqual([0, true]);
+});
+
 test('a scenario is called what is failed in it', () => {
   const links = [{ name: 's0-s1', form: 'grey' } as const];
-  expect(scenarioName({ links: [], risks: [] })).toBe('nothing failed');
+  expect(scenarioName(NOTHING_FAILED)).toBe('nothing failed');
   expect(scenarioName({ links, risks: [{ name: 'duct-1', form: 'down' }] })).toBe('s0-s1 grey and risk duct-1 down');
   expect(scenarioName({ links: [], risks: [], sites: ['s1', 's2'] })).toBe('site s1 lost and site s2 lost');
   expect(nothingFailed({ links: [], risks: [] })).toBe(true);

@@ -4,10 +4,13 @@ import {
   compareMetrics,
   distances,
   farSite,
+  linkNamed,
+  linksAt,
   nextHops,
   type Standing,
   type Standings,
   usedLinks,
+  workingDestinations,
 } from '../../lib/routing/shortest-paths';
 import { aBackbone, aPeering, aSite, hybridBackbones } from '../support/backbones';
 
@@ -114,6 +117,33 @@ test('what a site chooses does not depend on the order in which sites and links 
     }),
     { numRuns: 300 },
   );
+});
+
+test('a site is reached by a working path where some way to it has no link that is down', () => {
+  let lost = 0;
+  fc.assert(
+    fc.property(worlds, ({ backbone, standings }) => {
+      for (const { name: from } of backbone.sites) {
+        const paths = [...simplePaths(backbone, from)];
+        const works = (path: readonly BackboneLink[]) => path.every(({ name }) => standings.get(name) !== 'down');
+        const expected = paths.flatMap(([to, all]) => (all.some(works) ? [to] : []));
+        expect([...workingDestinations(backbone, from, standings)].sort()).toEqual(expected.sort());
+        lost += paths.length - expected.length;
+      }
+    }),
+  );
+  expect(lost).toBeGreaterThan(50);
+});
+
+test('the links of a site are found in the order of the backbone, and links by their names', () => {
+  const links = [aPeering(0, 1), aPeering(0, 2), aPeering(1, 2)] as const;
+  const backbone = aBackbone([aSite(0), aSite(1)], links);
+  expect(linksAt(backbone, 's0')).toEqual([links[0], links[1]]);
+  expect(linksAt(backbone, 's1')).toEqual([links[0], links[2]]);
+  expect([linksAt(backbone, 's2'), linksAt(backbone, 'nowhere')]).toEqual([[], []]);
+  expect(links.map(({ name }) => linkNamed(backbone, name))).toEqual(links);
+  expect(linkNamed(backbone, 'none')).toBeUndefined();
+  expect(linksAt(aBackbone([aSite(0)], []), 's0')).toEqual([]);
 });
 
 test('next hops come in the order of distance, each site once, without the site itself', () => {
