@@ -2,10 +2,11 @@
 
 import type { Backbone, BackboneLink, BackboneSite } from '../../lib/routing/backbone';
 import type { GatewayRoute, GatewayTable, Network } from '../../lib/routing/network';
+import type { Scenario } from '../../lib/routing/scenario';
 import type { Judged } from '../../lib/verify/checks/check';
 import { readFacts } from '../../lib/verify/facts/read';
 import type { Finding } from '../../lib/verify/findings';
-import { resultsOf } from '../../lib/verify/results';
+import { type FlowResult, resultsOf } from '../../lib/verify/results';
 import { scenariosOf } from '../../lib/verify/scenarios';
 import { aBackbone, aPeering, aSite } from './backbones';
 import { networkOf } from './networks';
@@ -52,4 +53,30 @@ export function withRoutes(
 
 export function messages(findings: readonly Finding[], code?: Finding['code']): readonly string[] {
   return findings.flatMap((each) => (code === undefined || each.code === code ? [each.message] : []));
+}
+
+/** A scenario of links, each with its form: `failing('s0-s1 grey', 'dx-0 down')`. */
+export function failing(...links: readonly string[]): Scenario {
+  const failed = links.map((text) => {
+    const [name = '', form] = text.split(' ');
+    return { name, form: form === 'down' ? ('down' as const) : ('grey' as const) };
+  });
+  return { links: failed, risks: [] };
+}
+
+/** What becomes of the flow between two sites, such as `s0 s1`, over these links. */
+export function fared(
+  sites: string,
+  scenario: Scenario,
+  mode: FlowResult['mode'],
+  outcome: FlowResult['outcome'],
+  ...path: readonly string[]
+): FlowResult {
+  const [from = '', to = ''] = sites.split(' ');
+  const begins = { place: { at: 'vpc-table', table: `${from}/vpc-0/table` }, said: 'begins' } as const;
+  const ends = {
+    place: { at: 'gateway', gateway: to, arrivedBy: path.at(-1) ?? 'vpc-0' },
+    said: `${outcome} it is`,
+  } as const;
+  return { scenario, flow: { from, to }, mode, outcome, path, hops: [begins, ends] };
 }

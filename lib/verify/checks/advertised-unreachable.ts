@@ -15,6 +15,7 @@ import type { Network, Session } from '../../routing/network';
 import { attachmentKey, indexNetwork } from '../../routing/network-index';
 import { nothingFailed, scenarioName } from '../../routing/scenario';
 import { type Trace, trace } from '../../routing/trace';
+import { counted } from '../counted';
 import { type Finding, finding } from '../findings';
 import { sourceOf } from '../labels';
 import type { FlowResult } from '../results';
@@ -114,7 +115,7 @@ function afterFailures({ backbone, results }: Judged): readonly Finding[] {
   }
   return [...groups.values()].map(({ first, next, more }) => {
     const { flow, scenario, outcome, path, hops } = first;
-    const again = more === 0 ? '' : `; and so in ${more === 1 ? 'one more failure' : `${more} more failures`}`;
+    const again = counted('; and so in ', more, 'more failure');
     return finding('verify-advertised-after-failure', {
       message: `${path[0]} goes on advertising ${flow.to} to ${flow.from} after ${scenarioName(scenario)}, and what it attracts is lost without the controller: ${outcome} after ${path.join(' › ')}${again}`,
       fix:

@@ -13,6 +13,7 @@ import type { Flow } from '../../routing/backbone';
 import type { Network } from '../../routing/network';
 import { indexNetwork } from '../../routing/network-index';
 import { scenarioName } from '../../routing/scenario';
+import { counted } from '../counted';
 import { type Finding, finding } from '../findings';
 import { sourceOf } from '../labels';
 import { type FlowResult, resultIn } from '../results';
@@ -60,7 +61,7 @@ function atAppliances(judged: Judged, there: FlowResult, back: FlowResult): read
 }
 
 function isStateful({ backbone }: Judged): (site: string) => boolean {
-  const sites = new Set(backbone.sites.flatMap(({ name, stateful }) => (stateful ? [name] : [])));
+  const sites = new Set(backbone.sites.filter(({ stateful }) => stateful).map(({ name }) => name));
   return (site) => sites.has(site);
 }
 
@@ -97,8 +98,7 @@ function pairOf({ there: { flow }, at }: Asymmetry): string {
 
 function tell({ said, fix, there }: Asymmetry, failures: number): Finding {
   const { scenario, flow, mode, outcome, path, hops } = there;
-  const more = failures - 1;
-  const again = more === 0 ? '' : `; and so in ${more === 1 ? 'one more failure' : `${more} more failures`}`;
+  const again = counted('; and so in ', failures - 1, 'more failure');
   return finding('verify-asymmetric-path', {
     message: `${flow.from} to ${flow.to} and back, ${scenarioName(scenario)}, ${mode}: ${said}${again}`,
     fix,
@@ -136,11 +136,12 @@ function withoutApplianceMode({ facts, network }: Judged): readonly Finding[] {
 }
 
 /** What the tables in which packets enter a VPC lead through, if they do. */
-function entryAppliance({ vpcs, vpcTables, appliances = [] }: Network, id: string): string | undefined {
-  const entries = vpcs.find((vpc) => vpc.id === id)?.entries ?? [];
-  const routes = vpcTables.filter((table) => entries.includes(table.id)).flatMap((table) => table.routes);
-  const through = new Set(routes.flatMap(({ target }) => (target.kind === 'appliance' ? [target.appliance] : [])));
-  return appliances.find((each) => through.has(each.id))?.source;
+function entryAppliance({ vpcs, vpcTables, appliances }: Network, id: string): string | undefined {
+  const vpc = vpcs.find((each) => each.id === id);
+  const routes = vpcTables.filter((table) => vpc?.entries?.includes(table.id)).flatMap((table) => table.routes);
+  const isEntered = (appliance: string) =>
+    routes.some(({ target }) => target.kind === 'appliance' && target.appliance === appliance);
+  return appliances?.find((each) => isEntered(each.id))?.source;
 }
 
 export const asymmetricPaths: Check = (judged) => {

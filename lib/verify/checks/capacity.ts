@@ -11,6 +11,7 @@
 
 import type { Backbone, BackboneLink } from '../../routing/backbone';
 import { nothingFailed, scenarioName } from '../../routing/scenario';
+import { counted } from '../counted';
 import { type Finding, finding } from '../findings';
 import type { FlowResult } from '../results';
 import { scenarioSize } from '../scenario-order';
@@ -70,19 +71,13 @@ function carriedAnyway(results: readonly FlowResult[], { onto, first }: Move): n
   ).length;
 }
 
-/** `before one noun after`, or with the number; nothing of none. */
-function counted(number: number, before: string, noun: string, after = ''): string {
-  if (number === 0) return '';
-  return `${before}${number === 1 ? `one ${noun}` : `${number} ${noun}s`}${after}`;
-}
-
 function tell(judged: Judged, move: Move, failures: number): Finding {
   const { onto, from, flows, first } = move;
   const { scenario, flow, mode, outcome, path, hops } = first;
   const names = [...from.keys()].join(' and ');
-  const what = `${flow.from} to ${flow.to}${counted(flows - 1, ' and ', 'more flow')}`;
-  const anyway = counted(carriedAnyway(judged.results, move), ', beside ', 'flow', ' that it carries anyway');
-  const more = counted(failures - 1, ', and so in ', 'more failure');
+  const what = `${flow.from} to ${flow.to}${counted(' and ', flows - 1, 'more flow')}`;
+  const anyway = counted(', beside ', carriedAnyway(judged.results, move), 'flow', ' that it carries anyway');
+  const more = counted(', and so in ', failures - 1, 'more failure');
   return finding('verify-takeover-capacity', {
     message: `${scenarioName(scenario)}, ${mode}: ${onto.name} takes over from ${names} for ${what}, and has ${onto.capacityGbps} Gbit/s for what had ${demand(move)}${anyway}${more}`,
     fix: `give ${onto.name} the capacity of what it takes over, let another path take over at lower cost, or see to it that no more than ${onto.capacityGbps} Gbit/s are sent while ${names} ${from.size === 1 ? 'is' : 'are'} lost`,

@@ -13,6 +13,7 @@
 
 import { nothingFailed, scenarioName } from '../../routing/scenario';
 import type { Outcome } from '../../routing/trace';
+import { counted } from '../counted';
 import { type Finding, finding, severityOf, type VerifyCode } from '../findings';
 import { fixOfLoss, placeOfLoss } from '../fixes/loss-fix';
 import type { FlowResult } from '../results';
@@ -109,30 +110,24 @@ function toldOf(judged: Judged): readonly Told[] {
   return [...byFlow.values()].flatMap((losses) => toldOfFlow(losses, contains));
 }
 
-function counted(number: number, noun: string): readonly string[] {
-  return number === 0 ? [] : [number === 1 ? `one ${noun}` : `${number} ${noun}s`];
-}
-
 /** What the message says of the scenarios in which the same is seen. */
 function seenAgain({ larger, alike, result }: Told): string {
   const what = result.scenario.risks.length === 0 ? 'links' : 'a shared risk and a link';
-  const again = [
-    ...counted(alike, 'more pair').map((pairs) => `with ${pairs} of ${what}`),
-    ...counted(larger, 'larger scenario').map((scenarios) => `in ${scenarios}`),
-  ];
-  return again.length === 0 ? '' : `; and so ${again.join(' and ')}`;
+  const pairs = counted('with ', alike, 'more pair', ` of ${what}`);
+  const scenarios = counted('in ', larger, 'larger scenario');
+  const again = [pairs, scenarios].filter((text) => text !== '').join(' and ');
+  return again && `; and so ${again}`;
 }
 
 const WHILE_CONTROLLED = 'none while the controller runs: it steers the flow to other links';
 
 function foundFrom(judged: Judged, told: Told): Finding {
   const { scenario, flow, mode, outcome, path, hops } = told.result;
-  const last = hops.at(-1);
   const over = path.length === 0 ? '' : ` after ${path.join(' › ')}`;
   const when = `${flow.from} to ${flow.to}, ${scenarioName(scenario)}, ${mode}`;
   const source = placeOfLoss(judged, told.result);
   return finding(told.code, {
-    message: `${when}: ${outcome}${over}: ${last?.said ?? 'nothing is known of it'}${seenAgain(told)}`,
+    message: `${when}: ${outcome}${over}: ${hops.at(-1)?.said}${seenAgain(told)}`,
     fix: told.code === 'verify-baseline-loses-flow' ? WHILE_CONTROLLED : fixOfLoss(judged, told.result),
     scenario,
     flow,

@@ -7,8 +7,9 @@ import type { Appliance, Network, Session } from '../../../lib/routing/network';
 import { NOTHING_FAILED, type Scenario } from '../../../lib/routing/scenario';
 import { asymmetricPaths } from '../../../lib/verify/checks/asymmetric-paths';
 import type { Judged } from '../../../lib/verify/checks/check';
+import type { Finding } from '../../../lib/verify/findings';
 import type { FlowResult } from '../../../lib/verify/results';
-import { aHybrid, judging, judgingTables, messages } from '../../support/judging';
+import { aHybrid, failing, judging, judgingTables, messages } from '../../support/judging';
 import { networkOf } from '../../support/networks';
 
 const hybrid = aHybrid();
@@ -38,6 +39,13 @@ describe('premises that keep state for each link', () => {
         /^p9 to s0 and back, nothing failed, baseline: one way uses dx-1 and the other dx-0, and p9 keeps state for each link by itself/,
       ),
     ]);
+  });
+
+  test('are told what to do about it', () => {
+    const [found] = asymmetricPaths(judging(stateful(hybrid), drawn(networkOf(hybrid))));
+    expect(found?.fix).toBe(
+      'let both directions prefer one link of p9 (cost of dx-1 and dx-0; local preference and AS path as router-config writes them), or share the state of its firewalls and write stateful: false',
+    );
   });
 
   test('are no finding when both directions use one link', () => {
@@ -93,6 +101,46 @@ describe('an appliance', () => {
     expect(found([result(THERE, true), result(BACK, false)], 'nat')).toEqual([]);
   });
 
+  test('is told with what to do, the failure and the way', () => {
+    const [there, back] = [result(THERE, true), result(BACK, false)];
+    expect(asymmetricPaths({ ...judgingTables(hybrid, wall('firewall')), results: [there, back] })).toStrictEqual([
+      {
+        code: 'verify-asymmetric-path',
+        severity: 'warning',
+        message:
+          's0 to s1 and back, nothing failed, baseline: only one way passes wall, which drops what it has not seen begin',
+        fix: 'lead both directions through wall, or neither',
+        scenario: NOTHING_FAILED,
+        flow: THERE,
+        trace: { outcome: 'delivered', path: there.path, hops: there.hops },
+      },
+    ]);
+  });
+
+  test('is no finding when nobody judges the way back, or neither way passes one', () => {
+    expect(found([result(THERE, true)])).toEqual([]);
+    const plain = { hops: [{ place: { at: 'gateway', gateway: 's0', arrivedBy: 'vpc-0' }, said: 'goes on' }] } as const;
+    expect(found([result(THERE, false, plain), result(BACK, false)])).toEqual([]);
+  });
+
+  test('is told for each two sites, and the failures are counted', () => {
+    const [to2, from2] = [
+      { from: 's0', to: 's2' },
+      { from: 's2', to: 's0' },
+    ];
+    const after = { scenario: GREY };
+    const later = { scenario: failing('s1-s2 grey') };
+    const first = [result(THERE, true), result(BACK, false), result(THERE, true, after), result(BACK, false, after)];
+    const second = [result(to2, true, after), result(from2, false, after)];
+    expect(found([...first, ...second])).toEqual([
+      expect.stringMatching(/^s0 to s1 and back, nothing failed.*begin; and so in one more failure$/),
+      expect.stringMatching(/^s0 to s2 and back, s0-s1 grey.*begin$/),
+    ]);
+    expect(found([...first, result(THERE, true, later), result(BACK, false, later)])).toEqual([
+      expect.stringMatching(/begin; and so in 2 more failures$/),
+    ]);
+  });
+
   test('is told once for two sites when each way has one of its own', () => {
     const [one, other] = [passing('wall'), passing('dam')];
     const both = [result(THERE, false, { hops: one }), result(BACK, false, { hops: other })];
@@ -127,8 +175,8 @@ describe('an attachment in two zones', () => {
     appliances: [{ id: 'wall', source: 'Stack/Wall', kind: 'firewall', vpc: vpc.id, tables: [] }],
   };
 
-  function found(applianceMode: boolean, zones: number, of: Network = inspecting): readonly string[] {
-    const judged = judgingTables(hybrid, of);
+  function told(applianceMode: boolean, zones: number, of = inspecting, backbone = hybrid): readonly Finding[] {
+    const judged = judgingTables(backbone, of);
     const attachment: Judged['facts']['vpcAttachments'][number] = {
       id: 'attachment',
       source: 'Stack/Attachment',
@@ -139,12 +187,21 @@ describe('an attachment in two zones', () => {
       subnets: Array.from({ length: zones }, (_, i) => ok(`subnet-${i}`)),
       applianceMode: ok(applianceMode),
     };
-    return messages(asymmetricPaths({ ...judged, facts: { ...judged.facts, vpcAttachments: [attachment] } }));
+    return asymmetricPaths({ ...judged, facts: { ...judged.facts, vpcAttachments: [attachment] } });
   }
 
+  const found = (...args: Parameters<typeof told>) => messages(told(...args));
+
   test('is told when it leads through an appliance without appliance mode', () => {
-    expect(found(false, 2)).toEqual([
-      expect.stringContaining('Stack/Attachment enters its VPC in 2 zones and leads through Stack/Wall there'),
+    expect(told(false, 2)).toStrictEqual([
+      {
+        code: 'verify-asymmetric-path',
+        severity: 'warning',
+        message:
+          'Stack/Attachment enters its VPC in 2 zones and leads through Stack/Wall there: the two directions of a connection may enter by two zones, and each passes the appliance of its own',
+        fix: 'turn appliance mode on at Stack/Attachment (Options: { ApplianceModeSupport: enable }), so that both directions use one zone',
+        source: 'Stack/Attachment',
+      },
     ]);
   });
 
@@ -152,5 +209,18 @@ describe('an attachment in two zones', () => {
     expect(found(true, 2)).toEqual([]);
     expect(found(false, 1)).toEqual([]);
     expect(found(false, 2, network)).toEqual([]);
+  });
+
+  test('is no finding when packets enter by tables that do not lead there, or nobody knows the VPC', () => {
+    const tables = [{ ...table, id: 'entry' }, ...inspecting.vpcTables];
+    const beside = { ...inspecting, vpcTables: tables, vpcs: [{ ...vpc, entries: ['entry'] }, ...vpcs] };
+    expect(found(false, 2, beside)).toEqual([]);
+    expect(found(false, 2, { ...inspecting, vpcs })).toEqual([]);
+    expect(found(false, 2, { ...inspecting, vpcs: [...vpcs, ...inspecting.vpcs.slice(0, 1)] })).toHaveLength(1);
+    expect(found(false, 2, { ...inspecting, vpcs: [vpc, ...vpcs] })).toEqual([]);
+  });
+
+  test('is no finding when its premises keep state and no VPC has an appliance', () => {
+    expect(found(false, 2, network, stateful(hybrid))).toEqual([]);
   });
 });
