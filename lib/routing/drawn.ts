@@ -2,7 +2,7 @@
 // premises enters by it and usually enters by another: its steering prefixes are then announced there.
 
 import type { Backbone, BackboneLink } from './backbone';
-import { nextHops, type Standings, usedLinks, workingDestinations } from './shortest-paths';
+import { nextHops, type Standings, usedLinks } from './shortest-paths';
 
 /** How much a site counts when it is drawn. */
 export type Weights = ReadonlyMap<string, number>;
@@ -14,7 +14,11 @@ function failures(backbone: Backbone, premises: string): readonly Standings[] {
   return worse(new Map()).flatMap((one) => [one, ...worse(one)]);
 }
 
-/** What each link draws in one state of the links; where nothing works, what stands is left alone. */
+/**
+ * What each link draws in one state of the links. Where nothing works, controllers leave what stands; here such a site counts
+ * where its shortest path enters. That makes no link's most larger: both failed links are on its usual path, one of them on the
+ * new one, and the failure of the other alone draws it there as well, with all that both draw there.
+ */
 function drawnBy(
   backbone: Backbone,
   premises: string,
@@ -22,13 +26,11 @@ function drawnBy(
   weights: Weights,
   standings: Standings,
 ): Weights {
-  const working = workingDestinations(backbone, premises, standings);
   const hops = nextHops(backbone, premises, standings);
   const drawn = new Map<string, number>();
   for (const [site, weight] of weights) {
     const link = hops.get(site);
-    if (link && working.has(site) && link !== usual.get(site))
-      drawn.set(link.name, (drawn.get(link.name) ?? 0) + weight);
+    if (link && link !== usual.get(site)) drawn.set(link.name, (drawn.get(link.name) ?? 0) + weight);
   }
   return drawn;
 }

@@ -66,8 +66,8 @@ test('a failure far from the premises draws a site to another of their links, an
   expect(drawn(backbone)).toEqual({ dx0: 2, dx1: 5 });
 });
 
-test('a link draws nothing toward sites that no working path reaches any more', () => {
-  const backbone = aBackbone([aSite(0), aSite(1), aSite(4, 'on-prem')], [dx(0, 1), aPeering(0, 1)]);
+test('a link draws neither sites that no working path reaches any more nor those that no path ever reached', () => {
+  const backbone = aBackbone([aSite(0), aSite(1), aSite(2), aSite(4, 'on-prem')], [dx(0, 1), aPeering(0, 1)]);
   expect(drawn(backbone)).toEqual({});
 });
 

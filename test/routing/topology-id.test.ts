@@ -9,7 +9,10 @@ const backbone = aBackbone(
 );
 
 function withSite(change: (site: BackboneSite) => Partial<BackboneSite>): Backbone {
-  return { ...backbone, sites: backbone.sites.map((site, i) => (i === 0 ? { ...site, ...change(site) } : site)) };
+  return {
+    ...backbone,
+    sites: backbone.sites.map((site) => (site.name === 's0' ? { ...site, ...change(site) } : site)),
+  };
 }
 
 function withLink(change: Partial<BackboneLink>): Backbone {
@@ -25,9 +28,13 @@ test('the id of a topology is sixteen hexadecimal digits, the same each time', (
   expect(topologyId(backbone)).toBe(topologyId(structuredClone(backbone)));
 });
 
+test('the id of a topology stays when Detour is upgraded, which sites are one after the other', () => {
+  expect(topologyId(backbone)).toBe('f703b023c1b7dc97');
+});
+
 test.each<[string, Backbone]>([
   ['a site has another name', withSite(() => ({ name: 'a0' }))],
-  ['a site is of another kind', withSite(() => ({ kind: 'aws' }))],
+  ['a site is of another kind', withSite(() => ({ kind: 'on-prem' }))],
   ['a site has another aggregate', withSite(() => ({ aggregate: '10.99.0.0/16' }))],
   ['a site uses more', withSite(({ specifics }) => ({ specifics: [...specifics, '10.0.128.0/18'] }))],
   ['a link has another name', withLink({ name: 'a' })],

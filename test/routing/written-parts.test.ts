@@ -177,7 +177,7 @@ describe('the digest of a plan', () => {
 
   test('is thirty-two hexadecimal digits, in whatever order the parts were read', () => {
     const digest = digestOf(new Map(parts));
-    expect(digest).toMatch(/^[0-9a-f]{32}$/);
+    expect(digest).toBe('892e346cfea18c48c210b1a3549ab5e4');
     const [b, a, c] = parts;
     for (const order of [
       [a, b, c],
