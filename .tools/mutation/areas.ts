@@ -40,6 +40,7 @@ export const AREAS: readonly Area[] = [
       'verify/checks/capacity',
       'verify/checks/leaked-specifics',
       'verify/checks/lost-flows',
+      'verify/checks/mtu',
       'verify/checks/shadowed-routes',
       'verify/checks/shared-risks',
       'verify/checks/site-overlaps',

@@ -4,16 +4,16 @@
 import type { Backbone, BackboneLink } from '../../routing/backbone';
 import { scenarioName } from '../../routing/scenario';
 import { linkNamed } from '../../routing/shortest-paths';
+import { counted } from '../counted';
 import { finding } from '../findings';
 import type { FlowResult } from '../results';
 import { leastOf, type Takeover, takeoversIn } from '../takeovers';
 import type { Check } from './check';
 
-/** The link of a path that carries the smallest packets. Undefined when the MTU of one of them is not known. */
+/** The link of a path that carries the smallest packets. Its MTU is not known where that of any link of the path is not. */
 function narrowest(backbone: Backbone, path: readonly string[]): BackboneLink | undefined {
-  if (path.some((name) => linkNamed(backbone, name) === undefined)) return undefined;
-  const least = leastOf(backbone, path, ({ mtu = 0 }) => mtu);
-  return least?.mtu === undefined ? undefined : least;
+  const isKnown = path.every((name) => linkNamed(backbone, name) !== undefined);
+  return isKnown ? leastOf(backbone, path, ({ mtu = 0 }) => mtu) : undefined;
 }
 
 interface Squeeze {
@@ -32,15 +32,12 @@ export const takeoverMtu: Check = ({ backbone, results }) => {
   const found = takeoversIn(results).flatMap((takeover) => squeezeOf(backbone, takeover));
   const links = [...new Set(found.map(({ link }) => link))];
   return links.flatMap((link) => {
-    const all = found.filter((squeeze) => squeeze.link === link);
-    const [first] = all;
+    const [first, ...more] = found.filter((squeeze) => squeeze.link === link);
     if (!first) return [];
     const { scenario, flow, mode, path } = first.result;
-    const cases = all.length === 2 ? 'one more case' : `${all.length - 1} more cases`;
-    const more = all.length === 1 ? '' : `, and in ${cases}`;
     return [
       finding('verify-takeover-mtu', {
-        message: `${flow.from} to ${flow.to}, ${scenarioName(scenario)}, ${mode}: ${path.join(' › ')} takes over and carries ${link.mtu} bytes where ${first.before} were carried before, because of ${link.name}${more}`,
+        message: `${flow.from} to ${flow.to}, ${scenarioName(scenario)}, ${mode}: ${path.join(' › ')} takes over and carries ${link.mtu} bytes where ${first.before} were carried before, because of ${link.name}${counted(', and in ', more.length, 'more case')}`,
         fix: `clamp TCP segments on both sides of ${link.name} and write mssClamp: true, or write the mtu of ${link.name} when the hosts are set to it`,
         scenario,
         flow,
@@ -50,12 +47,12 @@ export const takeoverMtu: Check = ({ backbone, results }) => {
 };
 
 /** What the backbone says of a link is what takeovers are compared by, and what probers send. */
-export const interfacesMtu: Check = ({ declared, facts, backbone }) =>
+export const interfacesMtu: Check = ({ facts, backbone }) =>
   facts.directConnects.flatMap(({ link, directConnectGateway: dx }) => {
-    const said = backbone.links.find(({ name }) => name === link)?.mtu;
-    if (!declared || !dx.ok || said === undefined) return [];
+    const said = linkNamed(backbone, link)?.mtu;
+    if (said === undefined) return [];
     return facts.virtualInterfaces
-      .filter(({ directConnectGateway: on }) => on.ok && on.value === dx.value)
+      .filter(({ directConnectGateway: on }) => on.ok && dx.ok && on.value === dx.value)
       .flatMap(({ mtu, source }) => {
         if (mtu === undefined || mtu >= said) return [];
         return [
