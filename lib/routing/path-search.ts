@@ -2,15 +2,14 @@
 // fields are packed into each of two numbers, which is exact: no path has 2^20 links, and a cost is below 2^16.
 
 import type { Backbone, BackboneLink } from './backbone';
-import type { Standings } from './shortest-paths';
+import type { Standing, Standings } from './shortest-paths';
 
 const FIELD = 2 ** 20;
 
 /** A link as it is left from one of its sites. */
 interface Edge {
   readonly link: BackboneLink;
-  /** Number of the link, and place of its name among the names of all links. */
-  readonly number: number;
+  /** Place of its name among the names of all links. */
   readonly rank: number;
   readonly far: Node;
 }
@@ -23,11 +22,8 @@ interface Node {
   readonly edges: Edge[];
 }
 
-/** A backbone as a graph that is searched again and again. */
-export interface Graph {
-  readonly nodes: ReadonlyMap<string, Node>;
-  readonly numbersOf: ReadonlyMap<string, readonly number[]>;
-}
+/** A backbone as a graph that is searched again and again: every site that some link names. */
+export type Graph = ReadonlyMap<string, Node>;
 
 /** The best path found so far to a site, and the links by which it leaves the origin and enters the site. */
 export interface Label {
@@ -42,85 +38,80 @@ export interface Label {
 
 /** Sites that links name and nobody describes can be reached, and lead nowhere. */
 export function graphOf({ sites, links }: Backbone): Graph {
+  const kinds = new Map(sites.map(({ name, kind }) => [name, kind]));
   const nodes = new Map<string, Node>();
-  const add = (site: string, transit: boolean) => {
-    const node: Node = nodes.get(site) ?? { site, number: nodes.size, transit, edges: [] };
+  const nodeOf = (site: string) => {
+    const node: Node = nodes.get(site) ?? { site, number: nodes.size, transit: kinds.get(site) === 'aws', edges: [] };
     nodes.set(site, node);
     return node;
   };
-  const described = new Set(sites.map(({ name, kind }) => add(name, kind === 'aws')));
-  const names = [...new Set(links.map(({ name }) => name))].sort();
+  const names = links.map(({ name }) => name).sort();
   const ranks = new Map(names.map((name, rank) => [name, rank]));
-  const numbersOf = new Map(names.map((name): [string, number[]] => [name, []]));
-  for (const [number, link] of links.entries()) {
-    numbersOf.get(link.name)?.push(number);
-    const [one, other] = [add(link.between[0], false), add(link.between[1], false)];
-    const edge = { link, number, rank: ranks.get(link.name) ?? 0 };
-    if (described.has(one)) one.edges.push({ ...edge, far: other });
-    if (described.has(other)) other.edges.push({ ...edge, far: one });
+  for (const link of links) {
+    const rank = ranks.get(link.name) ?? 0;
+    const [one, other] = [nodeOf(link.between[0]), nodeOf(link.between[1])];
+    if (kinds.has(one.site)) one.edges.push({ link, rank, far: other });
+    if (kinds.has(other.site)) other.edges.push({ link, rank, far: one });
   }
-  return { nodes, numbersOf };
+  return nodes;
 }
 
-/** What each link that does not stand well adds to the length of a path, by number. */
-function penaltiesOf({ numbersOf }: Graph, standings: Standings): readonly number[] {
-  const penalties: number[] = [];
-  for (const [name, standing] of standings)
-    if (standing !== 'up')
-      for (const number of numbersOf.get(name) ?? []) penalties[number] = standing === 'down' ? FIELD : 1;
-  return penalties;
-}
+/** What a link adds to what is bad about a path, by how it stands. */
+const PENALTIES: Readonly<Record<Standing, number>> = { up: 0, drained: 1, down: FIELD };
 
 /** Ties are broken by the name of the first link, so that every site and every run chooses alike. */
 function better(bad: number, length: number, first: Edge, known: Label): boolean {
-  if (bad !== known.bad) return bad < known.bad;
-  return length !== known.length ? length < known.length : first.rank < known.first.rank;
+  return (bad - known.bad || length - known.length || first.rank - known.first.rank) < 0;
+}
+
+/** A site that was reached, with the best path to it that is known yet. */
+interface Reached {
+  label: Label;
 }
 
 /** Takes the nearest out of those that are open; of equally near ones the one that was found first. */
-function takeNearest(open: Node[], labels: readonly (Label | undefined)[]): Label | undefined {
-  let [best, at] = [labels[open[0]?.number ?? -1], 0];
-  for (let i = 1; best && i < open.length; i++) {
-    const label = labels[open[i]?.number ?? -1];
-    if (!label || label.bad > best.bad || (label.bad === best.bad && label.length >= best.length)) continue;
-    [best, at] = [label, i];
-  }
-  open.splice(at, 1);
-  return best;
+function takeNearest(open: Reached[]): Label {
+  const nearest = open.reduce((best, next) => {
+    const farther = next.label.bad - best.label.bad || next.label.length - best.label.length;
+    return farther < 0 ? next : best;
+  });
+  open.splice(open.indexOf(nearest), 1);
+  return nearest.label;
 }
 
 /**
  * The shortest path from a site to each other one, in the order of distance. Every link lengthens a path (it counts links
- * too), so what is nearest of all that is open is final.
+ * too), so what is nearest of all that is open is final, and no way on from it is better for a site that was taken before.
  */
 export function searchFrom(graph: Graph, from: string, standings: Standings): readonly Label[] {
-  const origin = graph.nodes.get(from);
+  const origin = graph.get(from);
   if (!origin) return [];
-  const penalties = penaltiesOf(graph, standings);
-  const labels: (Label | undefined)[] = [];
+  const reached: (Reached | undefined)[] = [];
+  const open: Reached[] = [];
   const settled: Label[] = [];
-  const isSettled: boolean[] = [];
-  const open: Node[] = [];
-  const leave = (node: Node, label: Label | undefined) => {
-    isSettled[node.number] = true;
-    for (const edge of node.edges) {
-      const { far, link, number } = edge;
-      if (isSettled[far.number]) continue;
-      const bad = (label?.bad ?? 0) + (penalties[number] ?? 0);
-      const length = (label?.length ?? 0) + link.cost * FIELD + 1;
-      const first = label?.first ?? edge;
-      const known = labels[far.number];
-      if (known && !better(bad, length, first, known)) continue;
-      if (!known) open.push(far);
-      labels[far.number] = { site: far.site, bad, length, first, last: edge };
+  const leave = ({ edges }: Node, path?: Label) => {
+    for (const edge of edges) {
+      const { far, link } = edge;
+      if (far === origin) continue;
+      const bad = (path?.bad ?? 0) + PENALTIES[standings.get(link.name) ?? 'up'];
+      const length = (path?.length ?? 0) + link.cost * FIELD + 1;
+      const first = path?.first ?? edge;
+      const known = reached[far.number];
+      if (known && !better(bad, length, first, known.label)) continue;
+      const label = { site: far.site, bad, length, first, last: edge };
+      if (known) known.label = label;
+      else {
+        const site = { label };
+        reached[far.number] = site;
+        open.push(site);
+      }
     }
   };
-  leave(origin, undefined);
-  for (let label = takeNearest(open, labels); label; label = takeNearest(open, labels)) {
+  leave(origin);
+  while (open.length > 0) {
+    const label = takeNearest(open);
     settled.push(label);
-    const node = label.last.far;
-    if (node.transit) leave(node, label);
-    else isSettled[node.number] = true;
+    if (label.last.far.transit) leave(label.last.far, label);
   }
   return settled;
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Backbone, BackboneLink } from '../../lib/routing/backbone';
+import { graphOf, searchFrom } from '../../lib/routing/path-search';
 import {
   compareMetrics,
   distances,
@@ -200,6 +201,44 @@ describe('from s0 to s1, directly or by way of s2 and s3', () => {
     expect(first([dear], { 's0-s1': 'drained' })).toBe('s0-s1');
     expect(first([dear], { 's0-s1': 'down' })).toBe('s0-s1');
   });
+});
+
+describe('of sites that are equally near', () => {
+  const star = [aPeering(0, 3), aPeering(0, 1), aPeering(0, 2)];
+
+  test('the one whose link is listed first comes first', () => {
+    const listed = (links: readonly BackboneLink[]) => [...nextHops({ ...aBackbone(sites, []), links }, 's0').keys()];
+    expect(listed(star)).toEqual(['s3', 's1', 's2']);
+    expect(listed([...star].reverse())).toEqual(['s2', 's1', 's3']);
+  });
+
+  test('the one that was found first leads on, where ways differ in their last link only', () => {
+    const links = [...star.slice(0, 1), aPeering(1, 3), aPeering(2, 3), aPeering(1, 4), aPeering(2, 4)];
+    const used = usedLinks(aBackbone([...sites, aSite(4)], links), 's0', new Map());
+    expect([...used].sort()).toEqual(['s0-s3', 's1-s3', 's1-s4', 's2-s3']);
+  });
+});
+
+test('a site that links name and nobody describes can be reached and leads nowhere, and so does one without links', () => {
+  const backbone = aBackbone([aSite(0), aSite(2), aSite(3)], [aPeering(0, 1), aPeering(1, 2)]);
+  expect([...nextHops(backbone, 's0').keys()]).toEqual(['s1']);
+  expect([...nextHops(backbone, 's2').keys()]).toEqual(['s1']);
+  for (const from of ['s1', 's3', 'nobody']) expect([...nextHops(backbone, from)]).toEqual([]);
+});
+
+test('how a link stands that the backbone does not have changes nothing', () => {
+  const standings = new Map<string, Standing>([['elsewhere', 'down']]);
+  expect([...distances(aBackbone(sites, [aPeering(0, 1, 7)]), 's0', standings)]).toEqual([['s1', [0, 0, 7, 1]]]);
+});
+
+test('a search settles each site once, though several ways lead to it', () => {
+  fc.assert(
+    fc.property(worlds, ({ backbone, standings }) => {
+      const settled = searchFrom(graphOf(backbone), 's0', standings).map(({ site }) => site);
+      expect(settled).toEqual([...new Set(settled)]);
+      expect(settled).not.toContain('s0');
+    }),
+  );
 });
 
 test('premises carry no traffic between AWS sites, even where that is the only way', () => {

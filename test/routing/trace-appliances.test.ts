@@ -107,6 +107,9 @@ test('single steps lead through the firewall as the trace does', () => {
     false,
   ]);
   expect(steps.at(-1)).toMatchObject({ kind: 'end', outcome: 'delivered' });
+  expect(steps.map((taken) => 'others' in taken)).toEqual(
+    hops.map(({ place }) => place.at === 'vpc' && place.vpc === 'look'),
+  );
 });
 
 test.each<[Appliance['kind'], string]>([
