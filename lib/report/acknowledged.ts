@@ -19,7 +19,8 @@ function isAccepted(finding: Finding): finding is Accepted {
   return finding.acknowledged !== undefined;
 }
 
-function placeText({ at }: Accepted['acknowledged']): string {
+/** Where it is accepted: at a construct, on the whole app (empty), or in the topology file (absent). */
+export function placeText({ at }: Pick<Accepted['acknowledged'], 'at'>): string {
   if (at === undefined) return 'in the topology file';
   return at === '' ? 'on the whole app' : `at ${at}`;
 }

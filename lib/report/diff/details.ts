@@ -9,6 +9,7 @@ import type {
   PathChange,
   SinglePoint,
 } from '../../verify/diff/difference-schema';
+import { comingLines, goingLines } from './accepted-lines';
 import { bgpLines } from './bgp-lines';
 import { declarationLines } from './declaration-lines';
 import { deployment, routeLine } from './deployment-lines';
@@ -90,16 +91,16 @@ export function takeoverLines(takeovers: Difference['takeovers']): readonly Line
   });
 }
 
-function findingLine({ code, severity, message, accepted }: FoundBefore, said: string): Line {
-  const how = accepted === undefined ? severity : 'accepted';
-  const why = accepted === undefined ? '' : ` (${accepted})`;
-  return [strong(said), ` ${how} `, name(code), `: ${message}${why}`];
+function findingLine({ code, severity, message }: FoundBefore, said: string): Line {
+  return [strong(said), ` ${severity} `, name(code), `: ${message}`];
 }
 
+/** What is accepted has lines of its own. */
 function findingLines({ findings: { added, removed } }: Difference): readonly Line[] {
-  const isTold = ({ severity, accepted }: FoundBefore) => severity !== 'info' || accepted !== undefined;
+  const isTold = ({ severity }: FoundBefore) => severity !== 'info';
   const [coming, going] = [added.filter(isTold), removed.filter(isTold)];
-  const quiet = added.length + removed.length - coming.length - going.length;
+  const isQuiet = ({ severity, accepted }: FoundBefore) => severity === 'info' && accepted === undefined;
+  const quiet = [...added, ...removed].filter(isQuiet).length;
   return [
     ...coming.map((finding) => findingLine(finding, 'new')),
     ...going.map((finding) => findingLine(finding, 'gone')),
@@ -133,6 +134,7 @@ export function sectionsOf(difference: Difference): readonly Section[] {
     { title: 'Static routes', lines: routes.filter(({ carries }) => carries !== 'traffic').map(routeLine) },
     { title: 'What premises hear, and what is learned from them', lines: bgpLines(difference) },
     { title: 'What takeover paths carry', lines: takeoverLines(difference.takeovers) },
+    { title: 'Accepted findings', lines: [...comingLines(difference), ...goingLines(difference)] },
     { title: 'Findings', lines: findingLines(difference) },
     { title: 'Lost without controllers', lines: alone(lost) },
     { title: 'Gained without controllers', lines: alone(gained) },

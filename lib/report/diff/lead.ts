@@ -3,6 +3,7 @@
 
 import { failureCount, nothingFailed } from '../../routing/scenario';
 import type { Difference, OutcomeChange } from '../../verify/diff/difference-schema';
+import { comingLines, goingLines } from './accepted-lines';
 import { bgpLines } from './bgp-lines';
 import { declarationLines, demandLines } from './declaration-lines';
 import { whyDrained } from './deployment-lines';
@@ -139,6 +140,14 @@ function keptLinks({ advertised, learned, links }: Difference): Pick<Difference,
   return { advertised: advertised.filter(isKept), learned: learned.filter(isKept) };
 }
 
+/** More than three acknowledgements are counted, so that there is room for what they do not excuse. */
+function acceptedLines(difference: Difference): readonly Line[] {
+  const lines = comingLines(difference);
+  const [first] = lines;
+  if (!first || lines.length <= 3) return lines;
+  return [first, [strong('Newly accepted'), `: ${count(lines.length - 1, 'more acknowledgement')}, below`]];
+}
+
 /** Paths that carry less than before while nothing has failed. */
 function narrower({ takeovers }: Difference): readonly Line[] {
   const less = (before: number | undefined, after: number | undefined) => (after ?? 0) < (before ?? 0);
@@ -162,6 +171,7 @@ function otherwise(difference: Difference): readonly Line[] {
     ...(more.length > 0 ? [[strong('More disjoint paths'), ': ', ...flowsText(more)]] : []),
     ...gathered('Changed', declared, 'value'),
     ...gathered('BGP', bgpLines(keptLinks(difference)), 'change'),
+    ...goingLines(difference),
     ...warnings.map(({ code, message }): Line => [strong('New warning'), ' ', name(code), `: ${message}`]),
   ];
 }
@@ -174,6 +184,7 @@ export function leadOf(difference: Difference): readonly Line[] {
   const lines: readonly Line[] = [
     ...relevant(lost, true).map(lossLine),
     ...errorLines(difference),
+    ...acceptedLines(difference),
     ...newPoints(difference),
     ...drainLines(difference),
     ...replacedLines(difference),

@@ -1,8 +1,9 @@
 // Pure: two networks -> what differs between them.
 //
 //   verdict     when
-//   identical   every template is the same, byte for byte
-//   worse       a flow no longer arrives in a failure that it must survive, at either side; or there is a new error
+//   identical   every template is the same, byte for byte, and what is accepted of it
+//   worse       a flow no longer arrives in a failure that it must survive, at either side; or there is a new error, such as
+//               one that is accepted no longer
 //   weaker      a flow no longer arrives in a failure that it need not survive
 //   better      nothing is lost, and a flow arrives where it did not, or an error is gone
 //   same        every flow arrives where it did, and nowhere else
@@ -17,7 +18,7 @@ import { backboneChanges } from './backbone-changes';
 import { DIFFERENCE_VERSION, type Difference, type DiffSide, type OutcomeChange } from './difference-schema';
 import { disjointPathChanges } from './disjoint-paths';
 import { drainsFor } from './drains';
-import { findingChanges } from './finding-changes';
+import { acceptanceChanges, findingChanges } from './finding-changes';
 import { isDemanded, outcomeChanges } from './outcome-changes';
 import { pathChanges, takeoverChanges } from './path-changes';
 import { replacements } from './replacements';
@@ -36,7 +37,8 @@ function sideOf(named: Named, { understood, verification }: Compared): DiffSide 
 
 /** Wherever the files lie. */
 function sameTemplates(before: Assembly, after: Assembly): boolean {
-  const written = ({ stacks }: Assembly) => canonicalJson(stacks.map(({ file: _file, ...stack }) => stack));
+  const written = ({ stacks, acknowledgements = [] }: Assembly) =>
+    canonicalJson([stacks.map(({ file: _file, ...stack }) => stack), acknowledgements]);
   return before === after || written(before) === written(after);
 }
 
@@ -85,5 +87,6 @@ export function compare(
     learned: learningChanges(base, head),
     replaced,
     findings,
+    accepted: acceptanceChanges(base, head),
   };
 }

@@ -92,6 +92,16 @@ const finding = record({
   accepted: z.exactOptional(z.string()).describe('why somebody accepts it, so that it is only information'),
 });
 
+const acceptance = record({
+  id: name.describe('what is accepted, as it is acknowledged'),
+  reason: name,
+  at: z.exactOptional(name).describe('the construct that accepts it, empty for a whole app; absent: the topology file'),
+  isKept: z.boolean().describe('the other side accepts other findings by it, for the same reason'),
+  findings: list(finding.unwrap().omit({ accepted: true }).readonly()).describe(
+    'what it accepts at this side and not at the other; of the severity that it would have',
+  ),
+});
+
 const site = record({ name, kind: z.enum(['aws', 'on-prem']), aggregate: name });
 const link = record({
   name,
@@ -137,6 +147,9 @@ export const DIFFERENCE = record({
   learned: list(moved).describe('tables that learn over a link what premises announce'),
   replaced: list(replaced).describe('resources of BASE that carry traffic and are not there afterwards, or made anew'),
   findings: record({ added: list(finding), removed: list(finding) }),
+  accepted: record({ added: list(acceptance), removed: list(acceptance) }).describe(
+    'acknowledgements of findings, with what they accept at one side and not at the other',
+  ),
 });
 
 export type Difference = z.infer<typeof DIFFERENCE>;
@@ -151,4 +164,5 @@ export type Drain = z.infer<typeof drain>;
 export type Moved = z.infer<typeof moved>;
 export type ValueChange = z.infer<typeof valueChange>;
 export type Replaced = z.infer<typeof replaced>;
+export type Acceptance = z.infer<typeof acceptance>;
 export type FoundBefore = z.infer<typeof finding>;

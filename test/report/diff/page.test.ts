@@ -4,7 +4,9 @@ import { differencePage, type Page } from '../../../lib/report/diff/page';
 import type { Line } from '../../../lib/report/diff/spans';
 import { verdictText } from '../../../lib/report/diff/text';
 import type { Backbone } from '../../../lib/routing/backbone';
+import { type Acknowledgement, acknowledge } from '../../../lib/verify/acknowledgements';
 import { compare } from '../../../lib/verify/diff/compare';
+import { finding } from '../../../lib/verify/findings';
 import { aBackbone, aPeering, aSite } from '../../support/backbones';
 import { comparedOf, differenceOf, NAMES } from '../../support/compared';
 
@@ -120,6 +122,50 @@ describe('the first lines', () => {
     const page = differencePage(compare(comparedOf('before', triangle), side, NAMES));
     expect(verdictText(page)).toBe('Weaker: 6 flows are lost in failures that they need not survive');
     expect(leadOf(page).join('\n')).toContain('when s0-s1 fails, which is accepted: until the second fibre is lit');
+  });
+});
+
+describe('what is accepted', () => {
+  const found = finding('verify-single-point-of-failure', { message: 's0-s1 is the only way', fix: 'add a link' });
+  const other = finding('verify-takeover-mtu', { message: 'smaller packets', fix: 'say how it is handled' });
+
+  const linesOf = (before: readonly Acknowledgement[], after: readonly Acknowledgement[]) => {
+    const side = (given: readonly Acknowledgement[]) => {
+      const whole = comparedOf('side', triangle);
+      const findings = acknowledge([found, other], given, () => '');
+      return {
+        ...whole,
+        assembly: { ...whole.assembly, acknowledgements: given },
+        verification: { ...whole.verification, findings },
+      };
+    };
+    return leadOf(differencePage(compare(side(before), side(after), NAMES)));
+  };
+
+  const MARCH: Acknowledgement = {
+    ids: ['verify-single-point-of-failure'],
+    reason: 'its second link\n comes in March',
+  };
+
+  it('is said with the reason and the place, errors first', () => {
+    const mtu: Acknowledgement = { ids: ['verify-takeover-mtu'], reason: 'every host clamps', at: '' };
+    expect(linesOf([], [mtu, MARCH])).toEqual([
+      'Newly accepted, 1 error verify-single-point-of-failure in the topology file: its second link comes in March; what is accepted: s0-s1 is the only way',
+      'Newly accepted verify-takeover-mtu on the whole app: every host clamps; what is accepted: smaller packets',
+    ]);
+  });
+
+  it('is an error again when it is accepted no longer, and both are said', () => {
+    expect(linesOf([MARCH], [])).toEqual([
+      'New error verify-single-point-of-failure: s0-s1 is the only way',
+      'No longer accepted verify-single-point-of-failure in the topology file: its second link comes in March; what is accepted: s0-s1 is the only way',
+    ]);
+  });
+
+  it('is said once where only the reason is another', () => {
+    expect(linesOf([MARCH], [{ ...MARCH, reason: 'it is cancelled' }])).toEqual([
+      'Accepted for another reason verify-single-point-of-failure in the topology file: it is cancelled; what is accepted: s0-s1 is the only way; before: its second link comes in March',
+    ]);
   });
 });
 

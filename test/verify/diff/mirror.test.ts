@@ -79,6 +79,7 @@ const EMPTY = {
   learned: [],
   replaced: [],
   findings: { added: [], removed: [] },
+  accepted: { added: [], removed: [] },
   changed: { sites: [], links: [], policy: [] },
 };
 
