@@ -74,9 +74,10 @@ export function fared(
 ): FlowResult {
   const [from = '', to = ''] = sites.split(' ');
   const begins = { place: { at: 'vpc-table', table: `${from}/vpc-0/table` }, said: 'begins' } as const;
+  const goesOn = { ...begins, said: 'goes on' };
   const ends = {
     place: { at: 'gateway', gateway: to, arrivedBy: path.at(-1) ?? 'vpc-0' },
     said: `${outcome} it is`,
   } as const;
-  return { scenario, flow: { from, to }, mode, outcome, path, hops: [begins, ends] };
+  return { scenario, flow: { from, to }, mode, outcome, path, hops: [begins, goesOn, ends] };
 }

@@ -8,13 +8,13 @@
 //
 // Addresses that nobody has are in every aggregate, and dropped; a prefix without any address of a site is a finding.
 
-import { contains, holdsAddress, type Prefix } from '../../net/prefix';
+import { type Address, contains, holdsAddress, type Prefix } from '../../net/prefix';
 import { settle } from '../../routing/bgp';
 import { addressClasses } from '../../routing/flow-trace';
 import type { Network, Session } from '../../routing/network';
-import { attachmentKey, indexNetwork } from '../../routing/network-index';
 import { nothingFailed, scenarioName } from '../../routing/scenario';
 import { type Trace, trace } from '../../routing/trace';
+import { advertisedOver } from '../advertised';
 import { counted } from '../counted';
 import { type Finding, finding } from '../findings';
 import { sourceOf } from '../labels';
@@ -23,31 +23,47 @@ import { failedAlone } from '../scenarios';
 import type { Check, Judged } from './check';
 
 /** Addresses where packets of flows end, by site. */
-function areasOf({ vpcs, routers }: Network): readonly { readonly site: string; readonly prefix: Prefix }[] {
-  return [
-    ...vpcs.flatMap(({ site, cidrs }) => cidrs.map((prefix) => ({ site, prefix }))),
-    ...routers.flatMap(({ site, announces }) => announces.map((prefix) => ({ site, prefix }))),
-  ];
+interface Areas {
+  readonly held: readonly { readonly site: string; readonly prefix: Prefix }[];
+  /** Pinned to links, and judged by themselves. */
+  readonly probes: readonly Prefix[];
+  /** Of all routes of gateways: what they tell apart may fare differently. */
+  readonly routed: readonly Prefix[];
 }
 
-function advertisedBy(network: Network, { gateway, attachment, advertises }: Session): readonly Prefix[] {
-  if (advertises.kind === 'prefixes') return advertises.prefixes;
-  const table = indexNetwork(network).attachments.get(attachmentKey(gateway, attachment))?.table ?? '';
-  return advertises.kind === 'table'
-    ? (indexNetwork(network).tables.get(table)?.routes ?? []).map((r) => r.prefix)
-    : [];
+function areasOf({ vpcs, routers, tables }: Network): Areas {
+  const routed = tables.flatMap(({ routes }) => routes.map(({ prefix }) => [prefix.text, prefix] as const));
+  return {
+    held: [
+      ...vpcs.flatMap(({ site, cidrs }) => cidrs.map((prefix) => ({ site, prefix }))),
+      ...routers.flatMap(({ site, announces }) => announces.map((prefix) => ({ site, prefix }))),
+    ],
+    probes: [...vpcs, ...routers].flatMap(({ probes = [] }) => probes),
+    routed: [...new Map(routed).values()],
+  };
+}
+
+/** One address of each class of a prefix that somebody has; of a prefix that nobody has, any. */
+function addressesIn(prefix: Prefix, held: readonly Prefix[], { probes, routed }: Areas): readonly Address[] {
+  if (held.length === 0) return addressClasses(prefix, []);
+  const beside = probes.filter((probe) => !contains(probe, prefix));
+  return addressClasses(prefix, [...held, ...beside, ...routed]).filter(
+    (each) => held.some((area) => holdsAddress(area, each)) && !beside.some((probe) => holdsAddress(probe, each)),
+  );
 }
 
 const DROPPED: readonly string[] = ['no-path', 'blackhole', 'dead-link', 'loop'] satisfies readonly Trace['outcome'][];
 
 /** How a packet that was attracted over this session fares, of those to addresses that somebody has; the first that is lost. */
-function lostOver(settled: Network, session: Session, prefix: Prefix, areas: ReturnType<typeof areasOf>) {
+function lostOver(settled: Network, session: Session, prefix: Prefix, areas: Areas) {
   const { gateway, attachment } = session;
   const from = { at: 'gateway', gateway, arrivedBy: attachment } as const;
-  const held = areas.filter((area) => contains(prefix, area.prefix) || contains(area.prefix, prefix));
-  const inner = held.map((area) => area.prefix);
-  const wanted = addressClasses(prefix, inner).filter((each) => inner.some((area) => holdsAddress(area, each)));
-  const addresses = inner.length === 0 ? addressClasses(prefix, []) : wanted;
+  const held = areas.held.filter((area) => contains(prefix, area.prefix) || contains(area.prefix, prefix));
+  const addresses = addressesIn(
+    prefix,
+    held.map((area) => area.prefix),
+    areas,
+  );
   const lost = addresses
     .map((address) => ({ address, trace: trace(settled, new Map(), from, address) }))
     .find(({ trace: { outcome } }) => DROPPED.includes(outcome));
@@ -58,11 +74,11 @@ function lostOver(settled: Network, session: Session, prefix: Prefix, areas: Ret
 
 function withNothingFailed({ facts, network }: Judged): readonly Finding[] {
   const settled = settle(network, new Map());
-  const areas = areasOf(network);
+  const areas = areasOf(settled);
   return network.sessions.flatMap((session) => {
     const source = sourceOf(facts, session.attachment);
     const told = new Set<string>();
-    return advertisedBy(network, session).flatMap((prefix) => {
+    return advertisedOver({ facts, network }, session).flatMap(({ prefix }) => {
       const lost = told.has(prefix.text) ? undefined : lostOver(settled, session, prefix, areas);
       if (!lost) return [];
       told.add(prefix.text);
@@ -70,7 +86,7 @@ function withNothingFailed({ facts, network }: Judged): readonly Finding[] {
       const whose = site === undefined ? 'which no site has' : `of ${site}`;
       return [
         finding('verify-advertised-unreachable', {
-          message: `${session.link} advertises ${prefix.text}, ${whose}, and what it attracts is lost: ${journey.outcome}: ${journey.hops.at(-1)?.said ?? ''}`,
+          message: `${session.link} advertises ${prefix.text}, ${whose}, and what it attracts is lost: ${journey.outcome}: ${journey.hops.at(-1)?.said}`,
           fix:
             site === undefined
               ? `advertise ${prefix.text} no more over ${session.link}`
@@ -104,10 +120,10 @@ function isDrawnAndLost({ scenario, mode, outcome, path }: FlowResult): boolean 
 }
 
 function afterFailures({ backbone, results }: Judged): readonly Finding[] {
-  const premises = new Set(backbone.sites.flatMap(({ name, kind }) => (kind === 'on-prem' ? [name] : [])));
+  const premises = new Set(backbone.sites.filter(({ kind }) => kind === 'on-prem').map(({ name }) => name));
   const groups = new Map<string, { readonly first: FlowResult; readonly next: FlowResult | undefined; more: number }>();
   for (const [i, result] of results.entries()) {
-    if (result.outcome === 'delivered' || !premises.has(result.flow.from) || !isDrawnAndLost(result)) continue;
+    if (!premises.has(result.flow.from) || !isDrawnAndLost(result)) continue;
     const key = `${result.path[0]} ${result.flow.to}`;
     const group = groups.get(key);
     if (group) group.more += 1;

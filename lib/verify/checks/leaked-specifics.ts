@@ -16,11 +16,11 @@ import type { BackboneSite } from '../../routing/backbone';
 import { settle } from '../../routing/bgp';
 import { addressClasses } from '../../routing/flow-trace';
 import { matchGatewayRoute, matchRouterRoute } from '../../routing/lookup';
-import type { GatewayTable, LinkConditions, Network, Router, Session } from '../../routing/network';
+import type { GatewayRoute, Network, RouterRoute } from '../../routing/network';
 import { indexNetwork } from '../../routing/network-index';
 import { nextHops, type Standings } from '../../routing/shortest-paths';
+import { advertisedOver } from '../advertised';
 import { type Finding, finding } from '../findings';
-import { sourceOf } from '../labels';
 import type { Check, Judged } from './check';
 
 /** A route, or a prefix that is advertised, that may hold traffic of `remote` on a link. */
@@ -41,14 +41,13 @@ function suspect(judged: Judged, routing: SiteRouting, link: string, prefix: Pre
   return undefined;
 }
 
-/** The network as controllers leave it when a link is drained: it still carries data. */
+/** The network as controllers leave it when a link is drained, of which BGP sees nothing: it still carries data. */
 function drained({ network, backbone }: Judged) {
   const known = new Map<string, Network>();
   return (link: string): Network => {
-    const conditions: LinkConditions = new Map([[link, 'draining']]);
     const standings: Standings = new Map([[link, 'drained']]);
-    const steering = () => desiredSteering(network, conditions, backbone, standings);
-    const left = known.get(link) ?? settle(applySteering(network, backbone, steering()), conditions);
+    const steering = () => desiredSteering(network, new Map(), backbone, standings);
+    const left = known.get(link) ?? settle(applySteering(network, backbone, steering()), new Map());
     known.set(link, left);
     return left;
   };
@@ -60,21 +59,28 @@ function hasToLeave({ backbone }: Judged, site: string, { link, remote }: Suspec
   return way !== undefined && way.name !== link;
 }
 
-function staysInTable(table: GatewayTable | undefined, routing: SiteRouting, { prefix, link }: Suspect): boolean {
-  if (!table) return false;
-  const inner = table.routes.map((route) => route.prefix);
-  return addressClasses(prefix, inner).some((address) => {
-    const target = matchGatewayRoute(table.routes, address)?.target;
-    return target?.kind === 'attachment' && routing.linkOf.get(target.attachment) === link;
+/** The first addresses of all parts of a prefix that these routes tell apart. */
+function partsOf(
+  { prefix }: Suspect,
+  routes: readonly { readonly prefix: Prefix }[],
+): ReturnType<typeof addressClasses> {
+  return addressClasses(
+    prefix,
+    routes.map((route) => route.prefix),
+  );
+}
+
+function staysInTable(routes: readonly GatewayRoute[], routing: SiteRouting, found: Suspect): boolean {
+  return partsOf(found, routes).some((address) => {
+    const match = matchGatewayRoute(routes, address);
+    return match?.target.kind === 'attachment' && routing.linkOf.get(match.target.attachment) === found.link;
   });
 }
 
-function staysOnPremises(router: Router | undefined, { prefix, link }: Suspect): boolean {
-  if (!router) return false;
-  const inner = router.routes.map((route) => route.prefix);
-  return addressClasses(prefix, inner).some((address) => {
-    const target = matchRouterRoute(router.routes, address)?.target;
-    return target?.kind === 'link' && target.link === link;
+function staysOnPremises(routes: readonly RouterRoute[], found: Suspect): boolean {
+  return partsOf(found, routes).some((address) => {
+    const match = matchRouterRoute(routes, address);
+    return match?.target.kind === 'link' && match.target.link === found.link;
   });
 }
 
@@ -87,58 +93,37 @@ function leak({ prefix, remote, link, steering }: Suspect, who: string, what: st
 }
 
 function inTables(judged: Judged, routing: SiteRouting, after: (link: string) => Network): readonly Finding[] {
-  const { tables } = indexNetwork(judged.network);
   const edges = [...routing.sessionOf.values()].flatMap(({ edgeTable }) => edgeTable ?? []);
   const ids = [...STEERED_TABLES.map((name) => routing.tables[name]), ...edges];
-  return ids.flatMap((id) => {
-    const table = tables.get(id);
-    return (table?.routes ?? []).flatMap(({ prefix, target, source }) => {
+  const tables = judged.network.tables.filter(({ id }) => ids.includes(id));
+  return tables.flatMap(({ id, name, routes }) =>
+    routes.flatMap(({ prefix, target, source }) => {
       const link = target.kind === 'attachment' ? routing.linkOf.get(target.attachment) : undefined;
       const found = link === undefined ? undefined : suspect(judged, routing, link, prefix);
-      if (!table || !found || !hasToLeave(judged, routing.site, found)) return [];
-      const left = indexNetwork(after(found.link)).tables.get(id);
+      if (!found || !hasToLeave(judged, routing.site, found)) return [];
+      const left = indexNetwork(after(found.link)).tables.get(id)?.routes ?? [];
       if (!staysInTable(left, routing, found)) return [];
-      return [leak(found, `table ${table.name} of site ${routing.site}`, `route ${source}`, source)];
+      return [leak(found, `table ${name} of site ${routing.site}`, `route ${source}`, source)];
+    }),
+  );
+}
+
+function advertised(judged: Judged, routing: SiteRouting, after: (link: string) => Network): readonly Finding[] {
+  return judged.network.sessions.flatMap((session) => {
+    const premises = routing.sessionOf.get(session.link)?.premises;
+    if (premises === undefined) return [];
+    return advertisedOver(judged, session).flatMap(({ prefix, source }) => {
+      const found = suspect(judged, routing, session.link, prefix);
+      if (found?.remote.kind !== 'aws' || !hasToLeave(judged, premises, found)) return [];
+      const left = indexNetwork(after(found.link)).routers.get(session.router)?.routes ?? [];
+      if (!staysOnPremises(left, found)) return [];
+      return [leak(found, premises, `it is advertised there (${source})`, source)];
     });
   });
 }
 
-/** What a session advertises, with what says so. */
-function advertisedOver({ facts, network }: Judged, session: Session): readonly (readonly [Prefix, string])[] {
-  const own = sourceOf(facts, session.attachment);
-  if (session.advertises.kind === 'prefixes') {
-    const more = facts.allowedPrefixes.filter(
-      ({ directConnectGateway: dx }) => dx.ok && dx.value === session.attachment,
-    );
-    return session.advertises.prefixes.map((prefix) => {
-      const by = more.find(({ allowed }) => allowed.ok && allowed.value.some(({ text }) => text === prefix.text));
-      return [prefix, by?.source ?? own] as const;
-    });
-  }
-  const attachment = network.attachments.find(
-    ({ id, gateway }) => id === session.attachment && gateway === session.gateway,
-  );
-  const table = indexNetwork(network).tables.get(attachment?.table ?? '');
-  return session.advertises.kind === 'table' ? (table?.routes ?? []).map(({ prefix, source }) => [prefix, source]) : [];
-}
-
-function advertised(judged: Judged, routing: SiteRouting, after: (link: string) => Network): readonly Finding[] {
-  const { routers } = indexNetwork(judged.network);
-  return judged.network.sessions
-    .filter(({ link }) => routing.sessionOf.has(link))
-    .flatMap((session) =>
-      advertisedOver(judged, session).flatMap(([prefix, source]) => {
-        const found = suspect(judged, routing, session.link, prefix);
-        const premises = routers.get(session.router)?.site ?? '';
-        if (found?.remote.kind !== 'aws' || !hasToLeave(judged, premises, found)) return [];
-        if (!staysOnPremises(indexNetwork(after(found.link)).routers.get(session.router), found)) return [];
-        return [leak(found, premises, `it is advertised there (${source})`, source)];
-      }),
-    );
-}
-
+/** Of a backbone that nobody described there is nothing to say: nobody steers in it (`siteRoutings`). */
 export const leakedSpecifics: Check = (judged) => {
-  if (!judged.declared) return [];
   const after = drained(judged);
   return siteRoutings(judged.network, judged.backbone).flatMap((routing) => [
     ...inTables(judged, routing, after),

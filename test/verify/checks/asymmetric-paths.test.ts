@@ -206,8 +206,8 @@ describe('an attachment in two zones', () => {
   });
 
   test('is no finding with appliance mode, in one zone, or without an appliance', () => {
-    expect(found(true, 2)).toEqual([]);
-    expect(found(false, 1)).toEqual([]);
+    expect(told(true, 2)).toEqual([]);
+    expect(told(false, 1)).toEqual([]);
     expect(found(false, 2, network)).toEqual([]);
   });
 
@@ -217,7 +217,11 @@ describe('an attachment in two zones', () => {
     expect(found(false, 2, beside)).toEqual([]);
     expect(found(false, 2, { ...inspecting, vpcs })).toEqual([]);
     expect(found(false, 2, { ...inspecting, vpcs: [...vpcs, ...inspecting.vpcs.slice(0, 1)] })).toHaveLength(1);
-    expect(found(false, 2, { ...inspecting, vpcs: [vpc, ...vpcs] })).toEqual([]);
+    expect(told(false, 2, { ...inspecting, vpcs: [vpc, ...vpcs] })).toEqual([]);
+    const another = { ...through, target: { kind: 'appliance', appliance: 'dam' } } as const;
+    expect(told(false, 2, { ...inspecting, vpcTables: [{ ...table, routes: [...table.routes, another] }] })).toEqual(
+      [],
+    );
   });
 
   test('is no finding when its premises keep state and no VPC has an appliance', () => {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { prefix } from '../../../lib/net/prefix';
 import type { GatewayRoute, Network, Session } from '../../../lib/routing/network';
 import { leakedSpecifics } from '../../../lib/verify/checks/leaked-specifics';
-import { hybridBackbones } from '../../support/backbones';
+import { aBackbone, aSite, hybridBackbones } from '../../support/backbones';
 import { aHybrid, judgingTables, messages, withRoutes } from '../../support/judging';
 import { networkOf } from '../../support/networks';
 
@@ -30,6 +30,58 @@ describe('a route to a part of a site', () => {
     expect(found(withRoute('s2/spokes', '10.0.16.0/20', 's0-s2'))).toEqual([
       'table spokes of site s2 sends 10.0.16.0/20 of s0 over s0-s2 even when s0-s2 is drained: route Leaked, which is no shorter than the prefixes with which controllers steer (10.0.0.0/19)',
     ]);
+  });
+
+  test('is told with what to remove, and what would be short enough', () => {
+    const [found] = leakedSpecifics(judgingTables(hybrid, withRoute('s2/spokes', '10.0.16.0/20', 's0-s2')));
+    expect(found).toMatchObject({
+      severity: 'error',
+      fix: 'remove Leaked, or give it a prefix that is shorter than /19, so that a drain can move what it carries',
+      source: 'Leaked',
+    });
+  });
+
+  test('is no finding when it is as long as they are and learned, which gives way', () => {
+    expect(found(withRoute('s2/transit', '10.0.0.0/19', 's0-s2', 'vpn'))).toEqual([]);
+  });
+
+  test('is told when a longer one leads some of it elsewhere', () => {
+    const partly = withRoutes(withRoute('s2/spokes', '10.0.16.0/20', 's0-s2'), 's2/spokes', (routes) => [
+      ...routes,
+      {
+        prefix: prefix('10.0.16.0/21'),
+        origin: 'static',
+        target: { kind: 'attachment', attachment: 's1-s2' },
+        source: 'Longer',
+      },
+    ]);
+    expect(found(partly)).toEqual([
+      expect.stringContaining('10.0.16.0/20 of s0 over s0-s2'),
+      expect.stringContaining('10.0.16.0/21 of s0 over s1-s2'),
+    ]);
+  });
+
+  test('is no finding when it leads into a VPC, or drops what it matches', () => {
+    expect(found(withRoute('s2/spokes', '10.0.16.0/20', 'vpc-0'))).toEqual([]);
+    const dropping = withRoutes(whole, 's2/spokes', (routes) => [
+      ...routes,
+      { prefix: prefix('10.0.16.0/20'), origin: 'static', target: { kind: 'blackhole' }, source: 'Hole' },
+    ]);
+    expect(found(dropping)).toEqual([]);
+  });
+
+  test('is no finding when no link leads to that site', () => {
+    const backbone = aBackbone([...hybrid.sites, aSite(3)], hybrid.links);
+    const astray = withRoutes(networkOf(backbone), 's2/spokes', (routes) => [
+      ...routes,
+      {
+        prefix: prefix('10.3.16.0/20'),
+        origin: 'static',
+        target: { kind: 'attachment', attachment: 's0-s2' },
+        source: 'Astray',
+      },
+    ]);
+    expect(messages(leakedSpecifics(judgingTables(backbone, astray)))).toEqual([]);
   });
 
   test('is told when it is as long as they are and static, which wins', () => {
@@ -95,9 +147,53 @@ describe('an advertisement of a part of a site', () => {
     ]);
   });
 
+  test('is no finding on a link that premises do not choose for it anyway', () => {
+    const both = advertising('dx-1', '10.0.0.0/20');
+    const sessions = advertising('dx-0', '10.0.0.0/20').sessions.map((session, i) =>
+      session.link === 'dx-0' ? session : (both.sessions[i] ?? session),
+    );
+    expect(found({ ...whole, sessions })).toEqual([
+      expect.stringContaining('p9 sends 10.0.0.0/20 of s0 over dx-0 even'),
+    ]);
+  });
+
+  test('is told when a longer one draws some of it to another link', () => {
+    const longer = advertising('dx-1', '10.0.0.0/21');
+    const sessions = advertising('dx-0', '10.0.0.0/20').sessions.map((session, i) =>
+      session.link === 'dx-0' ? session : (longer.sessions[i] ?? session),
+    );
+    expect(found({ ...whole, sessions })).toEqual([
+      expect.stringContaining('p9 sends 10.0.0.0/20 of s0 over dx-0 even'),
+      expect.stringContaining('p9 sends 10.0.0.0/21 of s0 over dx-1 even'),
+    ]);
+  });
+
+  test('is told of the table of a VPN, once for what it sends and once for what it draws', () => {
+    const backbone = aHybrid({ first: { kind: 'site-to-site-vpn' } });
+    const leaking = withRoutes(networkOf(backbone), 's0/edge-dx-0', (routes) => [
+      ...routes,
+      {
+        prefix: prefix('10.2.16.0/20'),
+        origin: 'static',
+        target: { kind: 'attachment', attachment: 's0-s2' },
+        source: 'Leaked',
+      },
+    ]);
+    const steered = 'which is no shorter than the prefixes with which controllers steer (10.2.0.0/19)';
+    expect(messages(leakedSpecifics(judgingTables(backbone, leaking)))).toEqual([
+      `table edge-dx-0 of site s0 sends 10.2.16.0/20 of s2 over s0-s2 even when s0-s2 is drained: route Leaked, ${steered}`,
+      `p9 sends 10.2.16.0/20 of s2 over dx-0 even when dx-0 is drained: it is advertised there (Leaked), ${steered}`,
+    ]);
+  });
+
   test('is no finding when it is what is withdrawn with the link', () => {
     expect(found(advertising('dx-0', '10.2.0.0/16'))).toEqual([]);
   });
+});
+
+test('nothing leaks where nobody steers', () => {
+  const leaking = withRoute('s2/spokes', '10.0.16.0/20', 's0-s2');
+  expect(leakedSpecifics(judgingTables({ ...hybrid, inferred: true }, leaking))).toEqual([]);
 });
 
 test('no baseline leaks anything', () => {

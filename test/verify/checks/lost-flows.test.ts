@@ -139,6 +139,8 @@ test('a loss is told with its flow, failure, mode, way and last hop, and with no
       source: 's1-s2',
     },
   ]);
+  const hops = [{ place: { at: 'router', router: 'p9/router' }, said: 'no route matches' }] as const;
+  expect(found([{ ...lost, hops }])[0]).not.toHaveProperty('source');
   const [required] = found([{ ...lost, mode: 'controlled' }]);
   expect(required?.fix).toBe(
     'add a link, so that s0 and s1 are joined without s0-s1, or let the flow survive less (survive)',
