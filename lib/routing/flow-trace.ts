@@ -16,7 +16,7 @@ export function addressClasses(outer: Prefix, prefixes: readonly Prefix[]): read
     edges.add(inner.bits);
     if (inner.bits + size(inner) < end) edges.add(inner.bits + size(inner));
   }
-  return [...edges].sort((a, b) => (a < b ? -1 : 1)).map((bits) => ({ family: outer.family, bits }));
+  return [...edges].sort((a, b) => Number(a - b)).map((bits) => ({ family: outer.family, bits }));
 }
 
 /** Every prefix that any table or router may hold, whatever the conditions of the links, each once. */

@@ -133,7 +133,7 @@ export interface Router {
   readonly probes?: readonly Prefix[];
   /** Which link it takes when it hears a prefix over several: the first area that covers the prefix decides. */
   readonly preferences: readonly RouterPreference[];
-  /** What it has heard; `settle` (bgp.ts) fills it in. */
+  /** What it forwards by: `statics`, until `settle` (bgp.ts) adds what it has heard. */
   readonly routes: readonly RouterRoute[];
   /** Nothing says which link it prefers: what it hears over several may take any of them. Absent: `preferences` say it. */
   readonly undecided?: true;

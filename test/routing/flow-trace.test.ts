@@ -1,5 +1,14 @@
 import fc from 'fast-check';
-import { type Address, addressAt, contains, formatAddress, holdsAddress, prefix, prefixOf } from '../../lib/net/prefix';
+import {
+  type Address,
+  addressAt,
+  contains,
+  formatAddress,
+  holdsAddress,
+  type Prefix,
+  prefix,
+  prefixOf,
+} from '../../lib/net/prefix';
 import type { Flow } from '../../lib/routing/backbone';
 import { addressClasses, traceFlow, worstTrace } from '../../lib/routing/flow-trace';
 import type { Network } from '../../lib/routing/network';
@@ -78,6 +87,17 @@ test('no packet starts in a table that serves only attachments', () => {
   const network = networkOf(backbone);
   const vpcTables = network.vpcTables.map((table) => ({ ...table, workload: table.vpc !== 's0/vpc-0' }));
   expect(traceFlow({ ...network, vpcTables }, new Map(), flow)).toHaveLength(2);
+});
+
+test('packets to a VPC come in the order of its addresses, in whichever order its ranges are listed', () => {
+  const network = withRoute(networkOf(backbone), 's0/spokes', '10.1.0.0/18');
+  const ranges = [prefix('10.1.128.0/18'), prefix('10.1.0.0/18')];
+  const outcomes = (cidrs: readonly Prefix[]) => {
+    const vpcs = network.vpcs.map((vpc) => (vpc.id === 's1/vpc-0' ? { ...vpc, cidrs } : vpc));
+    return traceFlow({ ...network, vpcs }, new Map(), flow).map(({ outcome }) => outcome);
+  };
+  expect(outcomes(ranges).slice(0, 2)).toEqual(['blackhole', 'no-path']);
+  expect(outcomes([...ranges].reverse())).toEqual(outcomes(ranges));
 });
 
 test('a flow of a site without VPCs has no traces', () => {
