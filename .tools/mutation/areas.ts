@@ -17,6 +17,7 @@ export const AREAS: readonly Area[] = [
     tests: [
       'routing/topology-id',
       'routing/written-parts',
+      'routing/network-index',
       'routing/backbone',
       'routing/bgp',
       'routing/flow-trace',
@@ -41,6 +42,7 @@ export const AREAS: readonly Area[] = [
       'verify/checks/leaked-specifics',
       'verify/checks/lost-flows',
       'verify/checks/mtu',
+      'verify/checks/only-links',
       'verify/checks/shadowed-routes',
       'verify/checks/shared-risks',
       'verify/checks/site-overlaps',

@@ -1,7 +1,7 @@
 // Pure: links without which inferred flows are lost. Nobody said what has to survive, so this is no error: but whoever takes
 // such a link away for maintenance takes these flows with it.
 
-import type { Backbone, Flow } from '../../../routing/backbone';
+import type { Backbone, BackboneLink, Flow } from '../../../routing/backbone';
 import { nothingFailed, scenarioName } from '../../../routing/scenario';
 import { type Finding, finding } from '../../findings';
 import type { FlowResult } from '../../results';
@@ -23,32 +23,34 @@ function named(flows: readonly Flow[]): string {
   return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-/** Whether other links join the two sites, whatever routes there are. */
-function isJoined({ sites, links }: Backbone, without: string, { from, to }: Flow): boolean {
-  const carrier = new Map(sites.map(({ name, within }) => [name, within ?? name]));
-  const [start, goal] = [carrier.get(from) ?? from, carrier.get(to) ?? to];
+/**
+ * Whether other links join the sites that a link joins, whatever routes there are. Then they join those of every flow that takes
+ * it, too.
+ */
+function isBypassed({ links }: Backbone, { name, between: [start, goal] }: BackboneLink): boolean {
+  const others = links.filter((link) => link.name !== name);
   const reached = new Set([start]);
   for (const site of reached)
-    for (const { name, between } of links)
-      if (name !== without && between.includes(site)) for (const end of between) reached.add(end);
+    for (const { between } of others) if (between.includes(site)) for (const end of between) reached.add(end);
   return reached.has(goal);
 }
 
-function onlyLink(backbone: Backbone, link: string, lost: readonly FlowResult[]): readonly Finding[] {
+function onlyLink(backbone: Backbone, link: BackboneLink, lost: readonly FlowResult[]): readonly Finding[] {
   const flows = [...new Map(lost.map(({ flow }) => [keyOf(flow), flow])).values()];
   const [first] = lost;
   if (!first) return [];
   const { scenario, flow, outcome, path, hops } = first;
-  const isElsewhere = flows.some((each) => isJoined(backbone, link, each));
+  const { name } = link;
+  const isElsewhere = isBypassed(backbone, link);
   const why = isElsewhere
     ? 'other links join these sites, but no route leads there'
     : 'no other link joins these sites';
   return [
     finding('verify-only-link', {
-      message: `without ${link} ${flows.length === 1 ? 'one flow is' : `${flows.length} flows are`} lost, ${named(flows)}: ${why}`,
+      message: `without ${name} ${flows.length === 1 ? 'one flow is' : `${flows.length} flows are`} lost, ${named(flows)}: ${why}`,
       fix: isElsewhere
-        ? `have something move the routes when ${link} fails: BGP, or whatever watches it; a static route stays where it is`
-        : `add a link beside ${link}, and routes that change to it`,
+        ? `have something move the routes when ${name} fails: BGP, or whatever watches it; a static route stays where it is`
+        : `add a link beside ${name}, and routes that change to it`,
       scenario,
       flow,
       trace: { outcome, path, hops },
@@ -83,12 +85,12 @@ export const onlyLinks: Check = ({ declared, backbone, results }) => {
       .map(({ flow }) => keyOf(flow)),
   );
   const failing = baseline.filter(({ scenario, flow }) => scenario.links.length === 1 && arriving.has(keyOf(flow)));
-  const found = backbone.links.flatMap(({ name }) => {
-    const own = failing.filter(({ scenario }) => scenario.links[0]?.name === name);
+  const found = backbone.links.flatMap((link) => {
+    const own = failing.filter(({ scenario }) => scenario.links.some(({ name }) => name === link.name));
     const surviving = new Set(own.filter(({ outcome }) => !isLost(outcome)).map(({ flow }) => keyOf(flow)));
     return onlyLink(
       backbone,
-      name,
+      link,
       own.filter(({ flow }) => !surviving.has(keyOf(flow))),
     );
   });
