@@ -65,6 +65,11 @@ type Match<R> = (routes: readonly R[], destination: Address) => R | undefined;
 
 function indexed<R extends { readonly prefix: Prefix }>(prefer: Prefer<R>): Match<R> {
   const cache = new WeakMap<readonly R[], Index<R>>();
+  const indexOf = (routes: readonly R[]) => {
+    const index = { 4: levels(routes, 4, prefer), 6: levels(routes, 6, prefer) };
+    cache.set(routes, index);
+    return index;
+  };
   const match: Match<R> = (routes, destination) => {
     const extension = extensions.get(routes) as { before: readonly R[]; added: readonly R[] } | undefined;
     if (extension) {
@@ -73,12 +78,7 @@ function indexed<R extends { readonly prefix: Prefix }>(prefer: Prefer<R>): Matc
       if (one.prefix.length > other.prefix.length) return one;
       return one.prefix.length < other.prefix.length ? other : prefer(one, other);
     }
-    let index = cache.get(routes);
-    if (index === undefined) {
-      index = { 4: levels(routes, 4, prefer), 6: levels(routes, 6, prefer) };
-      cache.set(routes, index);
-    }
-    return longest(index, destination);
+    return longest(cache.get(routes) ?? indexOf(routes), destination);
   };
   return match;
 }

@@ -31,15 +31,17 @@ interface Indexed {
 
 const indexes = new WeakMap<Backbone, Indexed>();
 
-function indexOf(backbone: Backbone): Indexed {
-  const known = indexes.get(backbone);
-  if (known) return known;
+function indexed(backbone: Backbone): Indexed {
   const linksAt = new Map<string, BackboneLink[]>(backbone.sites.map((site) => [site.name, []]));
   for (const link of backbone.links) for (const site of link.between) linksAt.get(site)?.push(link);
   const named = new Map(backbone.links.map((link) => [link.name, link]));
   const index = { graph: graphOf(backbone), named, linksAt };
   indexes.set(backbone, index);
   return index;
+}
+
+function indexOf(backbone: Backbone): Indexed {
+  return indexes.get(backbone) ?? indexed(backbone);
 }
 
 /** The links of a site, in the order of the backbone's. */

@@ -134,6 +134,10 @@ describe('equal prefixes of different origins', () => {
 
   test('of one origin, two that agree forward, and two that disagree are unknown and name both', () => {
     expect(matchGatewayRoute([of('vpn', 'a'), of('vpn', 'a')], address('10.0.0.1'))?.target.kind).toBe('attachment');
+    const dropped = { ...of('static', 'a'), target: { kind: 'blackhole' } } as const;
+    expect(matchGatewayRoute([dropped, dropped], address('10.0.0.1'))?.target.kind).toBe('blackhole');
+    expect(matchGatewayRoute([dropped, of('static', 'a')], address('10.0.0.1'))?.target.kind).toBe('unknown');
+    expect(matchGatewayRoute([of('static', 'a'), dropped], address('10.0.0.1'))?.target.kind).toBe('unknown');
     expect(matchGatewayRoute([of('vpn', 'a'), of('vpn', 'b')], address('10.0.0.1'))?.target).toEqual({
       kind: 'unknown',
       why: 'vpn to a and vpn to b give 10.0.0.0/16 different targets with equal preference',
