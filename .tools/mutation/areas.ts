@@ -39,6 +39,7 @@ export const AREAS: readonly Area[] = [
       'verify/checks/advertised-unreachable',
       'verify/checks/asymmetric-paths',
       'verify/checks/capacity',
+      'verify/checks/inferred-flows',
       'verify/checks/leaked-specifics',
       'verify/checks/lost-flows',
       'verify/checks/mtu',

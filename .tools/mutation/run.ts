@@ -1,13 +1,13 @@
 // `npm run test:mutants`: breaks the forwarding model and the checks of verification in every small way that Stryker knows, and
 // asks whether a test notices. Names of files narrow it down (`-- lib/routing/lookup.ts`, or `lib/routing/lookup.ts:66-84` for some
-// lines). What survives has to be explained in survivors.yaml; anything else is a failure. `--write` writes docs/mutants.md, which
-// takes a run over all files.
+// lines). What survives has to be explained in survivors.yaml; anything else is a failure. `--write` writes what came of
+// whole files into docs/mutants.md.
 
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AREAS, type Area } from './areas';
 import { type Mutant, mutantsIn } from './mutants';
-import { explanationList, scoreTable } from './page';
+import { pageWith, type Score, scoresIn, scoresOf } from './page';
 import { reportOn } from './stryker';
 import { type Explained, explanationsIn, type Survivors, survivorsOf } from './survivors';
 
@@ -58,28 +58,27 @@ function told({ unexplained, idle }: Survivors, isWhole: boolean): readonly stri
   ];
 }
 
-function written(page: string, mark: string, text: string): string {
-  const between = new RegExp(`(<!-- ${mark} -->\\n).*?(<!-- end -->)`, 's');
-  if (!between.test(page)) throw new Error(`docs/mutants.md has no place for ${mark}`);
-  return page.replace(between, (_, start: string, end: string) => `${start}${text}\n${end}`);
+/** The page with these scores in place of older ones of the same files, and without those of files that are gone. */
+function written(page: string, scores: ReadonlyMap<string, Score>, explanations: readonly Explained[]): string {
+  const all = new Map([...scoresIn(page), ...scores]);
+  const there = [...all].filter(([file]) => existsSync(join(ROOT, file)));
+  return pageWith(page, new Map(there), explanations);
 }
 
 function main(args: readonly string[]): void {
   const files = args.filter((arg) => !arg.startsWith('--'));
-  const isWhole = files.length === 0;
+  const isWhole = !files.some((file) => file.includes(':'));
   const mutants = runs(files).flatMap(([area, mutate]) => mutantsIn(reportOn(area, mutate)));
-  const survivors = survivorsOf(mutants, concerned(explanationsIn(readFileSync(REASONS, 'utf8')), mutants));
-  const lines = told(survivors, !files.some((file) => file.includes(':')));
+  const explanations = explanationsIn(readFileSync(REASONS, 'utf8'));
+  const survivors = survivorsOf(mutants, concerned(explanations, mutants));
+  const lines = told(survivors, isWhole);
+  const explained = survivors.explained.map(({ mutant }) => mutant);
   const killed = mutants.filter(({ fate }) => fate === 'killed').length;
-  say(
-    ...lines,
-    `mutants: ${killed} killed, ${survivors.explained.length} explained, ${survivors.unexplained.length} survived`,
-  );
+  say(...lines, `mutants: ${killed} killed, ${explained.length} explained, ${survivors.unexplained.length} survived`);
   if (lines.length > 0) process.exitCode = 1;
-  if (args.includes('--write') && isWhole) {
-    const page = written(readFileSync(PAGE, 'utf8'), 'scores', scoreTable(mutants, survivors));
-    writeFileSync(PAGE, written(page, 'survivors', explanationList(survivors)));
-  }
+  if (!args.includes('--write')) return;
+  if (!isWhole) throw new Error('--write takes whole files: a score is of all mutants of a file');
+  writeFileSync(PAGE, written(readFileSync(PAGE, 'utf8'), scoresOf(mutants, explained), explanations));
 }
 
 main(process.argv.slice(2));
