@@ -23,7 +23,7 @@ function lastSaid({ trace: { hops, outcome, path } }: Reach): string {
 }
 
 function about({ from, to, trace }: Reach) {
-  const last = trace.hops.findLast(({ matched, table }) => matched !== undefined || table !== undefined);
+  const last = trace.hops.findLast(({ table }) => table !== undefined);
   const source = last?.matched?.source ?? last?.table;
   return { flow: { from, to }, trace, ...(source === undefined ? {} : { source }) };
 }
@@ -81,9 +81,10 @@ function judged({ there, back }: Pair): readonly Finding[] {
 
 /** What is not known for one reason is told once. What is told with a loss is not told again. */
 function notKnown(pairs: readonly Pair[]): readonly Finding[] {
-  const unsure = pairs.flatMap(({ there, back }) =>
-    [there, back].filter(({ arrives }) => arrives === 'unknown' && there.arrives !== 'none' && back.arrives !== 'none'),
-  );
+  const undecided = pairs
+    .map(({ there, back }) => [there, back])
+    .filter((both) => !both.some(({ arrives }) => arrives === 'none'));
+  const unsure = undecided.flat().filter(({ arrives }) => arrives === 'unknown');
   const reasons = [...new Set(unsure.map((reach) => JSON.stringify([reach.to, lastSaid(reach)])))];
   return reasons.flatMap((reason) => {
     const all = unsure.filter((reach) => JSON.stringify([reach.to, lastSaid(reach)]) === reason);
@@ -102,7 +103,7 @@ function notKnown(pairs: readonly Pair[]): readonly Finding[] {
 /** Sites that are apart from every other one. */
 function cutOff(pairs: readonly Pair[]): readonly Finding[] {
   const apart = ({ there, back }: Pair) => there.arrives === 'none' && back.arrives === 'none';
-  const sites = [...new Set(pairs.flatMap(({ there }) => [there.from, there.to]))].sort();
+  const sites = [...new Set(pairs.flatMap(({ there }) => [there.from, there.to]))];
   return sites.flatMap((site) => {
     const own = pairs.filter(({ there }) => there.from === site || there.to === site);
     const [first] = own;

@@ -18,56 +18,45 @@ export interface Reach {
   readonly translated: boolean;
 }
 
-type Arrives = Reach['arrives'];
 type Packet = ReturnType<ReturnType<typeof packetsIn>>[number];
 
 const NOTHING_FAILED = new Map<string, never>();
-/** A packet takes no more steps than this: far above what any network has on one way. */
-const MOST_STEPS = 512;
 
 /** Whether a packet arrives by any way it may go: by one zone, where another one loses it. */
 function mayArrive(network: Network, { from, to }: Packet): boolean {
-  const waiting: Place[] = [from];
-  for (let steps = 0; steps < MOST_STEPS; steps++) {
-    const place = waiting.pop();
-    if (!place) return false;
+  const places = new Map<string, Place>([[JSON.stringify(from), from]]);
+  // What is added meanwhile is visited too, and each place once.
+  for (const place of places.values()) {
     const taken = step(network, NOTHING_FAILED, place, to);
-    if (taken.kind === 'forward') waiting.push(taken.next, ...(taken.others ?? []));
+    if (taken.kind === 'forward')
+      for (const next of [taken.next, ...(taken.others ?? [])]) places.set(JSON.stringify(next), next);
     else if (taken.outcome === 'delivered') return true;
   }
   return false;
 }
 
-function arrivesOf(network: Network, packets: readonly Packet[], traces: readonly Trace[]): Arrives {
-  const all = traces.filter(({ outcome }) => outcome === 'delivered').length;
-  if (all === traces.length) return 'all';
+function arrivesOf(network: Network, packets: readonly Packet[], traces: readonly Trace[]): Reach['arrives'] {
+  if (traces.every(({ outcome }) => outcome === 'delivered')) return 'all';
   if (traces.some(({ outcome }) => outcome === 'unknown')) return 'unknown';
-  return all > 0 || packets.some((packet) => mayArrive(network, packet)) ? 'some' : 'none';
-}
-
-function showing(traces: readonly Trace[], arrives: Arrives): Trace | undefined {
-  if (arrives === 'all') return traces[0];
-  const wanted = (trace: Trace) =>
-    arrives === 'unknown' ? trace.outcome === 'unknown' : trace.outcome !== 'delivered';
-  return traces.find(wanted);
+  return packets.some((packet) => mayArrive(network, packet)) ? 'some' : 'none';
 }
 
 /** Every flow of the backbone, in its order. */
 export function reachesOf({ network, backbone }: Pick<Judged, 'network' | 'backbone'>): readonly Reach[] {
   const packets = packetsIn(network, []);
-  const nats = new Set((network.appliances ?? []).filter(({ kind }) => kind === 'nat').map(({ id }) => id));
-  return backbone.flows.flatMap(({ from, to }): Reach[] => {
+  const nats = new Set<string | undefined>(
+    network.appliances?.filter(({ kind }) => kind === 'nat').map(({ id }) => id),
+  );
+  return backbone.flows.map(({ from, to }): Reach => {
     const flow = { from, to };
     const each = packets(flow);
     const traceOf = (some: typeof each) => journeyOf(network, NOTHING_FAILED, { flow, packets: some }).trace;
-    const traces = each.length === 0 ? [traceOf([])] : each.map((packet) => traceOf([packet]));
-    const arrives = arrivesOf(network, each, traces);
-    const trace = showing(traces, arrives);
-    if (!trace) return [];
-    const translated = traces.some(({ hops }) =>
-      hops.some(({ stateful }) => stateful !== undefined && nats.has(stateful)),
-    );
-    return [{ from, to, arrives, trace, translated }];
+    const [first = traceOf([]), ...more] = each.map((packet) => traceOf([packet]));
+    const traces = [first, ...more];
+    const unsure = traces.find(({ outcome }) => outcome === 'unknown');
+    const lost = traces.find(({ outcome }) => outcome !== 'delivered');
+    const translated = traces.some(({ hops }) => hops.some(({ stateful }) => nats.has(stateful)));
+    return { from, to, arrives: arrivesOf(network, each, traces), trace: unsure ?? lost ?? first, translated };
   });
 }
 
