@@ -45,7 +45,7 @@ function areasOf({ vpcs, routers, tables }: Network): Areas {
 
 /** One address of each class of a prefix that somebody has; of a prefix that nobody has, any. */
 function addressesIn(prefix: Prefix, held: readonly Prefix[], { probes, routed }: Areas): readonly Address[] {
-  if (held.length === 0) return addressClasses(prefix, []);
+  if (held.length === 0) return addressClasses(prefix, held);
   const beside = probes.filter((probe) => !contains(probe, prefix));
   return addressClasses(prefix, [...held, ...beside, ...routed]).filter(
     (each) => held.some((area) => holdsAddress(area, each)) && !beside.some((probe) => holdsAddress(probe, each)),

@@ -93,7 +93,7 @@ function asymmetries(judged: Judged): readonly Asymmetry[] {
 }
 
 function pairOf({ there: { flow }, at }: Asymmetry): string {
-  return [...[flow.from, flow.to].sort(), at].join(' ');
+  return JSON.stringify([[flow.from, flow.to].sort(), at]);
 }
 
 function tell({ said, fix, there }: Asymmetry, failures: number): Finding {

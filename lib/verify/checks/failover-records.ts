@@ -125,15 +125,14 @@ function sameSite(judged: Judged, primary: FailoverRecordFact, secondary: Failov
 
 /** Two records are a pair for certain when all is known that makes them one. */
 function isPair(primary: FailoverRecordFact, secondary: FailoverRecordFact): boolean {
-  return arePair(primary, secondary) && [primary.name, primary.type, primary.zone].every(({ ok }) => ok);
+  const known = [primary, secondary].every(({ name, type, zone }) => name.ok && type.ok && zone.ok);
+  return known && arePair(primary, secondary);
 }
 
 export const failoverApart: Check = (judged) => {
-  const records = judged.facts.failoverRecords;
-  const [primaries, secondaries] = (['PRIMARY', 'SECONDARY'] as const).map((role) =>
-    records.filter((r) => r.role === role),
-  );
-  return (primaries ?? []).flatMap((primary) =>
-    (secondaries ?? []).filter((other) => isPair(primary, other)).flatMap((other) => sameSite(judged, primary, other)),
+  const { failoverRecords: records } = judged.facts;
+  const primaries = records.filter(({ role }) => role === 'PRIMARY');
+  return primaries.flatMap((primary) =>
+    records.filter((other) => isPair(primary, other)).flatMap((other) => sameSite(judged, primary, other)),
   );
 };

@@ -17,7 +17,6 @@ import { settle } from '../../routing/bgp';
 import { addressClasses } from '../../routing/flow-trace';
 import { matchGatewayRoute, matchRouterRoute } from '../../routing/lookup';
 import type { GatewayRoute, Network, RouterRoute } from '../../routing/network';
-import { indexNetwork } from '../../routing/network-index';
 import { nextHops, type Standings } from '../../routing/shortest-paths';
 import { advertisedOver } from '../advertised';
 import { type Finding, finding } from '../findings';
@@ -93,7 +92,7 @@ function leak({ prefix, remote, link, steering }: Suspect, who: string, what: st
 }
 
 function inTables(judged: Judged, routing: SiteRouting, after: (link: string) => Network): readonly Finding[] {
-  const edges = [...routing.sessionOf.values()].flatMap(({ edgeTable }) => edgeTable ?? []);
+  const edges = [...routing.sessionOf.values()].map(({ edgeTable }) => edgeTable);
   const ids = [...STEERED_TABLES.map((name) => routing.tables[name]), ...edges];
   const tables = judged.network.tables.filter(({ id }) => ids.includes(id));
   return tables.flatMap(({ id, name, routes }) =>
@@ -101,22 +100,22 @@ function inTables(judged: Judged, routing: SiteRouting, after: (link: string) =>
       const link = target.kind === 'attachment' ? routing.linkOf.get(target.attachment) : undefined;
       const found = link === undefined ? undefined : suspect(judged, routing, link, prefix);
       if (!found || !hasToLeave(judged, routing.site, found)) return [];
-      const left = indexNetwork(after(found.link)).tables.get(id)?.routes ?? [];
-      if (!staysInTable(left, routing, found)) return [];
+      const left = after(found.link).tables;
+      if (!left.some((table) => table.id === id && staysInTable(table.routes, routing, found))) return [];
       return [leak(found, `table ${name} of site ${routing.site}`, `route ${source}`, source)];
     }),
   );
 }
 
 function advertised(judged: Judged, routing: SiteRouting, after: (link: string) => Network): readonly Finding[] {
-  return judged.network.sessions.flatMap((session) => {
-    const premises = routing.sessionOf.get(session.link)?.premises;
-    if (premises === undefined) return [];
-    return advertisedOver(judged, session).flatMap(({ prefix, source }) => {
-      const found = suspect(judged, routing, session.link, prefix);
+  return [...routing.sessionOf.values()].flatMap(({ link, premises }) => {
+    const sessions = judged.network.sessions.filter((session) => session.link === link);
+    const all = sessions.flatMap((session) => advertisedOver(judged, session));
+    return all.flatMap(({ prefix, source }) => {
+      const found = suspect(judged, routing, link, prefix);
       if (found?.remote.kind !== 'aws' || !hasToLeave(judged, premises, found)) return [];
-      const left = indexNetwork(after(found.link)).routers.get(session.router)?.routes ?? [];
-      if (!staysOnPremises(left, found)) return [];
+      const left = after(link).routers;
+      if (!left.some(({ site, routes }) => site === premises && staysOnPremises(routes, found))) return [];
       return [leak(found, premises, `it is advertised there (${source})`, source)];
     });
   });
