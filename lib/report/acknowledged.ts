@@ -1,7 +1,7 @@
 // Pure: findings that somebody has accepted, as lines of text: what was accepted, why, and where that is written.
 //
 //   acknowledged  verify-single-point-of-failure[iad-pdx]: its second link comes in March
-//     link iad-pdx is the only way for iad to pdx, pdx to iad
+//     link iad-pdx is the only way for iad to pdx, pdx to iad, and 2 losses that come of it
 //       in the topology file
 
 import { labelled } from '../net/labelled';
@@ -27,10 +27,15 @@ export function placeText({ at }: Pick<Accepted['acknowledged'], 'at'>): string 
 
 function lines([first, ...others]: readonly [Accepted, ...Accepted[]], { labels, colors }: Options): readonly string[] {
   const { id, reason } = first.acknowledged;
-  const more = others.length === 0 ? '' : `, and ${others.length} more like it`;
+  const alike = others.filter(({ acknowledged: { cause } }) => cause === undefined).length;
+  const losses = others.length - alike;
+  const more = [
+    ...(alike === 0 ? [] : [`${alike} more like it`]),
+    ...(losses === 0 ? [] : [losses === 1 ? 'one loss that comes of it' : `${losses} losses that come of it`]),
+  ].map((text) => `, and ${text}`);
   return [
     `${colors.dim('acknowledged  ')}${colors.bold(id)}: ${reason}`,
-    `  ${labelled(first.message, labels)}${more}`,
+    `  ${labelled(first.message, labels)}${more.join('')}`,
     `    ${colors.dim(placeText(first.acknowledged))}`,
     '',
   ];

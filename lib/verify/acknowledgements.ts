@@ -8,10 +8,12 @@
 //   verify-no-path[nothing-failed]            those of a network in which nothing has failed
 //   verify-vpc-overlap[acme-iad/Vpc/core]     those at a construct or below it
 //
-// An acknowledgement holds at the construct that gives it and below, as the CDK has it. The CDK writes hyphens for spaces.
+// Accepting that a link is the only way accepts what its failure does to the flows that have no other, wherever that is found
+// (accepted-causes.ts). An acknowledgement holds at the construct that gives it and below, as the CDK has it. The CDK writes hyphens for spaces.
 
 import { VERIFY_CODES } from '../net/codes/verify';
 import { scenarioName } from '../routing/scenario';
+import { withAcceptedCauses } from './accepted-causes';
 import { type Finding, finding } from './findings';
 import { compareText } from './json';
 
@@ -153,7 +155,7 @@ export function acknowledge(
     return { ...found, severity: 'info', acknowledged };
   });
   return [
-    ...judged,
+    ...withAcceptedCauses(judged),
     ...given.filter((each) => !hasReason(each)).map(withoutReason),
     ...reasoned.filter((each) => !used.has(each)).map(unused),
   ];

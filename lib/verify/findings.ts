@@ -17,6 +17,8 @@ export interface Finding {
   readonly fix: string;
   readonly scenario?: Scenario;
   readonly flow?: Flow;
+  /** Those that a link is the only way for. */
+  readonly flows?: readonly Flow[];
   readonly trace?: Trace;
   /** The resource it is about: its construct path where there is one. */
   readonly source?: string;
@@ -33,6 +35,8 @@ interface Acknowledged {
   readonly reason: string;
   /** The construct path of who accepts it, empty for a whole app; absent: the topology file. */
   readonly at?: string;
+  /** The code of what it comes of, which is what somebody accepts; absent: it is accepted by itself. */
+  readonly cause?: VerifyCode;
 }
 
 export function severityOf(code: VerifyCode): Severity {

@@ -1,5 +1,6 @@
 // Pure: findings as the CDK's report has them: those of one code that the same failure shows at the same place are one
-// violation, whose id accepts all of them. Information is left out, and so is what the topology file accepts.
+// violation, whose id accepts all of them. Information is left out, and so is what the topology file accepts,
+// and what is accepted with its cause, which is told itself.
 
 import { labelled } from '../net/labelled';
 import { printable } from '../net/printable';
@@ -26,7 +27,8 @@ interface Group {
 }
 
 function isTold({ severity, acknowledged }: Finding): boolean {
-  return acknowledged === undefined ? severity !== 'info' : acknowledged.at !== undefined;
+  if (acknowledged === undefined) return severity !== 'info';
+  return acknowledged.at !== undefined && acknowledged.cause === undefined;
 }
 
 function groupsOf(findings: readonly Finding[], placeOf: PlaceOf): readonly Group[] {

@@ -39,9 +39,10 @@ function traceOf({ book }: Printing, { trace, scenario, flow }: Finding): Conten
 
 function acceptance({ acknowledged }: Finding): Content {
   if (!acknowledged) return undefined;
-  const { severity, reason, at } = acknowledged;
+  const { severity, reason, at, cause, id } = acknowledged;
+  const together = cause === undefined ? undefined : html` with <code>${id}</code>`;
   const where = at === undefined ? 'the topology file' : at === '' ? 'the app' : at;
-  return html`<br><span class="soft">accepted in ${where}, else of severity ${severity}: ${reason}</span>`;
+  return html`<br><span class="soft">accepted${together} in ${where}, else of severity ${severity}: ${reason}</span>`;
 }
 
 function item(printing: Printing, finding: Finding): Markup {

@@ -28,6 +28,7 @@ export const singlePointsOfFailure: Check = ({ backbone }) => {
       finding('verify-single-point-of-failure', {
         message: `link ${name} is the only way for ${namesOf(lost)}`,
         fix: `add a link beside ${name}, so that ${between.join(' and ')} are joined without it, or let these flows survive 0 links`,
+        flows: lost.map(({ from, to }) => ({ from, to })),
         scenario: { links: [{ name, form: kind === 'transit-gateway-peering' ? 'grey' : 'down' }], risks: [] },
       }),
     ];
