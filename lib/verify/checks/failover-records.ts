@@ -116,7 +116,7 @@ function sameSite(judged: Judged, primary: FailoverRecordFact, secondary: Failov
   if (site === undefined || site !== onlySite(judged, secondary)) return [];
   return [
     finding('verify-failover-same-site', {
-      message: `both records of ${called(primary)} lead to site ${site}, so it is lost with that site`,
+      message: `both records of ${called(primary)} lead to site ${site}, so the name is lost with that site`,
       fix: 'let the secondary record lead to another site',
       source: secondary.source,
     }),

@@ -142,7 +142,7 @@ describe('the two records of a name', () => {
       {
         code: 'verify-failover-same-site',
         severity: 'warning',
-        message: 'both records of db.corp A lead to site s0, so it is lost with that site',
+        message: 'both records of db.corp A lead to site s0, so the name is lost with that site',
         fix: 'let the secondary record lead to another site',
         source: 'app/SECONDARY',
       },
