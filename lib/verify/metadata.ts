@@ -55,7 +55,12 @@ interface Merged<T> {
   readonly findings: readonly Finding[];
 }
 
-/** One value per name, the first stack's; every other stack has to agree with it. */
+function contradictionText(one: string, other: string, what: string): string {
+  if (one === other) return `stack ${one} describes ${what} twice, and differently`;
+  return `stacks ${one} and ${other} describe ${what} differently`;
+}
+
+/** One value per name, the first stack's; whatever else is said of the name has to agree with it. */
 function merge<T>(what: string, parts: readonly Part<T>[], nameOf: (value: T) => string): Merged<T> {
   const first = new Map<string, Part<T>>();
   const findings: Finding[] = [];
@@ -66,7 +71,7 @@ function merge<T>(what: string, parts: readonly Part<T>[], nameOf: (value: T) =>
     else if (canonicalJson(known.value) !== canonicalJson(part.value))
       findings.push(
         finding('verify-metadata-contradiction', {
-          message: `stacks ${known.stack} and ${part.stack} describe ${what} ${name} differently`,
+          message: contradictionText(known.stack, part.stack, `${what} ${name}`),
           fix: 'synthesize all stacks again from one topology file',
           source: sourceOf(part.stack),
         }),

@@ -196,6 +196,16 @@ describe('metadata', () => {
     expect(errors(both)).toContain('stacks acme-link-iad-cmh and acme-link-iad-pdx describe link iad-pdx differently');
   });
 
+  test('fails when one stack describes a link twice, and differently', () => {
+    const own = assembly.stacks.find(({ id }) => id === 'acme-link-iad-cmh')?.template;
+    const [link] = field(field(field(own, 'Metadata'), 'Detour'), 'links') as readonly object[];
+    const twice = (cost: number) =>
+      edited(assembly, [...detour('acme-link-iad-cmh'), 'links'], [link, { ...link, cost }]);
+    const said = 'stack acme-link-iad-cmh describes link iad-cmh twice, and differently';
+    expect(errors(twice(99))).toContain(said);
+    expect(errors(twice(10))).not.toContain(said);
+  });
+
   test('may repeat what another stack says', () => {
     const whole = field(field(assembly.stacks.find(({ id }) => id === 'acme-iad')?.template, 'Metadata'), 'Detour');
     expect(whole).toBeDefined();

@@ -8,7 +8,7 @@ export const VERIFY_CODES = {
   'verify-not-an-assembly': error('the directory is not a cloud assembly that can be read'),
   // What the templates say about the backbone.
   'verify-metadata-invalid': error("a stack's part of the backbone does not have the required form"),
-  'verify-metadata-contradiction': error('two stacks describe the same part of the backbone differently'),
+  'verify-metadata-contradiction': error('a part of the backbone is described more than once, and differently'),
   'verify-metadata-missing': error('a part of the backbone is not described by any stack'),
   'verify-no-metadata': warning(
     'no stack describes the backbone, so it is inferred, and nobody says what must survive',

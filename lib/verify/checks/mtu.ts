@@ -28,19 +28,25 @@ function squeezeOf(backbone: Backbone, { result, before }: Takeover): readonly S
   return [{ result, link: after, before: usual }];
 }
 
-export const takeoverMtu: Check = ({ backbone, results }) => {
+/** Where the link that carries less is made: there segments are clamped, or its MTU is written down. */
+export const takeoverMtu: Check = ({ backbone, facts, results }) => {
   const found = takeoversIn(results).flatMap((takeover) => squeezeOf(backbone, takeover));
+  const attachments = new Map(
+    [...facts.peerings, ...facts.vpns, ...facts.directConnects].map((made) => [made.link, made.source]),
+  );
   const links = [...new Set(found.map(({ link }) => link))];
   return links.flatMap((link) => {
     const [first, ...more] = found.filter((squeeze) => squeeze.link === link);
     if (!first) return [];
     const { scenario, flow, mode, path } = first.result;
+    const source = attachments.get(link.name);
     return [
       finding('verify-takeover-mtu', {
         message: `${flow.from} to ${flow.to}, ${scenarioName(scenario)}, ${mode}: ${path.join(' › ')} takes over and carries ${link.mtu} bytes where ${first.before} were carried before, because of ${link.name}${counted(', and in ', more.length, 'more case')}`,
         fix: `clamp TCP segments on both sides of ${link.name} and write mssClamp: true, or write the mtu of ${link.name} when the hosts are set to it`,
         scenario,
         flow,
+        ...(source === undefined ? {} : { source }),
       }),
     ];
   });

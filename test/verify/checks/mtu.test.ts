@@ -50,6 +50,18 @@ describe('takeovers', () => {
     expect(found({ 'dx-0': 1500 }, ...taken)).toHaveLength(1);
   });
 
+  test('point at what makes the narrower link, where the templates make it', () => {
+    const judged = judgingTables(withMtus({ 's0-s1': 1500 }));
+    const results = [whole('dx-0'), without('dx-0 down', 'dx-1', 's0-s1')];
+    const sources = (...links: readonly string[]) => {
+      const peerings = links.map((link) => ({ link, source: `acme-link-${link}` }));
+      const facts = { ...judged.facts, peerings: peerings as unknown as Facts['peerings'] };
+      return takeoverMtu({ ...judged, facts, results }).map(({ source }) => source);
+    };
+    expect(sources('s0-s2', 's0-s1')).toEqual(['acme-link-s0-s1']);
+    expect(sources('s0-s2')).toEqual([undefined]);
+  });
+
   test.each([
     ['the path that takes over', 's0-s1'],
     ['the path that was used before', 'dx-0'],

@@ -18,8 +18,9 @@ function description(id: string): unknown {
 
 /** The description of a link, told by the stack of another. */
 function retold(changes: object) {
-  const [link] = (description('acme-link-iad-pdx') as { links: readonly object[] }).links;
-  return edited(hybrid(), ['acme-link-iad-cmh', 'Metadata', 'Detour', 'links'], [link, { ...link, ...changes }]);
+  const linkOf = (stack: string) => (description(stack) as { links: readonly object[] }).links[0];
+  const links = [linkOf('acme-link-iad-cmh'), { ...linkOf('acme-link-iad-pdx'), ...changes }];
+  return edited(hybrid(), ['acme-link-iad-cmh', 'Metadata', 'Detour', 'links'], links);
 }
 
 /** A route whose destination is put together from two parts. */
