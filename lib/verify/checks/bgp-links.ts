@@ -22,8 +22,9 @@ export const interfacesPresent: Check = ({ declared, facts }) =>
 
 const LEARNING = ['spokes', 'transit'];
 
-export const linksPropagated: Check = ({ declared, facts, network }) =>
-  (declared ? network.sessions : []).flatMap(({ link, gateway, attachment, propagatesTo }) =>
+export const linksPropagated: Check = ({ declared, facts, network }) => {
+  if (!declared) return [];
+  return network.sessions.flatMap(({ link, gateway, attachment, propagatesTo }) =>
     network.tables
       .filter((table) => table.gateway === gateway && LEARNING.includes(table.name) && !propagatesTo.includes(table.id))
       .map((table) =>
@@ -34,3 +35,4 @@ export const linksPropagated: Check = ({ declared, facts, network }) =>
         }),
       ),
   );
+};

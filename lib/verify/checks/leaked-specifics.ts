@@ -115,7 +115,7 @@ function advertised(judged: Judged, routing: SiteRouting, after: (link: string) 
       const found = suspect(judged, routing, link, prefix);
       if (found?.remote.kind !== 'aws' || !hasToLeave(judged, premises, found)) return [];
       const left = after(link).routers;
-      if (!left.some(({ site, routes }) => site === premises && staysOnPremises(routes, found))) return [];
+      if (!left.some(({ routes }) => staysOnPremises(routes, found))) return [];
       return [leak(found, premises, `it is advertised there (${source})`, source)];
     });
   });

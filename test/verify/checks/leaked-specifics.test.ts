@@ -5,7 +5,7 @@ import { prefix } from '../../../lib/net/prefix';
 import type { GatewayRoute, Network, Session } from '../../../lib/routing/network';
 import { leakedSpecifics } from '../../../lib/verify/checks/leaked-specifics';
 import { aBackbone, aSite, hybridBackbones } from '../../support/backbones';
-import { aHybrid, judgingTables, messages, withRoutes } from '../../support/judging';
+import { aHybrid, bgpLink, judgingTables, messages, withRoutes } from '../../support/judging';
 import { networkOf } from '../../support/networks';
 
 const hybrid = aHybrid();
@@ -43,6 +43,20 @@ describe('a route to a part of a site', () => {
 
   test('is no finding when it is as long as they are and learned, which gives way', () => {
     expect(found(withRoute('s2/transit', '10.0.0.0/19', 's0-s2', 'vpn'))).toEqual([]);
+  });
+
+  test('is told of the table that keeps it, not of one in which it gives way', () => {
+    const learned = withRoute('s2/spokes', '10.0.0.0/19', 's0-s2', 'vpn');
+    const both = withRoutes(learned, 's2/transit', (routes) => [
+      ...routes,
+      {
+        prefix: prefix('10.0.0.0/19'),
+        origin: 'static',
+        target: { kind: 'attachment', attachment: 's0-s2' },
+        source: 'Leaked',
+      },
+    ]);
+    expect(found(both)).toEqual([expect.stringContaining('table transit of site s2')]);
   });
 
   test('is told when a longer one leads some of it elsewhere', () => {
@@ -165,6 +179,21 @@ describe('an advertisement of a part of a site', () => {
     expect(found({ ...whole, sessions })).toEqual([
       expect.stringContaining('p9 sends 10.0.0.0/20 of s0 over dx-0 even'),
       expect.stringContaining('p9 sends 10.0.0.0/21 of s0 over dx-1 even'),
+    ]);
+  });
+
+  test('is told of the premises that it draws, whatever others do', () => {
+    const others = aSite(8, 'on-prem');
+    const ends = [bgpLink('dx-8', 0, { between: ['p8', 's0'] }), bgpLink('dx-9', 1, { between: ['p8', 's1'] })];
+    const backbone = aBackbone([...hybrid.sites, others], [...hybrid.links, ...ends]);
+    const network = networkOf(backbone);
+    const sessions = network.sessions.map((session): Session => {
+      if (session.link !== 'dx-0' || session.advertises.kind !== 'prefixes') return session;
+      const prefixes = [...session.advertises.prefixes, prefix('10.0.0.0/20')];
+      return { ...session, advertises: { kind: 'prefixes', prefixes } };
+    });
+    expect(messages(leakedSpecifics(judgingTables(backbone, { ...network, sessions })))).toEqual([
+      expect.stringContaining('p9 sends 10.0.0.0/20 of s0 over dx-0 even'),
     ]);
   });
 

@@ -23,6 +23,8 @@ describe('a link that is described', () => {
 
   test('is built as it is described, whichever end comes first', () => {
     expect(built(whole)).toEqual([]);
+    const turned = hybrid.links.map((each) => ({ ...each, between: [each.between[1], each.between[0]] as const }));
+    expect(linksBuilt(judgingTables({ ...hybrid, links: turned }, whole))).toEqual([]);
     expect(built(ending('s0-s1', [gateway('s1'), gateway('s0')]))).toEqual([]);
     expect(built(ending('dx-0', [gateway('s0'), { router: 'p9/router' }]))).toEqual([]);
   });
@@ -70,15 +72,17 @@ describe('a Direct Connect', () => {
   const FACT = { region: 'us-east-1', exists: ok(true as const), gateway: ok('s0') };
   const association = { ...FACT, id: 'a', source: 'app/A', link: 'dx-0', allowed: ok([]) };
 
-  function present(gateway: Judged['facts']['directConnects'][number]['directConnectGateway'], declared = true) {
+  function present(
+    gateway: Judged['facts']['directConnects'][number]['directConnectGateway'],
+    declared = true,
+    interfaces: readonly string[] = [],
+  ) {
     const judged = judgingTables(hybrid);
     const directConnects = [{ ...association, directConnectGateway: gateway }];
     const directConnectGateways = [{ ...FACT, id: 'dxgw', source: 'app/Gateway', name: 'dxgw' }];
-    return interfacesPresent({
-      ...judged,
-      declared,
-      facts: { ...judged.facts, directConnects, directConnectGateways },
-    });
+    const virtualInterfaces = interfaces.map((on) => ({ ...FACT, id: on, source: on, directConnectGateway: ok(on) }));
+    const facts = { ...judged.facts, directConnects, directConnectGateways, virtualInterfaces };
+    return interfacesPresent({ ...judged, declared, facts });
   }
 
   test('fails without an interface on the gateway that the templates make', () => {
@@ -96,6 +100,11 @@ describe('a Direct Connect', () => {
   test('may have interfaces that nobody shows where only a deployment knows its gateway, or nobody described it', () => {
     expect(present(err('not known'))).toEqual([]);
     expect(present(ok('dxgw'), false)).toEqual([]);
+  });
+
+  test('is fine with an interface on its gateway, and not with one on another', () => {
+    expect(present(ok('dxgw'), true, ['other', 'dxgw'])).toEqual([]);
+    expect(present(ok('dxgw'), true, ['other'])).toHaveLength(1);
   });
 });
 
