@@ -46,7 +46,11 @@ const SUBNET_TABLE = 'AWS::EC2::SubnetRouteTableAssociation';
 
 function entriesIn(scope: Scope, list: Known<readonly unknown[]>): Known<readonly Prefix[]> {
   if (!list.ok) return list;
-  const cidrs = list.value.map((entry) => prefixFrom(resolve(scope, field(entry, 'Cidr')), 'Cidr'));
+  const cidrs = list.value.map((entry) => {
+    const followed = resolve(scope, entry);
+    if (followed.kind === 'unknown') return err(followed.why);
+    return prefixFrom(resolve(scope, field(followed.kind === 'literal' ? followed.value : undefined, 'Cidr')), 'Cidr');
+  });
   const known = allKnown(cidrs);
   return known.ok ? ok([...known.value].sort(comparePrefixes)) : known;
 }

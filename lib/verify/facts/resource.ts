@@ -68,11 +68,12 @@ function literalOf(value: Resolved): unknown {
   return value.kind === 'literal' ? value.value : undefined;
 }
 
-/** The value of a tag, when it is plain text. */
+/** The value of a tag, when it is plain text. An entry that may not be there, or be another one, is no tag. */
 export function tag(resource: Resource, key: string): string | undefined {
-  const tags = listOf(literalOf(property(resource, 'Tags')));
-  const found = tags.find((entry) => field(entry, 'Key') === key);
-  const value = resolve(resource.scope, field(found, 'Value'));
+  const { scope } = resource;
+  const tags = listOf(literalOf(property(resource, 'Tags'))).map((entry) => literalOf(resolve(scope, entry)));
+  const found = tags.find((entry) => literalOf(resolve(scope, field(entry, 'Key'))) === key);
+  const value = resolve(scope, field(found, 'Value'));
   return value.kind === 'literal' && typeof value.value === 'string' && value.value !== '' ? value.value : undefined;
 }
 
