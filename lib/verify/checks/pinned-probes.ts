@@ -4,7 +4,7 @@
 // Two states are looked at, with every link carrying data: the baseline, and what controllers make of it while they avoid
 // the link. A route that is shorter than what they steer with leads elsewhere in the second one.
 
-import { type Address, comparePrefixes, contains, holdsAddress, type Prefix } from '../../net/prefix';
+import { type Address, holdsAddress, type Prefix } from '../../net/prefix';
 import type { BackboneLink } from '../../routing/backbone';
 import { addressClasses } from '../../routing/flow-trace';
 import type { Network } from '../../routing/network';
@@ -56,9 +56,7 @@ function answering({ facts, network }: Judged, tableOf: TableOf, target: Address
 /** One address for each class of a probe subnet's addresses. */
 function classesOf({ tables, sessions }: Network, area: Prefix): readonly Address[] {
   const advertised = sessions.flatMap(({ advertises }) => (advertises.kind === 'prefixes' ? advertises.prefixes : []));
-  const all = [...tables.flatMap(({ routes }) => routes.map((route) => route.prefix)), ...advertised];
-  const within = all.filter((inner) => inner.length > area.length && contains(area, inner)).sort(comparePrefixes);
-  return addressClasses(area, within);
+  return addressClasses(area, [...tables.flatMap(({ routes }) => routes.map((route) => route.prefix)), ...advertised]);
 }
 
 function waysOf(judged: Judged, tableOf: TableOf, prober: ProberFact): readonly Way[] {
@@ -131,7 +129,7 @@ function unpinned(link: BackboneLink, found: readonly Stray[]): readonly Finding
 export const probesPinned: Check = (judged) => {
   const { facts, backbone, declared } = judged;
   const probers = facts.probers.filter(({ exists }) => exists.ok);
-  if (!declared || probers.length === 0) return [];
+  if (!declared) return [];
   const tableOf = tablesIn(facts);
   const momentsAt = momentsOf(judged);
   return backbone.links.flatMap((link) => {

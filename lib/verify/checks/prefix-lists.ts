@@ -79,16 +79,14 @@ function usableAt({ gateways, prefixLists }: Facts, site: string): (list: Prefix
 
 export const prefixListsComplete: Check = ({ declared, facts, network, backbone }) => {
   if (!declared) return [];
-  const wanted = new Map(backbone.sites.map((site) => [site.name, wantedOf(network, site)]));
+  const wanted = backbone.sites.map((site) => ({ site: site.name, lists: wantedOf(network, site) }));
   return backbone.sites
     .filter((site) => site.kind === 'aws')
     .flatMap(({ name }) => {
       const usable = usableAt(facts, name);
       const here = network.prefixLists.filter((list) => list.site === name && usable(list));
-      const remotes = backbone.sites.filter((remote) => remote.name !== name);
-      return remotes.flatMap((remote) =>
-        (wanted.get(remote.name) ?? []).flatMap((want) => judge(facts, name, want, here)),
-      );
+      const remotes = wanted.filter(({ site }) => site !== name);
+      return remotes.flatMap(({ lists }) => lists.flatMap((want) => judge(facts, name, want, here)));
     });
 };
 

@@ -23,8 +23,8 @@ function awsEnds({ sites }: Backbone, { between }: BackboneLink): readonly strin
 /** What makes the link: its attachment at the first of its ends that has one. */
 function sourceOfLink(facts: Facts, { links }: Network, name: string): { readonly source?: string } {
   const ends = links.find((link) => link.name === name)?.ends ?? [];
-  const end = ends.find((each) => 'attachment' in each);
-  return end && 'attachment' in end ? { source: sourceOf(facts, end.attachment) } : {};
+  const [attachment] = ends.flatMap((end) => ('attachment' in end ? [end.attachment] : []));
+  return attachment === undefined ? {} : { source: sourceOf(facts, attachment) };
 }
 
 function faultOf({ kind }: BackboneLink): string {

@@ -46,10 +46,9 @@ function hiding<R extends AnyRoute>(
   match: (address: ReturnType<typeof addressClasses>[number]) => R | undefined,
   isSame: (found: R) => boolean,
 ): readonly R[] | undefined {
-  const others = candidates.filter((each) => each !== route).map(({ prefix }) => prefix);
-  if (others.length === 0) return undefined;
+  const prefixes = candidates.map(({ prefix }) => prefix);
   const found = new Set<R>();
-  for (const address of addressClasses(route.prefix, others)) {
+  for (const address of addressClasses(route.prefix, prefixes)) {
     const matched = match(address);
     if (!matched || isSame(matched) || !contains(route.prefix, matched.prefix)) return undefined;
     found.add(matched);

@@ -31,14 +31,14 @@ function without(backbone: Backbone, names: ReadonlySet<string>): Backbone {
 }
 
 /**
- * Paths that share a risk: the shortest, then the shortest without its links of that risk, until none is left. Each path
- * there is uses a link of one of them.
+ * Paths that share a risk which all paths share: the shortest, then the shortest without its links of that risk, until none is
+ * left. Each path there is uses a link of one of them.
  */
 function sharingPaths(backbone: Backbone, pair: Pair, members: ReadonlySet<string>): readonly string[] {
   const path = shortestPath(backbone, pair);
   if (!path) return [];
   const used = new Set(path.filter((link) => members.has(link)));
-  return used.size === 0 ? [] : [path.join(' › '), ...sharingPaths(without(backbone, used), pair, members)];
+  return [path.join(' › '), ...sharingPaths(without(backbone, used), pair, members)];
 }
 
 /** Flows that a path joins, and none without these links. */
@@ -64,7 +64,7 @@ function isToldAsLink(members: ReadonlySet<string>, { survive }: FlowRequirement
 }
 
 export const sharedRisksOnAllPaths: Check = ({ backbone }) => {
-  const risks = [...new Set(backbone.links.flatMap(({ sharedRisks }) => sharedRisks))].sort(compareText);
+  const risks = [...new Set(backbone.links.flatMap(({ sharedRisks }) => sharedRisks))];
   const demanding = backbone.flows.filter(({ survive }) => survive.risks > 0);
   return risks.flatMap((risk) => {
     const links = backbone.links.filter(({ sharedRisks }) => sharedRisks.includes(risk));

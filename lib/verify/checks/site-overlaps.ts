@@ -21,7 +21,7 @@ function vpcPrefixes({ vpcs }: Network): readonly Owned[] {
 
 function ownedBy({ backbone, network }: Judged): readonly Owned[] {
   const sites = backbone.sites.flatMap(({ name: site, kind, aggregate, specifics }): readonly Owned[] => [
-    ...(aggregate === '' ? [] : [{ site, what: 'its aggregate', isVpc: false, prefix: prefix(aggregate) }]),
+    { site, what: 'its aggregate', isVpc: false, prefix: prefix(aggregate) },
     ...(kind === 'aws'
       ? []
       : specifics.map((each) => ({ site, what: 'announced', isVpc: false, prefix: prefix(each) }))),

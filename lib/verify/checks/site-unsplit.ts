@@ -7,8 +7,8 @@ import type { Check } from './check';
 
 export const siteUnsplit: Check = ({ declared, network, backbone }) => {
   const packets = packetsIn(network, []);
-  return backbone.sites.flatMap(({ name, kind }) => {
-    if (!declared || kind !== 'aws' || !network.vpcs.some((vpc) => vpc.site === name)) return [];
+  return backbone.sites.flatMap(({ name }) => {
+    if (!declared || !network.vpcs.some((vpc) => vpc.site === name)) return [];
     const flow = { from: name, to: name };
     const { trace } = journeyOf(network, new Map(), { flow, packets: packets(flow) });
     if (trace.outcome === 'delivered') return [];

@@ -3,17 +3,19 @@
 import type { Result } from '../../net/result';
 import type { Fact, Facts } from '../facts/facts';
 import { type Finding, finding } from '../findings';
+import { field } from '../json';
 import type { Check } from './check';
 
 function isUnknown(value: unknown): value is Result<never, string> & { ok: false } {
-  return typeof value === 'object' && value !== null && 'ok' in value && value.ok === false;
+  return field(value, 'ok') === false;
 }
 
 /** Reasons in a fact, however they are nested in lists and targets. */
 function reasonsIn(value: unknown): readonly string[] {
   if (isUnknown(value)) return [value.error];
   if (Array.isArray(value)) return value.flatMap(reasonsIn);
-  return typeof value === 'object' && value !== null && 'attachment' in value ? reasonsIn(value.attachment) : [];
+  const attachment = field(value, 'attachment');
+  return attachment === undefined ? [] : reasonsIn(attachment);
 }
 
 function unknownsOf(fact: Fact): readonly Finding[] {

@@ -9,8 +9,8 @@ import type { Check } from './check';
 export const vpcsDisjoint: Check = ({ facts, network }) => {
   const owned = network.vpcs.flatMap((vpc) => vpc.cidrs.map((cidr) => ({ vpc, cidr })));
   const sorted = [...owned].sort((a, b) => comparePrefixes(a.cidr, b.cidr));
-  let outer = sorted[0];
-  return sorted.slice(1).flatMap((next) => {
+  let outer: (typeof sorted)[number] | undefined;
+  return sorted.flatMap((next) => {
     const before = outer;
     if (!before || !overlaps(before.cidr, next.cidr)) {
       outer = next;
