@@ -9,8 +9,8 @@ import type { Check } from './check';
 
 /** The checks of failover records that this assembly makes, each once. */
 function checksInUse({ failoverRecords, healthChecks }: Facts): readonly HealthCheckFact[] {
-  const used = new Set(failoverRecords.flatMap(({ healthCheck }) => (healthCheck?.ok ? [healthCheck.value] : [])));
-  return healthChecks.filter(({ id }) => used.has(id));
+  const isUsed = (id: string) => failoverRecords.some(({ healthCheck: of }) => of?.ok && of.value === id);
+  return healthChecks.filter(({ id }) => isUsed(id));
 }
 
 export const checksReach: Check = ({ facts }) =>

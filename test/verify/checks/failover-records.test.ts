@@ -83,6 +83,7 @@ describe('a primary record', () => {
     expect(why(followed, check('check'), { ...never, id: 'other' })).toEqual([]);
     expect(why(followed, { ...never, threshold: ok(1) })).toEqual([]);
     expect(why(followed, { ...never, threshold: UNKNOWN })).toEqual([]);
+    expect(why(followed, check('check', { type: ok('CALCULATED') }))).toEqual([]);
     expect(why(followed, { ...never, type: ok('TCP') })).toEqual([]);
     expect(why({ healthCheck: ok('elsewhere') }, never)).toEqual([]);
     expect(why({ healthCheck: UNKNOWN }, never)).toEqual([]);
