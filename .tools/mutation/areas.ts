@@ -48,6 +48,7 @@ export const AREAS: readonly Area[] = [
       'verify/checks/metadata-present',
       'verify/checks/mtu',
       'verify/checks/only-links',
+      'verify/checks/prefix-lists',
       'verify/checks/shadowed-routes',
       'verify/checks/shared-risks',
       'verify/checks/site-overlaps',

@@ -84,3 +84,22 @@ test('no baseline hides a route', () => {
     { numRuns: 60 },
   );
 });
+
+test('the order in which templates have their routes makes no difference', () => {
+  const first = (table: string, to: string): Network =>
+    withRoutes(whole, table, (routes) => [
+      { prefix: prefix(to), origin: 'static', target: { kind: 'attachment', attachment: 'dx-0' }, source: 'First' },
+      ...routes,
+    ]);
+  expect(found(first('s0/spokes', '10.9.0.0/17'))).toEqual([
+    'table spokes never uses its route 10.9.0.0/17 (p9 over dx-0): First hides it, so that the table does not follow BGP',
+  ]);
+});
+
+test('of many routes that hide one, three are named to be removed', () => {
+  const quarters = ['10.0.0.0/18', '10.0.64.0/18', '10.0.128.0/18', '10.0.192.0/18'];
+  const [hidden] = shadowedRoutes(
+    judgingTables(hybrid, withMore('s2/spokes', ...quarters.map((to) => [to, 's1-s2'] as const))),
+  );
+  expect(hidden?.fix).toBe('remove static 10.0.0.0/16, or what hides it: New0, New1, New2');
+});
