@@ -52,6 +52,7 @@ export const AREAS: readonly Area[] = [
       'verify/checks/shadowed-routes',
       'verify/checks/shared-risks',
       'verify/checks/site-overlaps',
+      'verify/checks/sites',
       'verify/checks/vpcs',
       'verify/inferred/examples',
       'verify/inferred/premises',

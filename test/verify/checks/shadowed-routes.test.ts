@@ -103,3 +103,13 @@ test('of many routes that hide one, three are named to be removed', () => {
   );
   expect(hidden?.fix).toBe('remove static 10.0.0.0/16, or what hides it: New0, New1, New2');
 });
+
+test('a route of a VPC table is told when only one of those that hide it leads elsewhere', () => {
+  const route = (to: string, target: VpcTarget) => ({ prefix: prefix(to), target, source: `Route ${to}` });
+  const same = { kind: 'gateway', gateway: 's0' } as const;
+  const more = [route('10.64.0.0/10', same), route('10.64.0.0/11', same), route('10.96.0.0/11', { kind: 'blackhole' })];
+  const vpcTables = whole.vpcTables.map((table, i) =>
+    i === 0 ? { ...table, routes: [...table.routes, ...more] } : table,
+  );
+  expect(found({ ...whole, vpcTables })).toHaveLength(1);
+});
