@@ -6,6 +6,8 @@ import { linksProbed } from '../../../lib/verify/checks/probed-links';
 import type { Finding } from '../../../lib/verify/findings';
 import { understand } from '../../../lib/verify/verify';
 import { changed, edited, without } from '../../support/judged';
+import { aHybrid, judgingTables } from '../../support/judging';
+import { networkOf } from '../../support/networks';
 import { GATEWAY_ROUTE, hybrid, silent, the } from '../codes/world';
 
 function pins(of: Assembly): readonly Finding[] {
@@ -95,4 +97,14 @@ test('names both ends of a peering that nothing measures, and what to write for 
 test('nothing is asked of templates that describe no backbone', () => {
   const bare = without(silent(hybrid()), prober('acme-iad-probes/Probers/iad-pdx'));
   expect([...pins(bare), ...measures(bare)]).toEqual([]);
+});
+
+test('a link that nothing measures is found at its attachment, where templates build one', () => {
+  const backbone = aHybrid();
+  const network = networkOf(backbone);
+  const built = linksProbed(judgingTables(backbone, network));
+  expect(built.map(({ source }) => source)).toEqual(['dx-0', 'dx-1', 's0-s1', 's0-s2', 's1-s2']);
+  expect(built[2]?.fix).toBe('add a VPC that Detour makes to s0 and s1, of a /24 or shorter, or a larger probeCidr');
+  const unbuilt = linksProbed(judgingTables(backbone, { ...network, links: [] }));
+  expect(unbuilt.map((found) => 'source' in found)).toEqual([false, false, false, false, false]);
 });
