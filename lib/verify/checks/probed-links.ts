@@ -32,9 +32,10 @@ function faultOf({ kind }: BackboneLink): string {
 }
 
 function fixOf({ kind, name }: BackboneLink, sites: readonly string[]): string {
+  const where = sites.join(' and ');
   return kind === 'transit-gateway-peering'
-    ? `add a VPC that Detour makes to ${sites.join(' and ')}, of a /24 or shorter, or a larger probeCidr`
-    : `write an address on premises that answers TCP as target of the probe of ${name}, and let ${sites.join(' and ')} have a VPC that Detour makes`;
+    ? `add a VPC that Detour makes to ${where}, of a /24 or shorter, or a larger probeCidr`
+    : `write an address on premises that answers TCP as target of the probe of ${name}, and let ${where} have a VPC that Detour makes`;
 }
 
 export const linksProbed: Check = ({ declared, facts, network, backbone }) => {
