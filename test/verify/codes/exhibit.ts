@@ -31,16 +31,8 @@ interface Said {
   readonly source?: string;
 }
 
-const known = new Map<Specimen, readonly Said[]>();
-
 /** What is said of a specimen. */
-export function said(specimen: Specimen): readonly Said[] {
-  const sayings = known.get(specimen) ?? judged(specimen);
-  known.set(specimen, sayings);
-  return sayings;
-}
-
-function judged([, of]: Specimen): readonly Said[] {
+export function said([, of]: Specimen): readonly Said[] {
   const made = of();
   if ('stacks' in made) return findings(made);
   const folder = temporaryFolder();
@@ -52,14 +44,14 @@ function judged([, of]: Specimen): readonly Said[] {
   return read.ok ? findings(read.value) : read.error.map(({ code, problem, fix }) => ({ code, message: problem, fix }));
 }
 
-/** Whether a specimen has what the exhibit is about. */
-export function shows({ code, about = '' }: Exhibit, specimen: Specimen): boolean {
-  return said(specimen).some((found) => found.code === code && found.message.includes(about));
+/** Whether what the exhibit is about is among what is said. */
+export function shows({ code, about = '' }: Exhibit, sayings: readonly Said[]): boolean {
+  return sayings.some((found) => found.code === code && found.message.includes(about));
 }
 
-/** All that a specimen says with the code, as people read it. */
-export function wording({ code }: Exhibit, specimen: Specimen): string {
-  const lines = said(specimen)
+/** All that is said with the code of the exhibit, as people read it. */
+export function wording({ code }: Exhibit, sayings: readonly Said[]): string {
+  const lines = sayings
     .filter((found) => found.code === code)
     .map(({ severity = 'error', message, fix, source }) =>
       [`${severity}: ${message}`, ...(source === undefined ? [] : [`  at: ${source}`]), `  fix: ${fix}`].join('\n'),
