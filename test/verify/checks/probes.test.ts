@@ -1,14 +1,18 @@
 // What is said of probes that go astray, and of links that nothing measures.
 
+import { address, prefix } from '../../../lib/net/prefix';
+import { err, ok } from '../../../lib/net/result';
 import type { Assembly } from '../../../lib/verify/assembly';
+import type { Judged } from '../../../lib/verify/checks/check';
 import { probesPinned } from '../../../lib/verify/checks/pinned-probes';
 import { linksProbed } from '../../../lib/verify/checks/probed-links';
+import type { ProberFact } from '../../../lib/verify/facts/probers';
 import type { Finding } from '../../../lib/verify/findings';
 import { understand } from '../../../lib/verify/verify';
 import { changed, edited, without } from '../../support/judged';
-import { aHybrid, judgingTables } from '../../support/judging';
+import { aHybrid, judgingTables, messages } from '../../support/judging';
 import { networkOf } from '../../support/networks';
-import { GATEWAY_ROUTE, hybrid, silent, the } from '../codes/world';
+import { baseline, GATEWAY_ROUTE, hybrid, sameTarget, silent, the } from '../codes/world';
 
 function pins(of: Assembly): readonly Finding[] {
   return probesPinned({ ...understand(of), results: [] });
@@ -97,6 +101,91 @@ test('names both ends of a peering that nothing measures, and what to write for 
 test('nothing is asked of templates that describe no backbone', () => {
   const bare = without(silent(hybrid()), prober('acme-iad-probes/Probers/iad-pdx'));
   expect([...pins(bare), ...measures(bare)]).toEqual([]);
+});
+
+describe('probes, as far as they are known,', () => {
+  /** The pin of iad-pdx is missing at iad, so that a question and an answer go astray. */
+  const astray = () => without(hybrid(), pin('acme-iad-routes/Pins/spokes/iad-pdx'));
+
+  function pinsOf(of: Assembly, change: (judged: Judged) => Partial<Judged>): readonly Finding[] {
+    const judged = { ...understand(of), results: [] };
+    return probesPinned({ ...judged, ...change(judged) });
+  }
+
+  /** The same with other probers of one link. */
+  function asking(link: string, changes: Partial<ProberFact>) {
+    return ({ facts }: Judged): Partial<Judged> => ({
+      facts: { ...facts, probers: facts.probers.map((each) => (each.link === link ? { ...each, ...changes } : each)) },
+    });
+  }
+
+  test('are told when they go astray', () => {
+    expect(pinsOf(astray(), () => ({}))).toHaveLength(1);
+  });
+
+  test('are not followed to an address that is not known', () => {
+    expect(pinsOf(astray(), asking('iad-pdx', { target: err('DETOUR_TARGET is not known') }))).toEqual([]);
+  });
+
+  test('start in no subnet that is not known, and in none whose table is not known', () => {
+    const unknown = asking('iad-pdx', { subnets: [err('SubnetIds is not known')] });
+    expect(messages(pinsOf(astray(), unknown))).toEqual([
+      'the answer of a probe of link iad-pdx goes over iad-cmh › cmh-pdx while iad-pdx is avoided',
+    ]);
+    const tableless = ({ facts }: Judged): Partial<Judged> => ({
+      facts: { ...facts, subnetTables: facts.subnetTables.map((each) => ({ ...each, table: err('not known') })) },
+    });
+    expect(pinsOf(astray(), tableless)).toEqual([]);
+  });
+
+  test('are not judged when their probers may not exist, or nobody described the backbone', () => {
+    expect(pinsOf(astray(), asking('iad-pdx', { exists: err('Condition decides') }))).toEqual([]);
+    expect(pinsOf(astray(), () => ({ declared: false }))).toEqual([]);
+  });
+
+  test('are none where a link has no prober', () => {
+    expect(pinsOf(astray(), ({ facts }) => ({ facts: { ...facts, probers: [] } }))).toEqual([]);
+  });
+});
+
+describe('a probe goes astray', () => {
+  test('when it asks an address of its own VPC, which says nothing of the link', () => {
+    const { facts, ...judged } = { ...understand(hybrid()), results: [] };
+    const probers = facts.probers.map((each) =>
+      each.link === 'iad-cmh' && each.region === 'us-east-1' ? { ...each, target: ok(address('10.10.0.4')) } : each,
+    );
+    expect(messages(probesPinned({ ...judged, facts: { ...facts, probers } }))).toEqual([
+      'the question of a probe of link iad-cmh goes over no link in the baseline',
+    ]);
+  });
+
+  test('when its answer comes by its link and goes on over others', () => {
+    const edge = pin('acme-iad-routes/Pins/edge-ord-iad-vpn/ord-iad-vpn');
+    expect(messages(pins(changed(hybrid(), edge, sameTarget(baseline('iad/spokes/cmh')))))).toEqual([
+      'the answer of a probe of link ord-iad-vpn goes over ord-iad-vpn › iad-cmh › iad-cmh in the baseline',
+    ]);
+  });
+
+  describe('from the part of its subnet that a Direct Connect does not announce', () => {
+    function half(): Assembly {
+      const allowed = the('Custom::DetourAllowedPrefixes', 'acme-link-ord-iad-dx/');
+      const kept = (allowed.body.Properties.Prefixes as readonly string[]).filter((text) => !text.endsWith('/28'));
+      return changed(hybrid(), allowed, { Prefixes: [...kept, '10.10.48.64/29'] });
+    }
+
+    const message =
+      'the answer of a probe of link ord-iad-dx goes over ord-pdx-dx › iad-pdx while ord-iad-dx is avoided';
+
+    test('when another one leads to it while the link is avoided', () => {
+      expect(messages(pins(half()))).toEqual([message]);
+    });
+
+    test('also where the premises have addresses outside their aggregate', () => {
+      const { network, ...judged } = { ...understand(half()), results: [] };
+      const routers = network.routers.map((each) => ({ ...each, cidrs: [...each.cidrs, prefix('192.0.2.0/24')] }));
+      expect(messages(probesPinned({ ...judged, network: { ...network, routers } }))).toEqual([message]);
+    });
+  });
 });
 
 test('a link that nothing measures is found at its attachment, where templates build one', () => {
