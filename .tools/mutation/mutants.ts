@@ -17,11 +17,11 @@ export interface Mutant {
  * What never ends is noticed, and so is what breaks a file of tests while it is loaded. What no test reaches survives, as what a test
  * reaches and does not notice.
  */
-export type Fate = 'killed' | 'survived';
+export type Fate = 'killed' | 'endless' | 'survived';
 
 const FATES: Readonly<Record<string, Fate>> = {
   Killed: 'killed',
-  Timeout: 'killed',
+  Timeout: 'endless',
   RuntimeError: 'killed',
   Survived: 'survived',
   NoCoverage: 'survived',

@@ -15,7 +15,7 @@ export function scoresOf(mutants: readonly Mutant[], explained: readonly Mutant[
   return new Map(
     files.map((file) => {
       const own = mutants.filter((mutant) => mutant.file === file);
-      const killed = own.filter(({ fate }) => fate === 'killed').length;
+      const killed = own.filter(({ fate }) => fate !== 'survived').length;
       return [file, { mutants: own.length, killed, explained: own.filter((one) => explained.includes(one)).length }];
     }),
   );

@@ -73,7 +73,7 @@ function main(args: readonly string[]): void {
   const survivors = survivorsOf(mutants, concerned(explanations, mutants));
   const lines = told(survivors, isWhole);
   const explained = survivors.explained.map(({ mutant }) => mutant);
-  const killed = mutants.filter(({ fate }) => fate === 'killed').length;
+  const killed = mutants.filter(({ fate }) => fate !== 'survived').length;
   say(...lines, `mutants: ${killed} killed, ${explained.length} explained, ${survivors.unexplained.length} survived`);
   if (lines.length > 0) process.exitCode = 1;
   if (!args.includes('--write')) return;

@@ -34,10 +34,12 @@ export interface Survivors {
 export function survivorsOf(mutants: readonly Mutant[], explanations: readonly Explained[]): Survivors {
   const survived = mutants.filter(({ fate }) => fate === 'survived');
   const reasons = survived.map((mutant) => explanations.find((one) => explains(one, mutant)));
+  // What only makes work longer never ends on a machine that is busy.
+  const endless = mutants.filter(({ fate }) => fate === 'endless');
   return {
     explained: survived.flatMap((mutant, i) => (reasons[i] ? [{ mutant, because: reasons[i].because }] : [])),
     unexplained: survived.filter((_, i) => !reasons[i]),
-    idle: explanations.filter((one) => !reasons.includes(one)),
+    idle: explanations.filter((one) => !reasons.includes(one) && !endless.some((mutant) => explains(one, mutant))),
   };
 }
 

@@ -44,7 +44,7 @@ describe('the mutants of a report', () => {
 
   it.each([
     ['Killed', 'killed'],
-    ['Timeout', 'killed'],
+    ['Timeout', 'endless'],
     ['RuntimeError', 'killed'],
     ['Survived', 'survived'],
     ['NoCoverage', 'survived'],
@@ -78,6 +78,11 @@ describe('what survives', () => {
   it('leaves an explanation idle when the mutant is killed', () => {
     const killed = mutant({ fate: 'killed' });
     expect(survivorsOf([killed], [REASON])).toEqual({ explained: [], unexplained: [], idle: [REASON] });
+  });
+
+  it('leaves no explanation idle when the mutant takes too long: that may be all it does', () => {
+    const slow = mutant({ fate: 'endless' });
+    expect(survivorsOf([slow], [REASON])).toEqual({ explained: [], unexplained: [], idle: [] });
   });
 
   it('fails with an explanation that says next to nothing', () => {
