@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type DiffOptions, diff } from '../../../lib/cli/diff/diff';
 import { DIFFERENCE } from '../../../lib/verify/diff/difference-schema';
+import { EXAMPLES } from '../../support/broken';
 import { temporaryFolder } from '../../support/folders';
 import { recordingIo } from '../../support/io';
 import { EAST, KNOWN, WEST } from '../../support/two-regions';
@@ -99,17 +100,8 @@ test('fails on a name in a file that is of one side, and which that side does no
 });
 
 test('fails where nothing that is compared is a template', async () => {
-  const topology = write('topology.yaml', TOPOLOGY);
+  const topology = path.join(EXAMPLES, 'backbone.yaml');
   const { code, out, err } = await run(topology, topology, { parameter: ['Far=1'] });
   expect({ code, out }).toEqual({ code: 1, out: '' });
   expect(err).toContain('something is said of templates, and none are compared');
 });
-
-const TOPOLOGY = `version: 1
-name: acme
-sites:
-  iad: { kind: aws, region: us-east-1, asn: 64512, cidr: 10.10.0.0/16, vpcs: { core: { cidr: 10.10.0.0/18, azs: 2 } } }
-  pdx: { kind: aws, region: us-west-2, asn: 64514, cidr: 10.30.0.0/16, vpcs: { core: { cidr: 10.30.0.0/18, azs: 2 } } }
-links:
-  iad-pdx: { kind: transit-gateway-peering, between: [iad, pdx], index: 1, cost: 10 }
-`;
