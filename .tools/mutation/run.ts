@@ -22,7 +22,8 @@ function say(...lines: readonly string[]): void {
 /** What to mutate in each run of Stryker: all areas unless files are named. Throws for a file of no area. */
 function runs(named: readonly string[]): readonly (readonly [Area, readonly string[]])[] {
   const stray = named.find((file) => !AREAS.some((area) => isIn(area, file)));
-  if (stray !== undefined) throw new Error(`${stray} is in none of ${AREAS.map(({ folder }) => folder).join(', ')}`);
+  if (stray !== undefined)
+    throw new Error(`${stray} is mutated nowhere, use files of ${AREAS.map(({ folder }) => folder).join(' or ')}`);
   return AREAS.flatMap((area) => {
     const files = named.length === 0 ? filesOf(area) : named.filter((file) => isIn(area, file));
     const together = files.length > 0 ? [[area, files] as const] : [];
@@ -68,6 +69,8 @@ function written(page: string, scores: ReadonlyMap<string, Score>, explanations:
 function main(args: readonly string[]): void {
   const files = args.filter((arg) => !arg.startsWith('--'));
   const isWhole = !files.some((file) => file.includes(':'));
+  const isWritten = args.includes('--write');
+  if (isWritten && !isWhole) throw new Error('--write takes whole files: a score is of all mutants of a file');
   const mutants = runs(files).flatMap(([area, mutate]) => mutantsIn(reportOn(area, mutate)));
   const explanations = explanationsIn(readFileSync(REASONS, 'utf8'));
   const survivors = survivorsOf(mutants, concerned(explanations, mutants));
@@ -76,9 +79,13 @@ function main(args: readonly string[]): void {
   const killed = mutants.filter(({ fate }) => fate !== 'survived').length;
   say(...lines, `mutants: ${killed} killed, ${explained.length} explained, ${survivors.unexplained.length} survived`);
   if (lines.length > 0) process.exitCode = 1;
-  if (!args.includes('--write')) return;
-  if (!isWhole) throw new Error('--write takes whole files: a score is of all mutants of a file');
+  if (!isWritten) return;
   writeFileSync(PAGE, written(readFileSync(PAGE, 'utf8'), scoresOf(mutants, explained), explanations));
 }
 
-main(process.argv.slice(2));
+try {
+  main(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 2;
+}
